@@ -1,0 +1,1 @@
+//! The formats others read and write, read and written side by side.

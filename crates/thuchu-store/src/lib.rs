@@ -1,0 +1,1 @@
+//! All SQL: schema, units of work, jobs, audit chain, sealing, blobs.

@@ -1,0 +1,1 @@
+//! Builders, a fixed clock, both databases, fake web: for tests only.
