@@ -1,0 +1,4 @@
+//! The catalogue as readers meet it, and the build step that guards it.
+
+mod build;
+mod texts;

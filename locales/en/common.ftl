@@ -1,0 +1,9 @@
+-product = Thực Hư
+
+product = { -product }
+yes = yes
+no = no
+none = none
+
+lang-vi = Vietnamese
+lang-en = English
