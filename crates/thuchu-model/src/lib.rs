@@ -1,1 +1,43 @@
-//! Nouns, ids and rules of the desk, as pure functions: no input or output, no clock, no chance.
+//! The nouns of the desk and their rules, as pure functions.
+//!
+//! What lives here: ids, time and chance as arguments, checks and their origin, publishers and trust, reviews with
+//! the two-person rule and the publish gate, ratings and scales, evidence, corrections, editors, the links of the
+//! audit chain, jobs. What does not: input and output, SQL, the real clock, real randomness, the folding of text.
+
+pub mod audit;
+pub mod chance;
+pub mod check;
+pub mod claim;
+pub mod content;
+pub mod editor;
+pub mod evidence;
+pub mod gate;
+pub mod hash;
+pub mod ids;
+pub mod job;
+pub mod label_map;
+pub mod lang;
+pub mod public_id;
+pub mod publisher;
+pub mod rating;
+pub mod review;
+pub mod time;
+
+pub use audit::{AuditAct, AuditEntry, AuditObject};
+pub use chance::Chance;
+pub use check::{Check, CheckOrigin, CheckState, Perishable, WithdrawReason, holds_until};
+pub use claim::{Claim, ClaimText, ClaimTextError};
+pub use content::{CheckContent, OriginalNumbers, RatingShown, SourceShown, Wording, canonical_json};
+pub use editor::{Editor, EditorName, EditorNameError, Role};
+pub use evidence::{Appearance, Bearing, Correction, Evidence, Snapshot};
+pub use gate::{DeskPages, GateSettings, NotReady, SnapshotRule, publish_gate};
+pub use hash::Sha256Hash;
+pub use ids::*;
+pub use job::{Effect, Job, JobKind, Outbox};
+pub use label_map::{LabelMap, LabelMapError};
+pub use lang::{Lang, LangError};
+pub use public_id::{PublicId, PublicIdError};
+pub use publisher::{Affiliation, Publisher, Site, SiteError, Trust, TrustChange, TrustRefused, change_trust};
+pub use rating::{Rating, RatingKey, RatingKeyError, RatingScale, RatingValue, ScaleError, ScaleRef};
+pub use review::{Approval, Draft, Reply, Review, ReviewState, Seen, StepRefused, approve, approve_submitted};
+pub use time::{Clock, Day, Timestamp};

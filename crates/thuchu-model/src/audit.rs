@@ -1,0 +1,164 @@
+//! The links of the audit chain: who did what to which object. Tamper-evident, not tamper-proof: whoever keeps an
+//! outside copy of the head can see any later change. No personal data of askers, never a message id.
+
+use std::fmt;
+
+use crate::{CheckId, EditorId, ImportRunId, PublisherId, ReviewId, Sha256Hash, Timestamp};
+
+/// What was done: 1 to 60 of `a–z`, `0–9`, `_` and `.`, such as `publisher.trust`.
+pub type AuditAct = crate::JobKind;
+
+/// What it was done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuditObject {
+    /// The desk as a whole.
+    Desk,
+    /// A check.
+    Check(CheckId),
+    /// A publisher.
+    Publisher(PublisherId),
+    /// A review.
+    Review(ReviewId),
+    /// An editor.
+    Editor(EditorId),
+    /// A run of an import.
+    ImportRun(ImportRunId),
+}
+
+impl AuditObject {
+    /// The kind as the store keeps it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Check(_) => "check",
+            Self::Publisher(_) => "publisher",
+            Self::Review(_) => "review",
+            Self::Editor(_) => "editor",
+            Self::ImportRun(_) => "import_run",
+        }
+    }
+
+    /// The id as the store keeps it; the desk has sixteen zeros.
+    pub const fn id(&self) -> [u8; 16] {
+        match self {
+            Self::Desk => [0; 16],
+            Self::Check(id) => *id.as_bytes(),
+            Self::Publisher(id) => *id.as_bytes(),
+            Self::Review(id) => *id.as_bytes(),
+            Self::Editor(id) => *id.as_bytes(),
+            Self::ImportRun(id) => *id.as_bytes(),
+        }
+    }
+
+    /// Reads the pair back; an unknown kind is `None`.
+    pub fn from_parts(kind: &str, id: [u8; 16]) -> Option<Self> {
+        Some(match kind {
+            "desk" => Self::Desk,
+            "check" => Self::Check(CheckId::from_bytes(id)),
+            "publisher" => Self::Publisher(PublisherId::from_bytes(id)),
+            "review" => Self::Review(ReviewId::from_bytes(id)),
+            "editor" => Self::Editor(EditorId::from_bytes(id)),
+            "import_run" => Self::ImportRun(ImportRunId::from_bytes(id)),
+            _ => return None,
+        })
+    }
+}
+
+/// One link of the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// Its place, from 1 without gaps.
+    pub number: i64,
+    /// When.
+    pub at: Timestamp,
+    /// In whose names; empty when the operator or the program acted.
+    pub by: Vec<EditorId>,
+    /// What was done.
+    pub act: AuditAct,
+    /// To what.
+    pub object: AuditObject,
+    /// The rest, as canonical JSON (`{"from":"show","to":"answer"}`).
+    pub detail: String,
+}
+
+impl AuditEntry {
+    /// The hash before the first link: 32 zeros.
+    pub const START: Sha256Hash = Sha256Hash::from_bytes([0; 32]);
+
+    /// The bytes that are hashed: a version mark, then every field; those of varying length follow their length as
+    /// 8 bytes big-endian, so no two entries share their bytes.
+    pub fn canonical(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(96 + self.by.len() * 16 + self.detail.len());
+        bytes.extend_from_slice(b"thuchu audit 1");
+        bytes.extend_from_slice(&self.number.to_be_bytes());
+        bytes.extend_from_slice(&self.at.micros().to_be_bytes());
+        bytes.extend_from_slice(&(self.by.len() as u64).to_be_bytes());
+        for editor in &self.by {
+            bytes.extend_from_slice(editor.as_bytes());
+        }
+        for text in [self.act.as_str(), self.object.kind()] {
+            put(&mut bytes, text.as_bytes());
+        }
+        bytes.extend_from_slice(&self.object.id());
+        put(&mut bytes, self.detail.as_bytes());
+        bytes
+    }
+
+    /// The hash of this link: SHA-256 of the hash before it and its canonical bytes.
+    pub fn hash(&self, before: &Sha256Hash) -> Sha256Hash {
+        Sha256Hash::of_parts(&[before.as_bytes(), &self.canonical()])
+    }
+}
+
+fn put(bytes: &mut Vec<u8>, part: &[u8]) {
+    bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+    bytes.extend_from_slice(part);
+}
+
+impl fmt::Display for AuditObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Desk => f.write_str("desk"),
+            _ => write!(f, "{} {}", self.kind(), uuid::Uuid::from_bytes(self.id())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> AuditEntry {
+        AuditEntry {
+            number: 1,
+            at: Timestamp::from_micros(7),
+            by: vec![EditorId::from_bytes([1; 16])],
+            act: AuditAct::parse("publisher.trust").unwrap(),
+            object: AuditObject::Publisher(PublisherId::from_bytes([2; 16])),
+            detail: "{}".into(),
+        }
+    }
+
+    #[test]
+    fn every_field_is_part_of_the_hash() {
+        let changed = [
+            AuditEntry { number: 2, ..entry() },
+            AuditEntry { at: Timestamp::from_micros(8), ..entry() },
+            AuditEntry { by: vec![], ..entry() },
+            AuditEntry { act: AuditAct::parse("publisher.trusts").unwrap(), ..entry() },
+            AuditEntry { object: AuditObject::Desk, ..entry() },
+            AuditEntry { detail: "{ }".into(), ..entry() },
+        ];
+        for other in changed {
+            assert_ne!(other.hash(&AuditEntry::START), entry().hash(&AuditEntry::START));
+        }
+        assert_ne!(entry().hash(&Sha256Hash::of(b"another past")), entry().hash(&AuditEntry::START));
+    }
+
+    #[test]
+    fn objects_read_back() {
+        let object = entry().object;
+        assert_eq!(AuditObject::from_parts(object.kind(), object.id()), Some(object));
+        assert_eq!(AuditObject::from_parts("message", [0; 16]), None, "a message is never in the log");
+    }
+}

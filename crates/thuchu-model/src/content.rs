@@ -1,0 +1,224 @@
+//! What one version of a check says: the immutable content that page, JSON-LD, feeds and answers are made from.
+
+use serde_json::Value;
+
+use crate::{Bearing, ClaimText, Day, Lang, RatingKey, RatingValue, ScaleRef, Sha256Hash};
+
+/// A claim in one language.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Wording {
+    /// The language of the words.
+    pub lang: Lang,
+    /// The words.
+    pub text: ClaimText,
+}
+
+/// The numbers of a foreign rating exactly as written (`"-1"`, `"3.5"`): kept for export, never computed with.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct OriginalNumbers {
+    /// `ratingValue`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// `bestRating`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<String>,
+    /// `worstRating`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worst: Option<String>,
+}
+
+/// The rating as a check shows it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RatingShown {
+    /// The words people read. Of an imported check: the publisher's own, verbatim.
+    pub label: String,
+    /// Own checks only: the key in our scale. An imported check's key comes from the operator's label map and lives
+    /// beside the content, so a better map makes no new version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<RatingKey>,
+    /// Own checks only: the value of that key when it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<RatingValue>,
+    /// Own checks only: the scale the key belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<ScaleRef>,
+    /// Imported checks only: the numbers as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<OriginalNumbers>,
+    /// A sentence that explains the rating.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
+}
+
+/// A source as a check shows it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct SourceShown {
+    /// Where it is published.
+    pub url: String,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Day>,
+    /// The words that matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// What it says about the claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bearing: Option<Bearing>,
+    /// The hash of our copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<Sha256Hash>,
+}
+
+/// What one version of a check says. Nothing in it changes after it was published or imported.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CheckContent {
+    /// The claim, first in the language it was checked in, then in others. At least one.
+    pub claims: Vec<Wording>,
+    /// The language of the check's own text.
+    pub lang: Lang,
+    /// The headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The answer in a few sentences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// The whole text, Markdown for own checks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// The rating.
+    pub rating: RatingShown,
+    /// Imported checks only: whom the publisher names as having said it. Attribution text and nothing more: no list,
+    /// filter, count or feed is made from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimant: Option<String>,
+    /// When the claim was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim_date: Option<Day>,
+    /// When the check was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_date: Option<Day>,
+    /// Addresses where the claim was seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appearances: Vec<String>,
+    /// The sources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<SourceShown>,
+    /// The licence of the check's text, as an address or an SPDX id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// The subject, of a fixed list for own checks, free for imported ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+}
+
+impl CheckContent {
+    /// The canonical JSON: keys sorted by their bytes, no blanks, absent instead of null. Equal contents give equal text.
+    pub fn canonical(&self) -> String {
+        // Serialising this type cannot fail: all keys are strings and no number is a float.
+        canonical_json(&serde_json::to_value(self).unwrap_or(Value::Null))
+    }
+
+    /// The SHA-256 of the canonical JSON: two versions with the same hash say the same.
+    pub fn hash(&self) -> Sha256Hash {
+        Sha256Hash::of(self.canonical().as_bytes())
+    }
+}
+
+/// JSON with object keys in the order of their bytes and no blanks. Depth is that of the value given.
+pub fn canonical_json(value: &Value) -> String {
+    let mut text = String::new();
+    write_canonical(value, &mut text);
+    text
+}
+
+fn write_canonical(value: &Value, text: &mut String) {
+    match value {
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write_canonical(item, text);
+            }
+            text.push(']');
+        }
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().collect();
+            fields.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+            text.push('{');
+            for (index, (key, field)) in fields.into_iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                text.push_str(&Value::from(key.as_str()).to_string());
+                text.push(':');
+                write_canonical(field, text);
+            }
+            text.push('}');
+        }
+        plain => text.push_str(&plain.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn content() -> CheckContent {
+        CheckContent {
+            claims: vec![Wording {
+                lang: Lang::vi(), text: ClaimText::parse("Uống rượu chữa \"cúm\"").unwrap()
+            }],
+            lang: Lang::vi(),
+            title: None,
+            summary: None,
+            body: None,
+            rating: RatingShown {
+                label: "Tin giả".into(),
+                key: None,
+                value: None,
+                scale: None,
+                original: None,
+                explanation: None,
+            },
+            claimant: None,
+            claim_date: None,
+            review_date: Day::parse("2026-11-22"),
+            appearances: vec![],
+            evidence: vec![],
+            licence: None,
+            topic: None,
+        }
+    }
+
+    #[test]
+    fn the_canonical_form_is_sorted_without_blanks_and_nulls() {
+        let text = r#"{"claims":[{"lang":"vi","text":"Uống rượu chữa \"cúm\""}],"lang":"vi","rating":{"label":"Tin giả"},"review_date":"2026-11-22"}"#;
+        assert_eq!(content().canonical(), text);
+        assert_eq!(serde_json::from_str::<CheckContent>(text).unwrap(), content());
+    }
+
+    #[test]
+    fn the_order_of_keys_does_not_matter() {
+        assert_eq!(
+            canonical_json(&json!({"b": [1, {"z": null, "a": "x"}], "a": true})),
+            r#"{"a":true,"b":[1,{"a":"x","z":null}]}"#
+        );
+    }
+
+    #[test]
+    fn another_word_is_another_hash() {
+        let other = CheckContent { title: Some("Tin giả".into()), ..content() };
+        assert_ne!(other.hash(), content().hash());
+        assert_eq!(content().hash(), content().hash());
+    }
+}

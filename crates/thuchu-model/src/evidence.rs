@@ -1,0 +1,97 @@
+//! What a check rests on, where the claim was seen, and what was corrected since.
+
+use crate::{CorrectionId, Day, EvidenceId, ReviewId, Sha256Hash, Timestamp};
+
+/// What a source says about the claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bearing {
+    /// It bears the claim out.
+    Supports,
+    /// It speaks against the claim.
+    Refutes,
+    /// It helps to understand, neither for nor against.
+    Context,
+}
+
+impl Bearing {
+    /// The word used in files and the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Refutes => "refutes",
+            Self::Context => "context",
+        }
+    }
+
+    /// Reads that word.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Supports, Self::Refutes, Self::Context].into_iter().find(|bearing| bearing.as_str() == text)
+    }
+}
+
+/// Our own copy of a source: the bytes lie in the blob store under their hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The hash of the bytes, which is also the name of the file.
+    pub sha256: Sha256Hash,
+    /// How many bytes.
+    pub bytes: u64,
+    /// When the copy was taken.
+    pub at: Timestamp,
+}
+
+/// A source cited by a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its name.
+    pub id: EvidenceId,
+    /// The review that cites it.
+    pub review: ReviewId,
+    /// Where it is published.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub date: Option<Day>,
+    /// The words that matter.
+    pub quote: Option<String>,
+    /// What it says about the claim.
+    pub bearing: Bearing,
+    /// Whether it is the origin of the fact (a law, a data set, a statement by those concerned) and not a retelling.
+    pub primary: bool,
+    /// Our copy, if taken.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// Where a claim was publicly seen. Never a private person's page.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    /// An address on a news site, a document, or an organisation's official page confirmed by two editors.
+    Page(String),
+    /// On a social host only its name and the month.
+    Social {
+        /// `facebook`, `tiktok`, …
+        platform: String,
+        /// The first day of that month.
+        month: Day,
+    },
+}
+
+/// A dated public change of a published check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Its name.
+    pub id: CorrectionId,
+    /// The review that was corrected.
+    pub review: ReviewId,
+    /// The version that brought the correction, from 2.
+    pub version: u32,
+    /// What changed and why, for readers.
+    pub text: String,
+    /// When it was published.
+    pub at: Timestamp,
+}
