@@ -1,0 +1,57 @@
+## Errors: one sentence that says what happened, one that says what to do.
+## What follows "error-" is the stable code that programs read; do not change it.
+
+error-heading = Error
+error-detail = Detail
+
+error-usage-unknown-argument = There is no option "{ $argument }". Add --help to see the options of this command.
+error-usage-unknown-argument-similar = There is no option "{ $argument }". Did you mean "{ $suggestion }"?
+error-usage-unknown-command = There is no command "{ $command }". Type thuchu --help to see the commands.
+error-usage-unknown-command-similar = There is no command "{ $command }". Did you mean "{ $suggestion }"?
+error-usage-missing = { $arguments } is missing. Usage: { $usage }
+error-usage-missing-command = The name of a subcommand is missing. Usage: { $usage }
+error-usage-bad-value = { $argument } does not take "{ $value }". Possible: { $allowed }.
+error-usage-no-value = { $argument } needs a value after it.
+error-usage-conflict = { $argument } cannot be used together with { $other }. Leave one out.
+error-usage-twice = { $argument } can be given only once.
+error-usage-not-unicode = Part of what you typed is not Unicode text. Type it again, or put the question in a file and use --file.
+error-usage = The command is not typed right. Add --help to see how it is used.
+
+error-question-missing = There is no question. Type it after the command, or use --file, or - to read standard input.
+error-question-empty = The question has no words in it. Write what you want to know.
+
+input-stdin = standard input
+input-argument = the question
+
+error-input-not-found = The file { $path } is not there. Check its name and folder.
+error-input-directory = { $path } is a folder, not a file. Choose a file in it.
+error-input-not-a-folder = { $path } is not a folder. Choose the folder that holds the data.
+error-input-empty = { $path } is empty. Check that the file was saved.
+error-input-too-big = { $path } is larger than { $limit }. Shorten it to what you want to ask.
+error-input-nul = { $path } contains NUL characters, so it is not text. Save it again as UTF-8 text.
+error-input-utf16 = { $path } is saved as UTF-16. Save it again as UTF-8 and run this again.
+error-input-not-utf8 = { $path } is not UTF-8 (it breaks at byte { $offset }). Save it again as UTF-8 and run this again.
+error-input-unreadable = { $path } cannot be read. Check the permissions and the disk.
+
+error-config-not-found = The settings file { $file } is not there. Correct THUCHU_CONFIG or --config.
+error-config-unreadable = The settings file { $file } cannot be read. Check the permissions, and that it is UTF-8 text.
+error-config-syntax = { $file }, line { $line }: this is not TOML. Correct this line.
+error-config-unknown-key = { $file }, line { $line }: there is no setting "{ $key }". The settings are: { $known }.
+error-config-bad-value = { $file }, line { $line }: "{ $key }" needs { $expected }.
+error-config-data-in-data = { $file }, line { $line }: "data" cannot be set in a file inside the data folder itself. Use --data or THUCHU_DATA.
+error-setting-bad-value = { $name } ({ $origin }) is not right: it needs { $expected }.
+
+error-data-folder = The data folder { $path } cannot be used. Create it, allow writing, or choose another with --data.
+error-store-unreachable = The store does not open. Check --store or THUCHU_STORE; `thuchu doctor` shows what is wrong.
+error-store-newer = This store was written by a newer version. Use the newer thuchu; this one leaves it alone so as not to damage it.
+error-store-damaged = The store is damaged, so nothing more is written. Restore a backup, then run `thuchu verify`.
+error-store-failed = The store could not do this; nothing was changed. Run `thuchu doctor` to see why.
+error-disk-full = The disk is full; what was reported as done is safe. Make room and run this again.
+
+error-output = The result cannot be written. Check the disk and where it goes.
+error-output-file = The file { $path } cannot be written. Check folder, permissions and room.
+error-interrupted = Stopped as you asked. What was done is kept; run the same command again to go on.
+error-runtime = The machine does not let the program start fully. Check limits of memory and processes.
+error-clock = The clock of this machine is too wrong to be used. Set the time.
+error-chance = The machine gives no random numbers, so new ids would not be safe. Check the operating system.
+error-log-filter = THUCHU_LOG is not right. Examples: warn, info, thuchu=debug.

@@ -1,0 +1,103 @@
+## Lỗi: một câu nói chuyện gì xảy ra, một câu nói bạn nên làm gì.
+## Phần sau "error-" là mã ổn định mà chương trình đọc được; đừng đổi.
+
+error-heading = Lỗi
+error-detail = Chi tiết
+
+# $argument (text): what was typed
+error-usage-unknown-argument = Không có tuỳ chọn "{ $argument }". Gõ thêm --help để xem các tuỳ chọn của lệnh này.
+# $argument (text): what was typed
+# $suggestion (text): what was perhaps meant
+error-usage-unknown-argument-similar = Không có tuỳ chọn "{ $argument }". Có phải bạn muốn "{ $suggestion }"?
+# $command (text): what was typed
+error-usage-unknown-command = Không có lệnh "{ $command }". Gõ thuchu --help để xem các lệnh.
+# $command (text): what was typed
+# $suggestion (text): what was perhaps meant
+error-usage-unknown-command-similar = Không có lệnh "{ $command }". Có phải bạn muốn "{ $suggestion }"?
+# $arguments (text): names of what is missing
+# $usage (text): the usage line
+error-usage-missing = Còn thiếu { $arguments }. Cách dùng: { $usage }
+# $usage (text): the usage line
+error-usage-missing-command = Còn thiếu tên lệnh con. Cách dùng: { $usage }
+# $argument (text): the option
+# $value (text): what was typed
+# $allowed (text): what would do
+error-usage-bad-value = { $argument } không nhận "{ $value }". Có thể dùng: { $allowed }.
+# $argument (text): the option
+error-usage-no-value = { $argument } cần một giá trị đi sau.
+# $argument (text): the option
+# $other (text): the option it excludes
+error-usage-conflict = Không dùng { $argument } cùng lúc với { $other }. Hãy bỏ bớt một.
+# $argument (text): the option
+error-usage-twice = { $argument } chỉ được gõ một lần.
+error-usage-not-unicode = Có phần bạn gõ không phải chữ Unicode. Hãy gõ lại, hoặc để câu hỏi trong tệp rồi dùng --file.
+error-usage = Lệnh gõ chưa đúng. Gõ thêm --help để xem cách dùng.
+
+error-question-missing = Bạn chưa đặt câu hỏi. Hãy gõ câu hỏi sau tên lệnh, hoặc dùng --file, hoặc dấu - để đọc từ đầu vào chuẩn.
+error-question-empty = Câu hỏi không có chữ nào. Hãy viết điều bạn muốn biết.
+
+input-stdin = đầu vào chuẩn
+input-argument = câu hỏi
+
+# $path (text): file
+error-input-not-found = Không thấy tệp { $path }. Hãy xem lại tên và thư mục.
+# $path (text): file
+error-input-directory = { $path } là thư mục, không phải tệp. Hãy chọn một tệp trong đó.
+# $path (text): file
+error-input-not-a-folder = { $path } không phải thư mục. Hãy chọn thư mục chứa dữ liệu.
+# $path (text): file
+error-input-empty = { $path } trống. Hãy xem lại tệp đã được lưu chưa.
+# $path (text): file
+# $limit (bytes): largest size
+error-input-too-big = { $path } lớn hơn { $limit }. Hãy cắt bớt, chỉ giữ phần cần hỏi.
+# $path (text): file
+error-input-nul = { $path } có ký tự NUL, nên không phải văn bản. Hãy lưu lại thành văn bản UTF-8.
+# $path (text): file
+error-input-utf16 = { $path } được lưu theo UTF-16. Hãy lưu lại thành UTF-8 rồi chạy lại.
+# $path (text): file
+# $offset (count): byte where it breaks
+error-input-not-utf8 = { $path } không phải UTF-8 (hỏng từ byte { $offset }). Hãy lưu lại thành UTF-8 rồi chạy lại.
+# $path (text): file
+error-input-unreadable = Không đọc được { $path }. Hãy xem lại quyền đọc và ổ đĩa.
+
+# $file (text): settings file
+error-config-not-found = Không thấy tệp thiết lập { $file }. Hãy sửa THUCHU_CONFIG hoặc --config.
+# $file (text): settings file
+error-config-unreadable = Không đọc được tệp thiết lập { $file }. Hãy xem lại quyền đọc và chắc rằng đó là tệp văn bản UTF-8.
+# $file (text): settings file
+# $line (count): line
+error-config-syntax = { $file }, dòng { $line }: viết chưa đúng dạng TOML. Hãy sửa dòng này.
+# $file (text): settings file
+# $line (count): line
+# $key (text): the unknown key
+# $known (text): the keys there are
+error-config-unknown-key = { $file }, dòng { $line }: không có thiết lập "{ $key }". Các thiết lập có thể dùng: { $known }.
+# $file (text): settings file
+# $line (count): line
+# $key (text): the key
+# $expected (text): what would do
+error-config-bad-value = { $file }, dòng { $line }: "{ $key }" cần { $expected }.
+# $file (text): settings file
+# $line (count): line
+error-config-data-in-data = { $file }, dòng { $line }: "data" không đặt được trong tệp nằm ở chính thư mục dữ liệu. Hãy dùng --data hoặc THUCHU_DATA.
+# $name (text): setting
+# $origin (message): where it came from
+# $expected (text): what would do
+error-setting-bad-value = { $name } ({ $origin }) chưa đúng: cần { $expected }.
+
+# $path (text): folder
+error-data-folder = Không dùng được thư mục dữ liệu { $path }. Hãy tạo thư mục, cho quyền ghi, hoặc chọn nơi khác bằng --data.
+error-store-unreachable = Không mở được kho. Hãy xem lại --store hoặc THUCHU_STORE; `thuchu doctor` sẽ chỉ rõ chỗ sai.
+error-store-newer = Kho này do phiên bản mới hơn viết. Hãy dùng thuchu bản mới; bản này không đụng vào để khỏi làm hỏng.
+error-store-damaged = Kho có chỗ hỏng nên không ghi gì thêm. Hãy khôi phục từ bản sao lưu, rồi chạy `thuchu verify`.
+error-store-failed = Kho không làm được việc này; chưa có gì bị thay đổi. Hãy chạy `thuchu doctor` để xem vì sao.
+error-disk-full = Ổ đĩa hết chỗ; những gì đã báo xong vẫn còn nguyên. Hãy dọn chỗ rồi chạy lại lệnh này.
+
+error-output = Không ghi được kết quả ra. Hãy xem lại ổ đĩa và nơi nhận.
+# $path (text): file
+error-output-file = Không ghi được tệp { $path }. Hãy xem lại thư mục, quyền ghi và chỗ trống.
+error-interrupted = Đã dừng theo ý bạn. Phần đã làm xong được giữ; chạy lại đúng lệnh này để làm tiếp.
+error-runtime = Máy không cho chương trình khởi động đủ. Hãy xem lại giới hạn bộ nhớ và số tiến trình.
+error-clock = Đồng hồ của máy sai đến mức không dùng được. Hãy chỉnh lại giờ.
+error-chance = Máy không cho số ngẫu nhiên, nên không tạo được mã mới an toàn. Hãy xem lại hệ điều hành.
+error-log-filter = THUCHU_LOG chưa đúng. Ví dụ đúng: warn, info, thuchu=debug.
