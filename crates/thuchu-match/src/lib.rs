@@ -1,1 +1,29 @@
-//! The matching engine: fingerprints, index, score, decision, explanation, evaluation.
+//! The matching engine: is this message about a claim that was already checked, and may we say so by ourselves?
+//!
+//! Exact keys → candidates → score → slots → decision → explanation, all in memory, without input or output. An
+//! [`Index`] holds checks; [`Index::ask`] answers with a [`Decision`] and, for each match, an [`Explanation`].
+//! [`evaluate`] measures the engine on labelled questions. Texts come from `thuchu-text`; the store, the clock and the
+//! shown labels are others' work.
+
+mod align;
+mod analyse;
+mod answer;
+mod concepts;
+pub mod evaluate;
+mod features;
+mod grams;
+mod index;
+mod retrieve;
+mod score;
+mod search;
+mod slots;
+mod terms;
+mod weights;
+
+pub use answer::{Answer, Decision, Explanation, Match, Veto};
+pub use index::{Doc, Index};
+pub use retrieve::Scratch;
+pub use search::Ask;
+pub use slots::SlotPair;
+pub use slots::negation::Negation;
+pub use weights::{Weights, WeightsError};

@@ -1,0 +1,213 @@
+//! Which syllable of the message stands for which syllable of the claim.
+//!
+//! A global alignment of the claim with the best window (Needleman and Wunsch, 1970) with free ends on the message's
+//! side. Syllables are the same, the same but for marks, of one meaning, or spelt alike. What is left on both sides
+//! between two anchors was put one for the other: that is where numbers, names and negations are looked for.
+
+use std::ops::Range;
+
+use crate::analyse::Analysed;
+
+/// How well two syllables agree, 0.0 to 1.0.
+type Agreement = f32;
+
+/// From here on an agreement is an anchor.
+pub(crate) const ANCHOR: Agreement = 0.5;
+/// A gap costs little, so that a message with words put in between still lines up.
+const GAP: f32 = 0.08;
+
+/// The alignment of one claim with one message.
+#[derive(Debug, Default)]
+pub(crate) struct Alignment {
+    /// Per syllable of the claim: its partner in the message and how well they agree.
+    pub(crate) partner: Vec<Option<(usize, Agreement)>>,
+    /// Per syllable of the message: its partner in the claim.
+    pub(crate) of_message: Vec<Option<usize>>,
+    /// Partners found out of order: the words were moved.
+    pub(crate) moved: Vec<bool>,
+}
+
+/// Stretches that face each other between anchors; either may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Facing {
+    pub(crate) claim: Range<usize>,
+    pub(crate) message: Range<usize>,
+    /// Before the first or after the last anchor: the message goes on with its own words there.
+    pub(crate) edge: bool,
+}
+
+impl Alignment {
+    /// Lines `claim` up with the syllables of `message` in `window`.
+    pub(crate) fn of(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Self {
+        let (n, m) = (claim.len(), window.len());
+        let agreement = agreements(claim, message, window);
+        let at = |i: usize, j: usize| agreement[i * m + j];
+        let width = m + 1;
+        let mut best = vec![0.0_f32; (n + 1) * width];
+        for i in 1..=n {
+            best[i * width] = best[(i - 1) * width] - GAP;
+            for j in 1..=m {
+                let diagonal = best[(i - 1) * width + j - 1] + if at(i - 1, j - 1) > 0.0 { at(i - 1, j - 1) } else { -1.0 };
+                let without_claim = best[(i - 1) * width + j] - GAP;
+                let without_message = best[i * width + j - 1] - if i == n { 0.0 } else { GAP / 4.0 };
+                best[i * width + j] = diagonal.max(without_claim).max(without_message);
+            }
+        }
+        let mut alignment = Self { partner: vec![None; n], of_message: vec![None; message.len()], moved: vec![false; n] };
+        let (mut i, mut j) = (n, m);
+        while i > 0 && j > 0 {
+            let here = best[i * width + j];
+            let agreed = at(i - 1, j - 1);
+            if agreed > 0.0 && (here - best[(i - 1) * width + j - 1] - agreed).abs() < 1e-5 {
+                alignment.join(i - 1, window.start + j - 1, agreed);
+                i -= 1;
+                j -= 1;
+            } else if (here - best[(i - 1) * width + j] + GAP).abs() < 1e-5 {
+                i -= 1;
+            } else {
+                j -= 1;
+            }
+        }
+        alignment.find_moved(n, m, window.start, &at);
+        alignment
+    }
+
+    fn join(&mut self, i: usize, j: usize, agreed: Agreement) {
+        self.partner[i] = Some((j, agreed));
+        self.of_message[j] = Some(i);
+    }
+
+    /// Gives claim syllables that are still alone a partner anywhere in the window.
+    fn find_moved(&mut self, n: usize, m: usize, start: usize, at: &impl Fn(usize, usize) -> Agreement) {
+        for i in 0..n {
+            if self.partner[i].is_some() {
+                continue;
+            }
+            let free = (0..m).filter(|&j| self.of_message[start + j].is_none() && at(i, j) >= 0.9);
+            if let Some(j) = free.max_by(|&a, &b| at(i, a).total_cmp(&at(i, b))) {
+                self.join(i, start + j, at(i, j));
+                self.moved[i] = true;
+            }
+        }
+    }
+
+    /// True where the claim's syllable `i` has a partner in its place.
+    pub(crate) fn anchored(&self, i: usize) -> bool {
+        !self.moved[i] && self.partner[i].is_some_and(|(_, agreed)| agreed >= ANCHOR)
+    }
+
+    /// The stretches between anchors, those at both ends included.
+    pub(crate) fn facings(&self, window: &Range<usize>) -> Vec<Facing> {
+        let anchors: Vec<(usize, usize)> =
+            (0..self.partner.len()).filter(|&i| self.anchored(i)).filter_map(|i| Some((i, self.partner[i]?.0))).collect();
+        let (Some(&first), Some(&last)) = (anchors.first(), anchors.last()) else { return Vec::new() };
+        let mut facings = vec![Facing { claim: 0..first.0, message: window.start..first.1, edge: true }];
+        facings.extend(anchors.windows(2).map(|pair| Facing {
+            claim: pair[0].0 + 1..pair[1].0,
+            message: pair[0].1 + 1..pair[1].1,
+            edge: false,
+        }));
+        facings.push(Facing { claim: last.0 + 1..self.partner.len(), message: last.1 + 1..window.end, edge: true });
+        facings.retain(|f| !f.claim.is_empty() || !f.message.is_empty());
+        facings
+    }
+}
+
+/// Agreement of each pair of syllables, row by row of the claim.
+fn agreements(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Vec<Agreement> {
+    let m = window.len();
+    let mut table = vec![0.0; claim.len() * m];
+    for i in 0..claim.len() {
+        for (column, j) in window.clone().enumerate() {
+            table[i * m + column] = if claim.accented(i) == message.accented(j) {
+                1.0
+            } else if claim.folded(i) == message.folded(j) {
+                if message.accented(j) == message.folded(j) { 0.97 } else { 0.8 }
+            } else {
+                0.0
+            };
+        }
+    }
+    // Spelling is compared only where no other syllable agrees: slips, not synonyms.
+    for i in 0..claim.len() {
+        if (0..m).any(|c| table[i * m + c] >= 0.8) {
+            continue;
+        }
+        for (column, j) in window.clone().enumerate() {
+            let alone = (0..claim.len()).all(|k| table[k * m + column] < 0.8);
+            if alone {
+                table[i * m + column] = spelt_alike(claim.folded(i), message.folded(j));
+            }
+        }
+    }
+    for theirs in &claim.phrases {
+        for ours in message.phrases.iter().filter(|p| p.group == theirs.group) {
+            if ours.start < window.start || ours.start + ours.len > window.end {
+                continue;
+            }
+            for k in 0..theirs.len {
+                let j = ours.start + (k * ours.len / theirs.len).min(ours.len - 1) - window.start;
+                let cell = &mut table[(theirs.start + k) * m + j];
+                *cell = cell.max(0.75);
+            }
+        }
+    }
+    for theirs in &claim.quantities {
+        for ours in message.quantities.iter().filter(|q| q.same_value(theirs)) {
+            if ours.syllables.start < window.start || ours.syllables.end > window.end || ours.syllables.is_empty() {
+                continue;
+            }
+            for (k, i) in theirs.syllables.clone().enumerate() {
+                let j = ours.syllables.start + k.min(ours.syllables.len() - 1) - window.start;
+                let cell = &mut table[i * m + j];
+                *cell = cell.max(0.9);
+            }
+        }
+    }
+    table
+}
+
+/// Agreement by spelling of two folded syllables: 0.0, or from 0.5 for two that a slip of the finger sets apart.
+///
+/// Digits never count as a slip. Optimal string alignment distance against the longer length.
+pub(crate) fn spelt_alike(a: &str, b: &str) -> Agreement {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let longest = a.len().max(b.len());
+    if longest < 2 || longest > 32 || a.len().abs_diff(b.len()) > longest / 3 + 1 {
+        return 0.0;
+    }
+    if a.iter().chain(b).any(u8::is_ascii_digit) {
+        return 0.0;
+    }
+    let distance = distance(a, b);
+    let allowed = match longest {
+        2 => 1,
+        3..=5 => 2,
+        _ => longest / 2,
+    };
+    if distance > allowed || distance >= longest || (longest <= 3 && a.first() != b.first()) {
+        return 0.0;
+    }
+    0.5 + 0.4 * (1.0 - distance as f32 / longest as f32)
+}
+
+/// Edit distance with swapped neighbours as one edit (optimal string alignment).
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut rows = [[0_u8; 33]; 3];
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j as u8;
+    }
+    for i in 1..=a.len() {
+        let (now, before, earlier) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[now][0] = i as u8;
+        for j in 1..=b.len() {
+            let cost = u8::from(a[i - 1] != b[j - 1]);
+            let mut least = (rows[before][j - 1] + cost).min(rows[before][j] + 1).min(rows[now][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[earlier][j - 2] + 1);
+            }
+            rows[now][j] = least;
+        }
+    }
+    usize::from(rows[a.len() % 3][b.len()])
+}

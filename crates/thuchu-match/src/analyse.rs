@@ -1,0 +1,135 @@
+//! One text, taken apart once: syllables in two forms, names, numbers, phrases of the concept table, links.
+
+use std::ops::Range;
+
+use thuchu_text::links::CanonicalUrl;
+
+use crate::concepts::{Concepts, Found};
+use crate::slots::numbers::{Quantity, quantities};
+
+/// More syllables than this are not read: a message of a whole book is cut, not refused.
+pub(crate) const MOST_SYLLABLES: usize = 4_000;
+
+/// A text as the engine sees it.
+#[derive(Debug, Default)]
+pub(crate) struct Analysed {
+    /// The index form: lower-case, marks kept, links cut out.
+    pub(crate) text: String,
+    /// The same without marks.
+    pub(crate) folded: String,
+    pub(crate) syllables: Vec<Syllable>,
+    /// Phrases of the concept table.
+    pub(crate) phrases: Vec<Found>,
+    /// Numbers with their unit, by syllable.
+    pub(crate) quantities: Vec<Quantity>,
+    pub(crate) links: Vec<CanonicalUrl>,
+    /// False where every letter or none is a capital, so that names cannot be told by their capitals.
+    pub(crate) has_case: bool,
+}
+
+/// One syllable: where it lies in both forms, and whether it is written as a name.
+#[derive(Debug, Clone)]
+pub(crate) struct Syllable {
+    pub(crate) accented: Range<usize>,
+    pub(crate) folded: Range<usize>,
+    pub(crate) name: bool,
+}
+
+impl Analysed {
+    /// Takes `raw` apart. Never fails: what is not text gives no syllables.
+    pub(crate) fn of(raw: &str) -> Self {
+        let form = thuchu_text::index_form(raw);
+        let mut analysed = Self { folded: thuchu_text::fold(&form.text), text: form.text, links: form.links, ..Self::default() };
+        analysed.syllables = spans(&analysed.text)
+            .zip(spans(&analysed.folded))
+            .take(MOST_SYLLABLES)
+            .map(|(accented, folded)| Syllable { accented, folded, name: false })
+            .collect();
+        mark_names(raw, &mut analysed);
+        let accented: Vec<&str> = (0..analysed.len()).map(|i| analysed.accented(i)).collect();
+        let folded: Vec<&str> = (0..analysed.len()).map(|i| analysed.folded(i)).collect();
+        let mut phrases = Vec::new();
+        Concepts::built_in().find(&accented, &folded, |found| phrases.push(found));
+        drop((accented, folded));
+        analysed.phrases = phrases;
+        analysed.quantities = quantities(&analysed);
+        analysed
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.syllables.len()
+    }
+
+    pub(crate) fn accented(&self, i: usize) -> &str {
+        &self.text[self.syllables[i].accented.clone()]
+    }
+
+    pub(crate) fn folded(&self, i: usize) -> &str {
+        &self.folded[self.syllables[i].folded.clone()]
+    }
+
+    /// Share of the syllables that carry a mark, 0.0 to 1.0; an empty text has none.
+    pub(crate) fn marked_share(&self) -> f32 {
+        if self.syllables.is_empty() {
+            return 0.0;
+        }
+        let marked = (0..self.len()).filter(|&i| self.accented(i) != self.folded(i)).count();
+        marked as f32 / self.len() as f32
+    }
+
+    /// The syllables that a byte range of the index form touches.
+    pub(crate) fn syllables_in(&self, bytes: &Range<usize>) -> Range<usize> {
+        let first = self.syllables.partition_point(|s| s.accented.end <= bytes.start);
+        let last = self.syllables.partition_point(|s| s.accented.start < bytes.end);
+        first..last.max(first)
+    }
+}
+
+/// Byte ranges of the syllables of a match form.
+fn spans(form: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let base = form.as_ptr() as usize;
+    thuchu_text::syllables(form).map(move |syllable| {
+        let start = syllable.as_ptr() as usize - base;
+        start..start + syllable.len()
+    })
+}
+
+/// Marks the syllables that the writer began with a capital, other than at the start of a sentence.
+///
+/// The index form has lost its capitals, so the words are found again by their folded form. In a shouted text, in one
+/// without any capital, or where nearly every word has one (a headline), capitals tell nothing.
+fn mark_names(raw: &str, analysed: &mut Analysed) {
+    let mut names: Vec<String> = Vec::new();
+    let (mut words, mut capitals) = (0_usize, 0_usize);
+    let mut sentence_start = true;
+    let mut first_capital: Option<String> = None;
+    for word in raw.split_whitespace().take(MOST_SYLLABLES) {
+        let opened_by_quote = word.starts_with(['"', '“', '\'', '‘', '(']);
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let Some(first) = letters.chars().next() else { continue };
+        words += 1;
+        let capital = first.is_uppercase();
+        capitals += usize::from(capital);
+        if capital {
+            let form = thuchu_text::fold(&thuchu_text::match_form(&thuchu_text::confusable::fold_confusables(letters)));
+            if sentence_start && !opened_by_quote {
+                first_capital = Some(form);
+            } else {
+                // "Nguyễn Văn Ất nói": the first word of a sentence is part of the name that goes on after it.
+                names.extend(first_capital.take());
+                names.push(form);
+            }
+        } else {
+            first_capital = None;
+        }
+        sentence_start = word.ends_with(['.', '!', '?', ':', '…']);
+    }
+    analysed.has_case = capitals > 0 && capitals * 10 < words.max(1) * 7;
+    if !analysed.has_case {
+        return;
+    }
+    let parts: Vec<&str> = names.iter().flat_map(|name| thuchu_text::syllables(name)).collect();
+    for i in 0..analysed.len() {
+        analysed.syllables[i].name = parts.contains(&analysed.folded(i));
+    }
+}

@@ -1,0 +1,286 @@
+//! The index: every wording of every check, in memory, kept fresh one check at a time.
+//!
+//! It knows what a decision needs and no more; labels, links and pages are looked up by the check's id.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use thuchu_model::{CheckId, Timestamp, Trust};
+use thuchu_text::links::CanonicalUrl;
+
+use crate::analyse::Analysed;
+use crate::grams::Grams;
+use crate::terms::{FastHash, TermId, Terms};
+
+/// A check as the engine needs it.
+#[derive(Debug, Clone)]
+pub struct Doc {
+    /// The check's id; putting the same id again replaces what was there.
+    pub id: CheckId,
+    /// The claim in every wording and language it is published in.
+    pub wordings: Vec<String>,
+    /// The check's own headline, if it has one.
+    pub title: Option<String>,
+    /// The check's address and where the claim was seen: a message with such a link asks about this check.
+    pub links: Vec<CanonicalUrl>,
+    /// The rating's value on the scale of 1 (false) to 5 (true); none never disagrees.
+    pub value: Option<u8>,
+    /// How far the one who made the check is trusted. Checks of [`Trust::None`] are not indexed at all.
+    pub trust: Trust,
+    /// After this time the check is suggested, never answered.
+    pub holds_until: Option<Timestamp>,
+}
+
+/// All checks, ready to be asked.
+#[derive(Default)]
+pub struct Index {
+    pub(crate) docs: Vec<Slot>,
+    by_id: HashMap<CheckId, u32>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) terms: Terms,
+    /// Entries by folded term, in ascending order.
+    pub(crate) postings: Vec<Vec<u32>>,
+    pub(crate) grams: Grams,
+    /// Documents by link.
+    pub(crate) by_link: HashMap<Box<str>, Vec<u32>, FastHash>,
+    /// Entries by the hash of their index form.
+    pub(crate) by_form: HashMap<u64, Vec<u32>, FastHash>,
+    live_docs: usize,
+    live_entries: usize,
+    total_syllables: u64,
+}
+
+/// One check in the index, or the gap it left.
+pub(crate) struct Slot {
+    pub(crate) id: CheckId,
+    pub(crate) value: Option<u8>,
+    pub(crate) trust: Trust,
+    pub(crate) holds_until: Option<Timestamp>,
+    pub(crate) entries: std::ops::Range<u32>,
+    links: Box<[CanonicalUrl]>,
+    pub(crate) live: bool,
+}
+
+/// One wording of one check.
+pub(crate) struct Entry {
+    pub(crate) doc: u32,
+    /// Which wording of the document; the title comes after the last wording.
+    pub(crate) wording: u16,
+    pub(crate) live: bool,
+    /// The wording as it was given: shown, and read again for its slots when it is a candidate.
+    pub(crate) text: Box<str>,
+    pub(crate) folded: Box<str>,
+    /// The syllables, accented, in order.
+    pub(crate) syllables: Box<[TermId]>,
+    /// Phrases and numbers: a term that stands for all ways to say it, and the syllables it covers.
+    pub(crate) spans: Box<[Span]>,
+}
+
+/// A phrase or number of an entry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    pub(crate) term: TermId,
+    pub(crate) start: u16,
+    pub(crate) len: u16,
+}
+
+/// The dictionary words of a text's phrases and numbers: "§12" for a concept, "#5000000" for a number.
+pub(crate) fn span_terms(analysed: &Analysed) -> impl Iterator<Item = (String, usize, usize)> + '_ {
+    let phrases = analysed.phrases.iter().map(|f| (format!("§{}", f.group), f.start, f.len));
+    let numbers = analysed.quantities.iter().map(|q| (format!("#{}", q.value_text()), q.syllables.start, q.syllables.len()));
+    phrases.chain(numbers)
+}
+
+impl Index {
+    /// Builds an index from all checks at once, taking the texts apart on all cores.
+    pub fn build(docs: impl IntoIterator<Item = Doc>) -> Self {
+        let mut index = Self::default();
+        index.extend(docs);
+        index
+    }
+
+    /// Adds or replaces many checks; texts are taken apart in parallel.
+    pub fn extend(&mut self, docs: impl IntoIterator<Item = Doc>) {
+        let mut docs = docs.into_iter();
+        loop {
+            let batch: Vec<Doc> = docs.by_ref().take(8_192).collect();
+            if batch.is_empty() {
+                break;
+            }
+            let analysed: Vec<(Doc, Vec<(String, Analysed)>)> =
+                batch.into_par_iter().map(|mut doc| { let texts = take_apart(&mut doc); (doc, texts) }).collect();
+            for (doc, texts) in analysed {
+                self.insert(doc, texts);
+            }
+        }
+        self.grams.weigh();
+    }
+
+    /// Adds a check, or replaces the one of the same id.
+    pub fn put(&mut self, mut doc: Doc) {
+        let texts = take_apart(&mut doc);
+        self.insert(doc, texts);
+    }
+
+    /// Takes a check out. An unknown id changes nothing.
+    pub fn remove(&mut self, id: CheckId) {
+        let Some(slot) = self.by_id.remove(&id) else { return };
+        let doc = &mut self.docs[slot as usize];
+        doc.live = false;
+        self.live_docs -= 1;
+        for link in std::mem::take(&mut doc.links) {
+            if let Some(holders) = self.by_link.get_mut(link.as_str()) {
+                holders.retain(|&d| d != slot);
+                if holders.is_empty() {
+                    self.by_link.remove(link.as_str());
+                }
+            }
+        }
+        for at in doc.entries.clone() {
+            let entry = &mut self.entries[at as usize];
+            entry.live = false;
+            self.live_entries -= 1;
+            self.total_syllables -= entry.syllables.len() as u64;
+            self.grams.discount(&entry.folded);
+            let form = form_hash(&self.terms, &entry.syllables);
+            if let Some(holders) = self.by_form.get_mut(&form) {
+                holders.retain(|&e| e != at);
+            }
+            let mut listed: Vec<TermId> = entry.syllables.iter().map(|&s| self.terms.fold_of(s)).collect();
+            listed.extend(entry.spans.iter().map(|s| s.term));
+            listed.sort_unstable();
+            listed.dedup();
+            for term in listed {
+                let list = &mut self.postings[term as usize];
+                if let Ok(place) = list.binary_search(&at) {
+                    list.remove(place);
+                }
+            }
+            // The slot stays as a gap; its texts are given back.
+            entry.text = Box::default();
+            entry.folded = Box::default();
+            entry.syllables = Box::default();
+            entry.spans = Box::default();
+        }
+    }
+
+    /// Number of checks that can be found.
+    pub fn len(&self) -> usize {
+        self.live_docs
+    }
+
+    /// True if nothing can be found.
+    pub fn is_empty(&self) -> bool {
+        self.live_docs == 0
+    }
+
+    /// The wordings of a check, as given, each with its place in [`Doc::wordings`].
+    pub fn wording(&self, doc: u32, wording: u16) -> Option<&str> {
+        let range = self.docs.get(doc as usize)?.entries.clone();
+        self.entries[range.start as usize..range.end as usize].iter().find(|e| e.wording == wording).map(|e| &*e.text)
+    }
+
+    /// Heap bytes held, estimated from lengths and capacities.
+    pub fn bytes(&self) -> usize {
+        let entries: usize = self
+            .entries
+            .iter()
+            .map(|e| size_of::<Entry>() + e.text.len() + e.folded.len() + e.syllables.len() * 4 + e.spans.len() * size_of::<Span>())
+            .sum();
+        let postings: usize = self.postings.iter().map(|p| p.capacity() * 4 + size_of::<Vec<u32>>()).sum();
+        let keys = (self.by_id.capacity() + self.by_form.capacity()) * 48 + self.by_link.keys().map(|k| k.len() + 64).sum::<usize>();
+        entries + postings + keys + self.docs.len() * size_of::<Slot>() + self.terms.bytes() + 2 * 4 * crate::grams::BUCKETS
+    }
+
+    /// Number of wordings that can be found.
+    pub(crate) fn live_entries(&self) -> usize {
+        self.live_entries
+    }
+
+    /// How rare a folded term is: the logarithm of BM25's inverse document frequency, at least 0.05.
+    #[inline]
+    pub(crate) fn rarity(&self, holders: usize) -> f32 {
+        let (n, df) = (self.live_entries as f32, holders as f32);
+        (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln().max(0.05)
+    }
+
+    /// Rarity of a known folded term.
+    #[inline]
+    pub(crate) fn rarity_of(&self, folded: TermId) -> f32 {
+        self.rarity(self.postings.get(folded as usize).map_or(0, Vec::len))
+    }
+
+    /// Mean length of a wording in syllables, at least 1.
+    pub(crate) fn mean_syllables(&self) -> f32 {
+        (self.total_syllables as f32 / self.live_entries.max(1) as f32).max(1.0)
+    }
+
+    fn insert(&mut self, doc: Doc, texts: Vec<(String, Analysed)>) {
+        self.remove(doc.id);
+        if doc.trust == Trust::None {
+            return;
+        }
+        let slot = self.docs.len() as u32;
+        let first = self.entries.len() as u32;
+        for (wording, (text, analysed)) in texts.into_iter().enumerate() {
+            self.insert_entry(slot, wording as u16, text, &analysed);
+        }
+        for link in &doc.links {
+            let holders = self.by_link.entry(link.as_str().into()).or_default();
+            if !holders.contains(&slot) {
+                holders.push(slot);
+            }
+        }
+        self.docs.push(Slot {
+            id: doc.id,
+            value: doc.value,
+            trust: doc.trust,
+            holds_until: doc.holds_until,
+            entries: first..self.entries.len() as u32,
+            links: doc.links.into(),
+            live: true,
+        });
+        self.by_id.insert(doc.id, slot);
+        self.live_docs += 1;
+    }
+
+    fn insert_entry(&mut self, doc: u32, wording: u16, text: String, analysed: &Analysed) {
+        let at = self.entries.len() as u32;
+        let syllables: Box<[TermId]> =
+            (0..analysed.len()).map(|i| self.terms.intern(analysed.accented(i), analysed.folded(i))).collect();
+        let spans: Box<[Span]> = span_terms(analysed)
+            .map(|(term, start, len)| Span { term: self.terms.intern(&term, &term), start: start as u16, len: len as u16 })
+            .collect();
+        self.postings.resize_with(self.terms.len(), Vec::new);
+        for term in syllables.iter().map(|&s| self.terms.fold_of(s)).chain(spans.iter().map(|s| s.term)) {
+            let list = &mut self.postings[term as usize];
+            if list.last() != Some(&at) {
+                list.push(at);
+            }
+        }
+        self.grams.count(&analysed.folded);
+        self.by_form.entry(form_hash(&self.terms, &syllables)).or_default().push(at);
+        self.live_entries += 1;
+        self.total_syllables += syllables.len() as u64;
+        self.entries.push(Entry {
+            doc,
+            wording,
+            live: true,
+            text: text.into(),
+            folded: analysed.folded.as_str().into(),
+            syllables,
+            spans,
+        });
+    }
+}
+
+/// Hash of a wording's index form, as [`crate::terms::hash_parts`] makes it of a message's syllables.
+fn form_hash(terms: &Terms, syllables: &[TermId]) -> u64 {
+    crate::terms::hash_parts(syllables.iter().map(|&s| terms.text(s)))
+}
+
+fn take_apart(doc: &mut Doc) -> Vec<(String, Analysed)> {
+    let title = doc.title.take().filter(|title| !doc.wordings.contains(title));
+    let texts = std::mem::take(&mut doc.wordings).into_iter().chain(title);
+    texts.take(usize::from(u16::MAX)).map(|text| { let analysed = Analysed::of(&text); (text, analysed) }).collect()
+}

@@ -1,0 +1,125 @@
+//! How alike a message and one wording of a claim are: coverage both ways, in the best window, and shared grams.
+
+use std::ops::Range;
+
+use crate::index::Index;
+use crate::retrieve::{Query, Scratch};
+use crate::weights::Weights;
+
+/// What a phrase of the same meaning is worth beside the same word.
+const SAME_MEANING: f32 = 0.8;
+/// What a word with other marks is worth where the writer does set marks: "đường" is not "dương".
+const OTHER_MARKS: f32 = 0.55;
+
+/// Bounded measures of likeness, each 0.0 to 1.0.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Likeness {
+    /// Share of the claim's words, by rarity, that the window has.
+    pub(crate) claim: f32,
+    /// Share of the window's words, by rarity, that the claim has.
+    pub(crate) message: f32,
+    /// Cosine of the character grams of claim and window.
+    pub(crate) grams: f32,
+    /// The syllables of the message that were compared.
+    pub(crate) window: Range<usize>,
+}
+
+impl Likeness {
+    /// The score that ranks, 0.0 to 1.0: a weighted mean.
+    pub(crate) fn score(&self, weights: &Weights) -> f32 {
+        weights.rank_claim * self.claim + weights.rank_message * self.message + weights.rank_grams * self.grams
+    }
+}
+
+/// Compares the message with one wording. `grams` stays 0 until [`add_grams`].
+pub(crate) fn compare(index: &Index, query: &Query<'_>, entry: u32, scratch: &mut Scratch) -> Likeness {
+    let entry = &index.entries[entry as usize];
+    let claim = &mut scratch.claim;
+    claim.clear(index.terms.len());
+    for &syllable in &entry.syllables {
+        claim.set(index.terms.fold_of(syllable));
+    }
+    for span in &entry.spans {
+        claim.set(span.term);
+    }
+    let n = query.text.len();
+    let mut hits: Vec<f32> =
+        query.folded.iter().map(|folded| if folded.is_some_and(|id| claim.has(id)) { 1.0 } else { 0.0 }).collect();
+    for span in query.spans.iter().filter(|span| claim.has(span.term)) {
+        for hit in &mut hits[span.start..span.start + span.len] {
+            *hit = hit.max(SAME_MEANING);
+        }
+    }
+    let length = entry.syllables.len();
+    let window = if n <= (2 * length).max(length + 10) { 0..n } else { best_window(&hits, &query.weight, length * 3 / 2 + 4) };
+
+    let message = &mut scratch.message;
+    message.clear(index.terms.len());
+    for i in window.clone() {
+        for id in [query.accented[i], query.folded[i]].into_iter().flatten() {
+            message.set(id);
+        }
+    }
+    for span in query.spans.iter().filter(|s| s.start >= window.start && s.start + s.len <= window.end) {
+        message.set(span.term);
+    }
+    let mut worth: Vec<f32> = Vec::with_capacity(length);
+    for &syllable in &entry.syllables {
+        let folded = index.terms.fold_of(syllable);
+        worth.push(if message.has(syllable) || (message.has(folded) && query.unmarked) {
+            1.0
+        } else if message.has(folded) {
+            OTHER_MARKS
+        } else {
+            0.0
+        });
+    }
+    for span in entry.spans.iter().filter(|span| message.has(span.term)) {
+        let (start, len) = (usize::from(span.start), usize::from(span.len));
+        for w in &mut worth[start..start + len] {
+            *w = w.max(SAME_MEANING);
+        }
+    }
+    let (mut all, mut hit) = (0.0, 0.0);
+    for (&syllable, &w) in entry.syllables.iter().zip(&worth) {
+        let weight = index.rarity_of(index.terms.fold_of(syllable));
+        all += weight;
+        hit += weight * w;
+    }
+    let (mut said, mut shared) = (0.0, 0.0);
+    for i in window.clone() {
+        said += query.weight[i];
+        shared += query.weight[i] * hits[i];
+    }
+    Likeness { claim: share(hit, all), message: share(shared, said), grams: 0.0, window }
+}
+
+/// Adds the gram cosine. `whole` says that `scratch.grams` holds the whole message; a narrower window is read anew and
+/// leaves the set changed, so the caller does whole messages first.
+pub(crate) fn add_grams(index: &Index, query: &Query<'_>, entry: u32, likeness: &mut Likeness, scratch: &mut Scratch) {
+    if likeness.window.len() < query.text.len() && !likeness.window.is_empty() {
+        let first = query.text.syllables[likeness.window.start].folded.start;
+        let last = query.text.syllables[likeness.window.end - 1].folded.end;
+        scratch.grams.fill(&query.text.folded[first..last], &index.grams);
+    }
+    likeness.grams = scratch.grams.cosine(&index.entries[entry as usize].folded, &index.grams);
+}
+
+/// The stretch of `length` syllables with the heaviest hits.
+fn best_window(hits: &[f32], weight: &[f32], length: usize) -> Range<usize> {
+    let length = length.clamp(1, hits.len().max(1));
+    let mut sum: f32 = (0..length.min(hits.len())).map(|i| hits[i] * weight[i]).sum();
+    let (mut best, mut start) = (sum, 0);
+    for end in length..hits.len() {
+        sum += hits[end] * weight[end] - hits[end - length] * weight[end - length];
+        if sum > best + 1e-4 {
+            best = sum;
+            start = end + 1 - length;
+        }
+    }
+    start..(start + length).min(hits.len())
+}
+
+fn share(part: f32, whole: f32) -> f32 {
+    if whole <= 0.0 { 0.0 } else { (part / whole).clamp(0.0, 1.0) }
+}

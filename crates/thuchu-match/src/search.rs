@@ -1,0 +1,274 @@
+//! Asking: from a message to a decision with its reasons.
+
+use std::cmp::Ordering;
+
+use thuchu_model::{CheckId, Timestamp, Trust};
+
+use crate::align::Alignment;
+use crate::analyse::Analysed;
+use crate::answer::{Answer, Decision, Explanation, Match, Veto};
+use crate::features::Features;
+use crate::index::{Entry, Index};
+use crate::retrieve::{Query, Scratch, candidates};
+use crate::score::{Likeness, add_grams, compare};
+use crate::slots::negation::Negation;
+use crate::slots::{SlotPair, dates, names, negation, numbers};
+use crate::weights::Weights;
+
+/// Candidates that the first pass hands on.
+const CANDIDATES: usize = 64;
+/// Candidates whose character grams are compared.
+const GRAM_CANDIDATES: usize = 20;
+/// Matches whose probability and slots are worked out, so that two that disagree are seen.
+const EXPLAINED: usize = 5;
+/// Two claims that share this much are the same claim checked twice: the second is no rival of the first.
+const SAME_CLAIM: f32 = 0.8;
+/// A message with a link has words of its own from this many syllables on.
+const OWN_WORDS: usize = 6;
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// The message as it came, links included.
+    pub text: &'a str,
+    /// Links sent beside the text, in any form.
+    pub links: &'a [thuchu_text::links::CanonicalUrl],
+    /// Most matches wanted; 1 to 100.
+    pub limit: usize,
+    /// The time against which checks are stale.
+    pub now: Timestamp,
+}
+
+/// A candidate on its way.
+struct Candidate {
+    doc: u32,
+    entry: u32,
+    likeness: Likeness,
+    score: f32,
+    link: bool,
+    same_form: bool,
+}
+
+impl Index {
+    /// Finds the checks that a message is about and decides whether the best one may be answered.
+    ///
+    /// Never fails: a message without words or links has no match. `scratch` is room that a thread reuses; it belongs
+    /// to this index.
+    pub fn ask(&self, ask: Ask<'_>, weights: &Weights, scratch: &mut Scratch) -> Answer {
+        self.ask_without(ask, &[], weights, scratch)
+    }
+
+    /// [`Index::ask`] as if the checks of `left_out` were not there: to measure how the engine keeps silent.
+    pub fn ask_without(&self, ask: Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch) -> Answer {
+        let text = Analysed::of(ask.text);
+        let query = Query::new(&text, self);
+        let limit = ask.limit.clamp(1, 100);
+        let mut ranked = self.rank(&query, ask.links, limit + left_out.len(), weights, scratch);
+        ranked.retain(|c| !left_out.contains(&self.docs[c.doc as usize].id));
+        let shown = limit.min(ranked.len());
+        let worked_out = shown.max(EXPLAINED).min(ranked.len()).min(EXPLAINED.max(limit));
+        let mut matches: Vec<Match> = Vec::with_capacity(worked_out);
+        for (place, candidate) in ranked[..worked_out].iter().enumerate() {
+            let margin = self.margin(&ranked, place);
+            matches.push(self.explain(&query, candidate, margin, ask.now, weights));
+        }
+        let decision = self.decide(&mut matches, &ranked, weights);
+        matches.truncate(shown);
+        Answer { decision, matches }
+    }
+
+    /// Candidates with their scores, best first, one per check.
+    fn rank(
+        &self, query: &Query<'_>, links: &[thuchu_text::links::CanonicalUrl], limit: usize, weights: &Weights, scratch: &mut Scratch,
+    ) -> Vec<Candidate> {
+        let mut list: Vec<Candidate> = candidates(self, query, CANDIDATES.max(limit), scratch)
+            .into_iter()
+            .map(|(entry, _)| self.candidate(query, entry, weights, scratch))
+            .collect();
+        self.add_exact(query, links, &mut list, weights, scratch);
+        list.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+        let near = list.len().min(GRAM_CANDIDATES.max(limit.min(GRAM_CANDIDATES)));
+        let whole = query.text.len();
+        scratch.grams.fill(&query.text.folded, &self.grams);
+        for windowed in [false, true] {
+            for candidate in list[..near].iter_mut().filter(|c| (c.likeness.window.len() < whole) == windowed) {
+                add_grams(self, query, candidate.entry, &mut candidate.likeness, scratch);
+                candidate.score = candidate.likeness.score(weights);
+            }
+        }
+        for candidate in &mut list {
+            if candidate.link || candidate.same_form {
+                candidate.score = 1.0;
+            }
+        }
+        list.sort_unstable_by(|a, b| self.better(a, b));
+        let mut seen = Vec::with_capacity(limit.min(list.len()));
+        list.retain(|c| { let new = !seen.contains(&c.doc); if new { seen.push(c.doc); } new });
+        list
+    }
+
+    /// Order of candidates: links first, then likeness, then the check's id.
+    fn better(&self, a: &Candidate, b: &Candidate) -> Ordering {
+        let id = |c: &Candidate| self.docs[c.doc as usize].id;
+        let words = |c: &Candidate| c.likeness.claim + c.likeness.message;
+        b.link
+            .cmp(&a.link)
+            .then(b.score.total_cmp(&a.score))
+            .then_with(|| if a.link { words(b).total_cmp(&words(a)) } else { Ordering::Equal })
+            .then_with(|| id(a).cmp(&id(b)))
+    }
+
+    fn candidate(&self, query: &Query<'_>, entry: u32, weights: &Weights, scratch: &mut Scratch) -> Candidate {
+        let mut likeness = compare(self, query, entry, scratch);
+        // Until the grams are compared, the two coverages stand in for them.
+        likeness.grams = (likeness.claim * likeness.message).sqrt();
+        let score = likeness.score(weights);
+        Candidate { doc: self.entries[entry as usize].doc, entry, likeness, score, link: false, same_form: false }
+    }
+
+    /// Adds what an exact key names: a shared link, the same words.
+    fn add_exact(
+        &self, query: &Query<'_>, links: &[thuchu_text::links::CanonicalUrl], list: &mut Vec<Candidate>, weights: &Weights, scratch: &mut Scratch,
+    ) {
+        let mut docs: Vec<u32> = Vec::new();
+        for link in query.text.links.iter().chain(links) {
+            docs.extend(self.by_link.get(link.as_str()).into_iter().flatten());
+        }
+        docs.sort_unstable();
+        docs.dedup();
+        for doc in docs {
+            let entries = self.docs[doc as usize].entries.clone();
+            let best = entries
+                .map(|entry| self.candidate(query, entry, weights, scratch))
+                .max_by(|a, b| a.score.total_cmp(&b.score).then(b.entry.cmp(&a.entry)));
+            if let Some(best) = best {
+                list.retain(|c| c.entry != best.entry);
+                list.push(Candidate { link: true, ..best });
+            }
+        }
+        if query.text.len() < 3 {
+            return;
+        }
+        let form = crate::terms::hash_parts((0..query.text.len()).map(|i| query.text.accented(i)));
+        for &entry in self.by_form.get(&form).into_iter().flatten() {
+            let link = list.iter().any(|c| c.entry == entry && c.link);
+            list.retain(|c| c.entry != entry);
+            let candidate = self.candidate(query, entry, weights, scratch);
+            list.push(Candidate { same_form: true, link, ..candidate });
+        }
+    }
+
+    /// How far the first rival is behind candidate `place`, relative to its score, 0.0 to 1.0.
+    fn margin(&self, ranked: &[Candidate], place: usize) -> f32 {
+        let here = &ranked[place];
+        let rival = ranked.iter().enumerate().find(|&(other, c)| other != place && !self.same_claim(here.entry, c.entry));
+        match rival {
+            Some((_, rival)) if here.score > 0.0 => ((here.score - rival.score) / here.score).clamp(0.0, 1.0),
+            _ => 1.0,
+        }
+    }
+
+    /// True if two wordings are nearly the same words: one claim, checked twice.
+    fn same_claim(&self, a: u32, b: u32) -> bool {
+        let folds = |entry: &Entry| {
+            let mut list: Vec<u32> = entry.syllables.iter().map(|&s| self.terms.fold_of(s)).collect();
+            list.sort_unstable();
+            list.dedup();
+            list
+        };
+        let (a, b) = (folds(&self.entries[a as usize]), folds(&self.entries[b as usize]));
+        let shared = a.iter().filter(|x| b.binary_search(x).is_ok()).count();
+        let all = a.len() + b.len() - shared;
+        all > 0 && shared as f32 / all as f32 >= SAME_CLAIM
+    }
+
+    /// Aligns one candidate and compares its slots.
+    fn explain(&self, query: &Query<'_>, candidate: &Candidate, margin: f32, now: Timestamp, weights: &Weights) -> Match {
+        let entry = &self.entries[candidate.entry as usize];
+        let doc = &self.docs[candidate.doc as usize];
+        let claim = Analysed::of(&entry.text);
+        let window = widened(&candidate.likeness.window, query.text.len());
+        let alignment = Alignment::of(&claim, query.text, &window);
+        let facings = alignment.facings(&window);
+        let mut features = Features::of(self, query, &claim, &alignment, &candidate.likeness);
+        features.margin = margin;
+        let likely = features.probability(weights);
+        let own_words = query.text.len() >= OWN_WORDS && candidate.likeness.claim < 0.3;
+        let probability = match (candidate.link, candidate.same_form) {
+            (_, true) => likely.max(0.99),
+            // A link with other words beside it may be about something else on the same page.
+            (true, _) => if own_words { likely.max(weights.suggest) } else { likely.max(0.97) },
+            _ => likely,
+        };
+        let numbers = numbers::compare(&claim, query.text, &alignment, &facings, &window);
+        let dates = dates::compare(&claim, query.text, &window);
+        let negation = negation::compare(&claim, query.text, &alignment, &facings);
+        let names = names::compare(&claim, query.text, &alignment, &facings);
+        let differs = |pairs: &[SlotPair]| pairs.iter().any(|p| !p.same && !p.claim.is_empty() && !p.message.is_empty());
+        let veto = if candidate.link && !own_words && query.text.len() < OWN_WORDS {
+            None
+        } else if differs(&numbers) {
+            Some(Veto::Number)
+        } else if negation == Negation::Turned {
+            Some(Veto::Negation)
+        } else if differs(&names) {
+            Some(Veto::Name)
+        } else if differs(&dates) {
+            Some(Veto::Date)
+        } else {
+            None
+        };
+        let veto = veto.or(doc.holds_until.is_some_and(|until| until < now).then_some(Veto::Stale));
+        let words = |text: &Analysed, keep: &dyn Fn(usize) -> bool, range: std::ops::Range<usize>| -> Vec<String> {
+            range.filter(|&i| keep(i)).map(|i| text.accented(i).to_owned()).collect()
+        };
+        Match {
+            id: doc.id,
+            wording: entry.wording,
+            score: candidate.score.clamp(0.0, 1.0),
+            probability,
+            explanation: Explanation {
+                matched: words(&claim, &|i| alignment.partner[i].is_some(), 0..claim.len()),
+                missing: words(&claim, &|i| alignment.partner[i].is_none(), 0..claim.len()),
+                extra: words(query.text, &|j| alignment.of_message[j].is_none(), candidate.likeness.window.clone()),
+                numbers,
+                negation,
+                names,
+                dates,
+                link: candidate.link,
+                picture: false,
+                window: [candidate.likeness.window.start, candidate.likeness.window.end],
+                veto,
+            },
+        }
+    }
+
+    /// The decision of the first match, and the vetoes that need to see more than one match.
+    fn decide(&self, matches: &mut [Match], ranked: &[Candidate], weights: &Weights) -> Decision {
+        let side = |place: usize| {
+            let value = self.docs[ranked[place].doc as usize].value;
+            value.map_or(Ordering::Equal, |v| v.cmp(&3))
+        };
+        let likely: Vec<usize> = (0..matches.len()).filter(|&i| matches[i].probability >= weights.answer).collect();
+        let disagree = likely.iter().any(|&i| side(i) == Ordering::Less) && likely.iter().any(|&i| side(i) == Ordering::Greater);
+        for (place, found) in matches.iter_mut().enumerate() {
+            let veto = &mut found.explanation.veto;
+            if disagree && likely.contains(&place) && side(place) != Ordering::Equal {
+                *veto = veto.or(Some(Veto::Disagree));
+            }
+            if self.docs[ranked[place].doc as usize].trust != Trust::Answer {
+                *veto = veto.or(Some(Veto::Trust));
+            }
+        }
+        match matches.first() {
+            Some(best) if best.probability >= weights.answer && best.explanation.veto.is_none() && !disagree => Decision::Answer,
+            Some(best) if best.probability >= weights.suggest => Decision::Suggest,
+            _ => Decision::None,
+        }
+    }
+}
+
+/// A few syllables on either side of the best window, so that what stands next to it is seen.
+fn widened(window: &std::ops::Range<usize>, end: usize) -> std::ops::Range<usize> {
+    window.start.saturating_sub(6)..(window.end + 6).min(end)
+}

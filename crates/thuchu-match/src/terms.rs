@@ -1,0 +1,129 @@
+//! The dictionary of syllables: each accented form and each folded form has a number.
+
+use std::hash::{BuildHasher, Hasher};
+
+/// A term's number in one [`Terms`].
+pub(crate) type TermId = u32;
+
+/// Numbers for the forms seen in claims. A form is accented or folded; each accented form knows its folded one.
+#[derive(Default)]
+pub(crate) struct Terms {
+    by_text: std::collections::HashMap<Box<str>, TermId, FastHash>,
+    list: Vec<Term>,
+}
+
+struct Term {
+    text: Box<str>,
+    /// The folded form; a folded form names itself.
+    fold: TermId,
+}
+
+impl Terms {
+    /// The number of `text`, made if new. `folded` is `text` without marks.
+    pub(crate) fn intern(&mut self, text: &str, folded: &str) -> TermId {
+        if let Some(&id) = self.by_text.get(text) {
+            return id;
+        }
+        if text == folded {
+            return self.push(text, None);
+        }
+        let fold = match self.by_text.get(folded) {
+            Some(&id) => id,
+            None => self.push(folded, None),
+        };
+        self.push(text, Some(fold))
+    }
+
+    /// The number of `text`, if some claim has it.
+    pub(crate) fn get(&self, text: &str) -> Option<TermId> {
+        self.by_text.get(text).copied()
+    }
+
+    /// The folded form's number.
+    #[inline]
+    pub(crate) fn fold_of(&self, id: TermId) -> TermId {
+        self.list[id as usize].fold
+    }
+
+    pub(crate) fn text(&self, id: TermId) -> &str {
+        &self.list[id as usize].text
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Heap bytes held, roughly.
+    pub(crate) fn bytes(&self) -> usize {
+        self.list.iter().map(|t| 2 * t.text.len() + 56).sum()
+    }
+
+    fn push(&mut self, text: &str, fold: Option<TermId>) -> TermId {
+        let id = self.list.len() as TermId;
+        self.list.push(Term { text: text.into(), fold: fold.unwrap_or(id) });
+        self.by_text.insert(text.into(), id);
+        id
+    }
+}
+
+/// A quick hasher for short keys that outsiders cannot use to harm: the tables hold claims of trusted checks, and a
+/// message only looks up. Multiply and rotate, eight bytes at a time.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct FastHash;
+
+impl BuildHasher for FastHash {
+    type Hasher = FastHasher;
+
+    fn build_hasher(&self) -> FastHasher {
+        FastHasher(0x51_7c_c1_b7_27_22_0a_95)
+    }
+}
+
+/// See [`FastHash`].
+pub(crate) struct FastHasher(u64);
+
+impl FastHasher {
+    #[inline]
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Hasher for FastHasher {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) {
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            self.mix(chunk.iter().fold(0, |word, &b| (word << 8) | u64::from(b)));
+        }
+        let rest = chunks.remainder();
+        if !rest.is_empty() {
+            self.mix(rest.iter().fold(rest.len() as u64, |word, &b| (word << 8) | u64::from(b)));
+        }
+    }
+
+    #[inline]
+    fn write_u8(&mut self, n: u8) {
+        self.mix(u64::from(n));
+    }
+
+    #[inline]
+    fn write_u32(&mut self, n: u32) {
+        self.mix(u64::from(n));
+    }
+
+    #[inline]
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// Hash of a syllable sequence, for the concept table.
+pub(crate) fn hash_parts<'a>(parts: impl Iterator<Item = &'a str>) -> u64 {
+    let mut hasher = FastHash.build_hasher();
+    for part in parts {
+        hasher.write(part.as_bytes());
+        hasher.write_u8(0);
+    }
+    hasher.finish()
+}

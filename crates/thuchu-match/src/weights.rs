@@ -1,0 +1,68 @@
+//! The numbers of the decision: weights of the measures, thresholds, versions. Data, not code: `data/weights.json`.
+
+use serde::{Deserialize, Serialize};
+
+/// Weights and thresholds of one engine version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Weights {
+    /// Named in every evaluation.
+    pub version: String,
+    /// What the ranking score is made of; the three sum to 1.
+    pub rank_claim: f32,
+    /// See `rank_claim`.
+    pub rank_message: f32,
+    /// See `rank_claim`.
+    pub rank_grams: f32,
+    /// Logistic weights of the probability that the best match is right, by feature, in the order of
+    /// [`crate::features::Features::as_array`].
+    pub logistic: Vec<f32>,
+    /// The logistic's constant.
+    pub bias: f32,
+    /// From this probability on a match may be answered.
+    pub answer: f32,
+    /// From this probability on a match is shown as "may be related".
+    pub suggest: f32,
+}
+
+/// Why a file of weights cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum WeightsError {
+    /// Not the JSON of [`Weights`].
+    #[error("the weights are not readable: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    /// The number of logistic weights does not fit the engine's features.
+    #[error("the weights have {found} logistic weights, this engine has {expected} features")]
+    WrongCount {
+        /// Weights in the file.
+        found: usize,
+        /// Features of the engine.
+        expected: usize,
+    },
+    /// Thresholds must satisfy 0 ≤ suggest ≤ answer ≤ 1.
+    #[error("the thresholds must satisfy 0 <= suggest <= answer <= 1")]
+    Thresholds,
+}
+
+impl Weights {
+    /// Reads a weights file.
+    ///
+    /// # Errors
+    /// [`WeightsError`] names what does not fit.
+    pub fn parse(json: &str) -> Result<Self, WeightsError> {
+        let weights: Self = serde_json::from_str(json)?;
+        let expected = crate::features::COUNT;
+        if weights.logistic.len() != expected {
+            return Err(WeightsError::WrongCount { found: weights.logistic.len(), expected });
+        }
+        if !(0.0 <= weights.suggest && weights.suggest <= weights.answer && weights.answer <= 1.0) {
+            return Err(WeightsError::Thresholds);
+        }
+        Ok(weights)
+    }
+
+    /// The weights that come with the program.
+    pub fn built_in() -> Self {
+        #[expect(clippy::expect_used, reason = "the file is part of the program; a test reads it")]
+        Self::parse(include_str!("../data/weights.json")).expect("the built-in weights are valid")
+    }
+}
