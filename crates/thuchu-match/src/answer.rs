@@ -78,6 +78,8 @@ pub struct Match {
     pub probability: f32,
     /// The reasons.
     pub explanation: Explanation,
+    /// What the probability was calculated from, in the order of [`crate::Weights::logistic`]; each 0.0 to 1.0.
+    pub features: Vec<f32>,
 }
 
 /// What an [`crate::Index`] says to a message.

@@ -8,7 +8,7 @@ use crate::score::Likeness;
 use crate::weights::Weights;
 
 /// Number of features.
-pub(crate) const COUNT: usize = 9;
+pub const COUNT: usize = 14;
 
 /// The measures of one match, each 0.0 to 1.0 unless said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,6 +31,16 @@ pub(crate) struct Features {
     pub(crate) nearly_all: f32,
     /// Summed rarity of the shared words over 60, at most 1.
     pub(crate) shared_substance: f32,
+    /// 1 if another number stands in the place of one of the claim's.
+    pub(crate) number_differs: f32,
+    /// 1 if a number of the claim is left out.
+    pub(crate) number_missing: f32,
+    /// 1 if one denies what the other says, 0.5 if it cannot be told.
+    pub(crate) negation_differs: f32,
+    /// 1 if another name stands in the place of one of the claim's.
+    pub(crate) name_differs: f32,
+    /// 1 if another date stands in the place of one of the claim's.
+    pub(crate) date_differs: f32,
 }
 
 impl Features {
@@ -46,10 +56,15 @@ impl Features {
             self.both,
             self.nearly_all,
             self.shared_substance,
+            self.number_differs,
+            self.number_missing,
+            self.negation_differs,
+            self.name_differs,
+            self.date_differs,
         ]
     }
 
-    /// Measures one aligned candidate; `margin` is the caller's.
+    /// Measures one aligned candidate; margin and slots are the caller's.
     pub(crate) fn of(
         index: &Index, query: &Query<'_>, claim: &Analysed, alignment: &Alignment, likeness: &Likeness,
     ) -> Self {
@@ -80,11 +95,11 @@ impl Features {
             aligned_message,
             grams: likeness.grams,
             order: ratio(kept as f32, pairs as f32),
-            margin: 0.0,
             substance: (all / 60.0).min(1.0),
             both: aligned_claim * aligned_message,
             nearly_all: ((aligned_claim - 0.8) / 0.2).clamp(0.0, 1.0),
             shared_substance: (held / 60.0).min(1.0),
+            ..Self::default()
         }
     }
 

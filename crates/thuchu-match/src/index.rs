@@ -3,6 +3,7 @@
 //! It knows what a decision needs and no more; labels, links and pages are looked up by the check's id.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use thuchu_model::{CheckId, Timestamp, Trust};
@@ -31,6 +32,9 @@ pub struct Doc {
     pub holds_until: Option<Timestamp>,
 }
 
+/// `ln(n + ½)` for small n.
+static LN: LazyLock<Vec<f32>> = LazyLock::new(|| (0..8_192).map(|n| (n as f32 + 0.5).ln()).collect());
+
 /// All checks, ready to be asked.
 #[derive(Default)]
 pub struct Index {
@@ -47,6 +51,8 @@ pub struct Index {
     pub(crate) by_form: HashMap<u64, Vec<u32>, FastHash>,
     live_docs: usize,
     live_entries: usize,
+    /// `ln(live_entries + 1)`.
+    ln_entries: f32,
     total_syllables: u64,
 }
 
@@ -137,9 +143,9 @@ impl Index {
             }
         }
         for at in doc.entries.clone() {
+            self.count_entries(self.live_entries - 1);
             let entry = &mut self.entries[at as usize];
             entry.live = false;
-            self.live_entries -= 1;
             self.total_syllables -= entry.syllables.len() as u64;
             self.grams.discount(&entry.folded);
             let form = form_hash(&self.terms, &entry.syllables);
@@ -192,16 +198,16 @@ impl Index {
         entries + postings + keys + self.docs.len() * size_of::<Slot>() + self.terms.bytes() + 2 * 4 * crate::grams::BUCKETS
     }
 
-    /// Number of wordings that can be found.
-    pub(crate) fn live_entries(&self) -> usize {
-        self.live_entries
+    fn count_entries(&mut self, live: usize) {
+        self.live_entries = live;
+        self.ln_entries = (live as f32 + 1.0).ln();
     }
 
-    /// How rare a folded term is: the logarithm of BM25's inverse document frequency, at least 0.05.
+    /// How rare a term with so many holders is: BM25's inverse document frequency `ln(1 + (N − n + ½) ÷ (n + ½))`,
+    /// which is `ln(N + 1) − ln(n + ½)`, at least 0.05.
     #[inline]
     pub(crate) fn rarity(&self, holders: usize) -> f32 {
-        let (n, df) = (self.live_entries as f32, holders as f32);
-        (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln().max(0.05)
+        (self.ln_entries - LN.get(holders).copied().unwrap_or_else(|| (holders as f32 + 0.5).ln())).max(0.05)
     }
 
     /// Rarity of a known folded term.
@@ -260,7 +266,7 @@ impl Index {
         }
         self.grams.count(&analysed.folded);
         self.by_form.entry(form_hash(&self.terms, &syllables)).or_default().push(at);
-        self.live_entries += 1;
+        self.count_entries(self.live_entries + 1);
         self.total_syllables += syllables.len() as u64;
         self.entries.push(Entry {
             doc,

@@ -10,7 +10,8 @@ mod analyse;
 mod answer;
 mod concepts;
 pub mod evaluate;
-mod features;
+pub(crate) mod features;
+mod fit;
 mod grams;
 mod index;
 mod retrieve;
@@ -21,6 +22,7 @@ mod terms;
 mod weights;
 
 pub use answer::{Answer, Decision, Explanation, Match, Veto};
+pub use fit::{Example, fit};
 pub use index::{Doc, Index};
 pub use retrieve::Scratch;
 pub use search::Ask;

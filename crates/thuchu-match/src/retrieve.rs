@@ -5,12 +5,12 @@
 //! read and some candidates are there, the commonest words are left to the second pass, which looks at each candidate
 //! whole. Work per message is therefore bounded, however many checks there are.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::analyse::Analysed;
 use crate::grams::GramSet;
 use crate::index::{Index, span_terms};
-use crate::terms::{FastHash, TermId};
+use crate::terms::TermId;
 
 /// BM25's parameters, the usual ones.
 const K1: f32 = 1.2;
@@ -19,6 +19,14 @@ const B: f32 = 0.75;
 const SCALE: f32 = 64.0;
 /// Places of posting lists read before common words are skipped.
 const READ_AT_LEAST: usize = 24_000;
+/// Candidates of the first pass whose whole sum is made up, for each one that is handed on.
+const WIDER: usize = 8;
+/// From this many syllables on a message is looked at in stretches.
+const LONG: usize = 50;
+/// Syllables of a stretch; each overlaps the next by half.
+const STRETCH: usize = 40;
+/// Stretches looked at: about a page of text.
+const MOST_STRETCHES: usize = 60;
 
 /// A message, with its words looked up in one index.
 pub(crate) struct Query<'a> {
@@ -110,20 +118,43 @@ impl<'a> Query<'a> {
     }
 }
 
-/// The `most` wordings that share the rarest words with the message, best first, with their BM25 score.
-pub(crate) fn candidates(index: &Index, query: &Query<'_>, most: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
-    let mut terms: HashMap<TermId, usize, FastHash> = HashMap::with_capacity_and_hasher(query.folded.len(), FastHash);
-    for term in query.folded.iter().flatten().copied().chain(query.spans.iter().map(|s| s.term)) {
-        terms.entry(term).or_insert_with(|| index.postings[term as usize].len());
+/// Wordings that share rare words with the message: the `most` best of a short message; of a long one the best of each
+/// stretch, so that one claim among many sentences is not drowned by the others.
+pub(crate) fn candidates(index: &Index, query: &Query<'_>, most: usize, scratch: &mut Scratch) -> Vec<u32> {
+    let n = query.text.len();
+    let mut found: Vec<u32> = Vec::with_capacity(most);
+    if n <= LONG {
+        in_stretch(index, query, 0..n, most, READ_AT_LEAST, scratch, &mut found);
+    } else {
+        for start in (0..n).step_by(STRETCH / 2).take(MOST_STRETCHES) {
+            let stretch = start..(start + STRETCH).min(n);
+            in_stretch(index, query, stretch, most / 3, READ_AT_LEAST / 3, scratch, &mut found);
+        }
+        found.sort_unstable();
+        found.dedup();
     }
-    let mut terms: Vec<(usize, TermId)> = terms.into_iter().map(|(term, holders)| (holders, term)).collect();
+    found
+}
+
+/// Adds the `most` best wordings for one stretch of the message to `found`.
+fn in_stretch(
+    index: &Index, query: &Query<'_>, stretch: Range<usize>, most: usize, read_at_least: usize, scratch: &mut Scratch,
+    found: &mut Vec<u32>,
+) {
+    let spans = query.spans.iter().filter(|s| s.start >= stretch.start && s.start + s.len <= stretch.end);
+    let words = query.folded[stretch.clone()].iter().flatten().copied();
+    let mut terms: Vec<TermId> = words.chain(spans.map(|s| s.term)).collect();
     terms.sort_unstable();
-    let Scratch { sums, touched, .. } = scratch;
+    terms.dedup();
+    let mut terms: Vec<(usize, TermId)> = terms.into_iter().map(|term| (index.postings[term as usize].len(), term)).collect();
+    terms.sort_unstable();
+    let Scratch { sums, touched, message, .. } = scratch;
     sums.resize(index.entries.len().max(sums.len()), 0);
-    let (mut read, mut first_common) = (0, terms.len());
+    let mut read = 0;
+    let mut unread = terms.len();
     for (place, &(holders, term)) in terms.iter().enumerate() {
-        if read >= READ_AT_LEAST && touched.len() >= 4 * most {
-            first_common = place;
+        if read >= read_at_least && touched.len() >= WIDER * most {
+            unread = place;
             break;
         }
         let worth = (index.rarity(holders) * SCALE) as u16;
@@ -136,18 +167,42 @@ pub(crate) fn candidates(index: &Index, query: &Query<'_>, most: usize, scratch:
         }
         read += holders;
     }
-    let _ = first_common;
     let mean = index.mean_syllables();
     let mut best: Vec<(u32, f32)> = Vec::with_capacity(touched.len());
     for &entry in touched.iter() {
-        let length = index.entries[entry as usize].syllables.len() as f32;
-        let shorter = (K1 + 1.0) / (1.0 + K1 * (1.0 - B + B * length / mean));
-        best.push((entry, f32::from(sums[entry as usize]) / SCALE * shorter));
+        best.push((entry, f32::from(sums[entry as usize]) / SCALE * shortness(index, entry, mean)));
         sums[entry as usize] = 0;
     }
     touched.clear();
+    if unread < terms.len() {
+        keep_best(&mut best, WIDER * most);
+        message.clear(index.terms.len());
+        for &(_, term) in &terms[unread..] {
+            message.set(term);
+        }
+        for (entry, score) in &mut best {
+            *score += common(index, *entry, message) * shortness(index, *entry, mean);
+        }
+    }
     keep_best(&mut best, most);
-    best
+    found.extend(best.into_iter().map(|(entry, _)| entry));
+}
+
+/// BM25's factor for the length of a wording.
+#[inline]
+fn shortness(index: &Index, entry: u32, mean: f32) -> f32 {
+    let length = index.entries[entry as usize].syllables.len() as f32;
+    (K1 + 1.0) / (1.0 + K1 * (1.0 - B + B * length / mean))
+}
+
+/// Summed rarity of the words of an entry that are in `words`, each once.
+fn common(index: &Index, entry: u32, words: &Marks) -> f32 {
+    let entry = &index.entries[entry as usize];
+    let syllables = entry.syllables.iter().map(|&s| index.terms.fold_of(s));
+    let mut shared: Vec<TermId> = syllables.chain(entry.spans.iter().map(|s| s.term)).filter(|&t| words.has(t)).collect();
+    shared.sort_unstable();
+    shared.dedup();
+    shared.into_iter().map(|term| index.rarity_of(term)).sum()
 }
 
 /// Keeps the `most` best, in descending order; equal scores by place, so that runs agree.

@@ -20,6 +20,9 @@ pub(crate) struct Likeness {
     pub(crate) message: f32,
     /// Cosine of the character grams of claim and window.
     pub(crate) grams: f32,
+    /// How much the two share: the summed rarity of the claim's words that the window has, over 100, at most 1. Of two
+    /// claims that a long message holds whole, the longer one is what it is about.
+    pub(crate) substance: f32,
     /// The syllables of the message that were compared.
     pub(crate) window: Range<usize>,
 }
@@ -27,7 +30,10 @@ pub(crate) struct Likeness {
 impl Likeness {
     /// The score that ranks, 0.0 to 1.0: a weighted mean.
     pub(crate) fn score(&self, weights: &Weights) -> f32 {
-        weights.rank_claim * self.claim + weights.rank_message * self.message + weights.rank_grams * self.grams
+        weights.rank_claim * self.claim
+            + weights.rank_message * self.message
+            + weights.rank_grams * self.grams
+            + weights.rank_substance * self.substance
     }
 }
 
@@ -91,7 +97,7 @@ pub(crate) fn compare(index: &Index, query: &Query<'_>, entry: u32, scratch: &mu
         said += query.weight[i];
         shared += query.weight[i] * hits[i];
     }
-    Likeness { claim: share(hit, all), message: share(shared, said), grams: 0.0, window }
+    Likeness { claim: share(hit, all), message: share(shared, said), grams: 0.0, substance: (hit / 100.0).min(1.0), window }
 }
 
 /// Adds the gram cosine. `whole` says that `scratch.grams` holds the whole message; a narrower window is read anew and

@@ -16,13 +16,17 @@ use crate::slots::{SlotPair, dates, names, negation, numbers};
 use crate::weights::Weights;
 
 /// Candidates that the first pass hands on.
-const CANDIDATES: usize = 64;
+const CANDIDATES: usize = 96;
 /// Candidates whose character grams are compared.
 const GRAM_CANDIDATES: usize = 20;
 /// Matches whose probability and slots are worked out, so that two that disagree are seen.
 const EXPLAINED: usize = 5;
+/// Most matches that can be asked for.
+const MOST_MATCHES: usize = 100;
 /// Two claims that share this much are the same claim checked twice: the second is no rival of the first.
 const SAME_CLAIM: f32 = 0.8;
+/// Probability of a match by an exact key.
+const SURE: f32 = 0.99;
 /// A message with a link has words of its own from this many syllables on.
 const OWN_WORDS: usize = 6;
 
@@ -59,35 +63,51 @@ impl Index {
     }
 
     /// [`Index::ask`] as if the checks of `left_out` were not there: to measure how the engine keeps silent.
-    pub fn ask_without(&self, ask: Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch) -> Answer {
+    ///
+    /// At least the first [`EXPLAINED`] matches are worked out, so that two that disagree are seen.
+    fn ask_without(&self, ask: Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch) -> Answer {
         let text = Analysed::of(ask.text);
         let query = Query::new(&text, self);
-        let limit = ask.limit.clamp(1, 100);
-        let mut ranked = self.rank(&query, ask.links, limit + left_out.len(), weights, scratch);
-        ranked.retain(|c| !left_out.contains(&self.docs[c.doc as usize].id));
-        let shown = limit.min(ranked.len());
-        let worked_out = shown.max(EXPLAINED).min(ranked.len()).min(EXPLAINED.max(limit));
-        let mut matches: Vec<Match> = Vec::with_capacity(worked_out);
-        for (place, candidate) in ranked[..worked_out].iter().enumerate() {
-            let margin = self.margin(&ranked, place);
-            matches.push(self.explain(&query, candidate, margin, ask.now, weights));
-        }
+        let limit = ask.limit.clamp(1, MOST_MATCHES);
+        let ranked = self.rank(&query, &ask, left_out, weights, scratch);
+        let mut matches = self.work_out(&query, &ranked, limit.max(EXPLAINED), ask.now, weights);
         let decision = self.decide(&mut matches, &ranked, weights);
-        matches.truncate(shown);
+        matches.truncate(limit);
         Answer { decision, matches }
+    }
+
+    /// The decision and the first match as [`Index::ask`] gives them, and up to `ask.limit` checks with their scores.
+    pub(crate) fn rank_without(
+        &self, ask: Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch,
+    ) -> (Decision, Option<Match>, Vec<(CheckId, f32)>) {
+        let text = Analysed::of(ask.text);
+        let query = Query::new(&text, self);
+        let ranked = self.rank(&query, &ask, left_out, weights, scratch);
+        let mut matches = self.work_out(&query, &ranked, EXPLAINED, ask.now, weights);
+        let decision = self.decide(&mut matches, &ranked, weights);
+        let list = ranked.iter().take(ask.limit).map(|c| (self.docs[c.doc as usize].id, c.score)).collect();
+        (decision, matches.into_iter().next(), list)
+    }
+
+    /// Explains the first `most` candidates.
+    fn work_out(&self, query: &Query<'_>, ranked: &[Candidate], most: usize, now: Timestamp, weights: &Weights) -> Vec<Match> {
+        let margin = |place| self.margin(ranked, place);
+        ranked.iter().take(most).enumerate().map(|(place, c)| self.explain(query, c, margin(place), now, weights)).collect()
     }
 
     /// Candidates with their scores, best first, one per check.
     fn rank(
-        &self, query: &Query<'_>, links: &[thuchu_text::links::CanonicalUrl], limit: usize, weights: &Weights, scratch: &mut Scratch,
+        &self, query: &Query<'_>, ask: &Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch,
     ) -> Vec<Candidate> {
-        let mut list: Vec<Candidate> = candidates(self, query, CANDIDATES.max(limit), scratch)
+        let most = CANDIDATES.max(ask.limit.min(MOST_MATCHES) + left_out.len());
+        let mut list: Vec<Candidate> = candidates(self, query, most, scratch)
             .into_iter()
-            .map(|(entry, _)| self.candidate(query, entry, weights, scratch))
+            .map(|entry| self.candidate(query, entry, weights, scratch))
             .collect();
-        self.add_exact(query, links, &mut list, weights, scratch);
+        self.add_exact(query, ask.links, &mut list, weights, scratch);
+        list.retain(|c| !left_out.contains(&self.docs[c.doc as usize].id));
         list.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
-        let near = list.len().min(GRAM_CANDIDATES.max(limit.min(GRAM_CANDIDATES)));
+        let near = list.len().min(GRAM_CANDIDATES);
         let whole = query.text.len();
         scratch.grams.fill(&query.text.folded, &self.grams);
         for windowed in [false, true] {
@@ -102,7 +122,7 @@ impl Index {
             }
         }
         list.sort_unstable_by(|a, b| self.better(a, b));
-        let mut seen = Vec::with_capacity(limit.min(list.len()));
+        let mut seen = Vec::with_capacity(list.len());
         list.retain(|c| { let new = !seen.contains(&c.doc); if new { seen.push(c.doc); } new });
         list
     }
@@ -192,28 +212,40 @@ impl Index {
         let facings = alignment.facings(&window);
         let mut features = Features::of(self, query, &claim, &alignment, &candidate.likeness);
         features.margin = margin;
-        let likely = features.probability(weights);
-        let own_words = query.text.len() >= OWN_WORDS && candidate.likeness.claim < 0.3;
-        let probability = match (candidate.link, candidate.same_form) {
-            (_, true) => likely.max(0.99),
-            // A link with other words beside it may be about something else on the same page.
-            (true, _) => if own_words { likely.max(weights.suggest) } else { likely.max(0.97) },
-            _ => likely,
-        };
         let numbers = numbers::compare(&claim, query.text, &alignment, &facings, &window);
         let dates = dates::compare(&claim, query.text, &window);
         let negation = negation::compare(&claim, query.text, &alignment, &facings);
         let names = names::compare(&claim, query.text, &alignment, &facings);
         let differs = |pairs: &[SlotPair]| pairs.iter().any(|p| !p.same && !p.claim.is_empty() && !p.message.is_empty());
-        let veto = if candidate.link && !own_words && query.text.len() < OWN_WORDS {
+        let one = |yes: bool| if yes { 1.0 } else { 0.0 };
+        features.number_differs = one(differs(&numbers));
+        features.number_missing = one(numbers.iter().any(|p| p.message.is_empty()));
+        features.negation_differs = match negation {
+            Negation::Same => 0.0,
+            Negation::Unclear => 0.5,
+            Negation::Turned => 1.0,
+        };
+        features.name_differs = one(differs(&names));
+        features.date_differs = one(differs(&dates));
+        let likely = features.probability(weights);
+        let own_words = query.text.len() >= OWN_WORDS;
+        let probability = match (candidate.link, candidate.same_form) {
+            (_, true) => likely.max(SURE),
+            // A link with other words beside it may be about something else on the same page.
+            (true, _) if own_words => likely.max(weights.suggest),
+            (true, _) => likely.max(SURE),
+            _ => likely,
+        };
+        let bare_link = candidate.link && !own_words;
+        let veto = if bare_link {
             None
-        } else if differs(&numbers) {
+        } else if features.number_differs > 0.0 {
             Some(Veto::Number)
         } else if negation == Negation::Turned {
             Some(Veto::Negation)
-        } else if differs(&names) {
+        } else if features.name_differs > 0.0 {
             Some(Veto::Name)
-        } else if differs(&dates) {
+        } else if features.date_differs > 0.0 {
             Some(Veto::Date)
         } else {
             None
@@ -240,6 +272,7 @@ impl Index {
                 window: [candidate.likeness.window.start, candidate.likeness.window.end],
                 veto,
             },
+            features: features.as_array().to_vec(),
         }
     }
 

@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 pub struct Weights {
     /// Named in every evaluation.
     pub version: String,
-    /// What the ranking score is made of; the three sum to 1.
+    /// What the ranking score is made of; the four sum to 1.
     pub rank_claim: f32,
     /// See `rank_claim`.
     pub rank_message: f32,
     /// See `rank_claim`.
     pub rank_grams: f32,
+    /// See `rank_claim`.
+    pub rank_substance: f32,
     /// Logistic weights of the probability that the best match is right, by feature, in the order of
     /// [`crate::features::Features::as_array`].
     pub logistic: Vec<f32>,

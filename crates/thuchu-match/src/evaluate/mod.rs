@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::Serialize;
 use thuchu_model::{CheckId, Timestamp, Trust};
 
-use crate::answer::{Answer, Decision, Veto};
+use crate::answer::{Decision, Match, Veto};
 use crate::index::{Doc, Index};
 use crate::retrieve::Scratch;
 use crate::search::Ask;
@@ -120,6 +120,9 @@ pub struct PerQuery {
     pub veto: Option<Veto>,
     /// The matches, best first.
     pub top: Vec<Scored>,
+    /// What the probability was calculated from; empty without a match.
+    #[serde(skip)]
+    pub features: Vec<f32>,
     /// Asked with its right documents left out.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub left_out: bool,
@@ -161,7 +164,7 @@ pub fn run(
     let ask = |scratch: &mut Scratch, task: &(usize, Vec<CheckId>, bool)| -> (PerQuery, f64) {
         let question = &set.questions[task.0];
         let began = clock();
-        let answer = index.ask_without(
+        let answer = index.rank_without(
             Ask { text: &question.text, links: &[], limit: DEPTH, now: Timestamp::from_micros(0) },
             &task.1,
             weights,
@@ -209,15 +212,16 @@ fn as_doc(document: &Document, id: CheckId) -> Doc {
     }
 }
 
-fn per_query(question: &Question, answer: &Answer, left_out: bool, names: &HashMap<CheckId, String>) -> PerQuery {
-    let first = answer.matches.first();
+fn per_query(question: &Question, answer: &(Decision, Option<Match>, Vec<(CheckId, f32)>), left_out: bool, names: &HashMap<CheckId, String>) -> PerQuery {
+    let (decision, first, ranked) = answer;
     PerQuery {
         query_id: question.id.clone(),
         variant: question.variant.clone(),
-        decision: answer.decision,
-        probability: first.map_or(0.0, |m| m.probability),
-        veto: first.and_then(|m| m.explanation.veto),
-        top: answer.matches.iter().map(|m| Scored { doc_id: names.get(&m.id).cloned().unwrap_or_default(), score: m.score }).collect(),
+        decision: *decision,
+        probability: first.as_ref().map_or(0.0, |m| m.probability),
+        veto: first.as_ref().and_then(|m| m.explanation.veto),
+        top: ranked.iter().map(|(id, score)| Scored { doc_id: names.get(id).cloned().unwrap_or_default(), score: *score }).collect(),
+        features: first.as_ref().map_or_else(Vec::new, |m| m.features.clone()),
         left_out,
     }
 }

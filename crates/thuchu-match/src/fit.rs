@@ -1,0 +1,118 @@
+//! Fitting: the logistic weights that make the probability of labelled matches most likely.
+//!
+//! Ridge-penalised logistic regression by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani,
+//! Friedman, *The Elements of Statistical Learning*, 2nd ed., §4.4.1). Few features and few thousand examples need no
+//! library.
+
+use crate::features::COUNT;
+use crate::weights::Weights;
+
+/// One judged match: its measures, whether it was right, and how much it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// In the order of [`Weights::logistic`].
+    pub features: [f32; COUNT],
+    /// The match was the one asked for.
+    pub right: bool,
+    /// Weight of the example, above 0.
+    pub weight: f64,
+}
+
+const SIZE: usize = COUNT + 1;
+
+/// Fits `weights.logistic` and `weights.bias` to the examples; thresholds stay. `ridge` (0 or more) pulls weights to 0.
+///
+/// Without examples of both kinds the weights are returned unchanged: nothing could be learnt.
+pub fn fit(weights: &Weights, examples: &[Example], ridge: f64) -> Weights {
+    if examples.iter().all(|e| e.right) || examples.iter().all(|e| !e.right) {
+        return weights.clone();
+    }
+    let mut beta = [0.0_f64; SIZE];
+    for _ in 0..50 {
+        let (mut gradient, mut hessian) = ([0.0; SIZE], [[0.0; SIZE]; SIZE]);
+        for example in examples {
+            let x = with_constant(&example.features);
+            let p = 1.0 / (1.0 + (-dot(&beta, &x)).exp());
+            let error = (f64::from(u8::from(example.right)) - p) * example.weight;
+            let curve = (p * (1.0 - p)).max(1e-9) * example.weight;
+            for i in 0..SIZE {
+                gradient[i] += error * x[i];
+                for j in 0..SIZE {
+                    hessian[i][j] += curve * x[i] * x[j];
+                }
+            }
+        }
+        // The constant is not penalised.
+        for i in 0..COUNT {
+            gradient[i] -= ridge * beta[i];
+            hessian[i][i] += ridge;
+        }
+        let step = solve(hessian, gradient);
+        for i in 0..SIZE {
+            beta[i] += step[i];
+        }
+        if step.iter().all(|s| s.abs() < 1e-6) {
+            break;
+        }
+    }
+    Weights { logistic: beta[..COUNT].iter().map(|&b| b as f32).collect(), bias: beta[COUNT] as f32, ..weights.clone() }
+}
+
+fn with_constant(features: &[f32; COUNT]) -> [f64; SIZE] {
+    let mut x = [1.0; SIZE];
+    for (to, &from) in x.iter_mut().zip(features) {
+        *to = f64::from(from);
+    }
+    x
+}
+
+fn dot(a: &[f64; SIZE], b: &[f64; SIZE]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// Solves `matrix · x = right` by Gauss's elimination with partial pivoting; directions without curvature stay 0.
+fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
+    for column in 0..SIZE {
+        let pivot = (column..SIZE).max_by(|&a, &b| matrix[a][column].abs().total_cmp(&matrix[b][column].abs())).unwrap_or(column);
+        matrix.swap(column, pivot);
+        right.swap(column, pivot);
+        if matrix[column][column].abs() < 1e-12 {
+            continue;
+        }
+        for row in column + 1..SIZE {
+            let factor = matrix[row][column] / matrix[column][column];
+            for k in column..SIZE {
+                matrix[row][k] -= factor * matrix[column][k];
+            }
+            right[row] -= factor * right[column];
+        }
+    }
+    let mut x = [0.0; SIZE];
+    for row in (0..SIZE).rev() {
+        if matrix[row][row].abs() < 1e-12 {
+            continue;
+        }
+        let known: f64 = (row + 1..SIZE).map(|k| matrix[row][k] * x[k]).sum();
+        x[row] = (right[row] - known) / matrix[row][row];
+    }
+    x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_that_tells_right_from_wrong_gets_a_positive_weight() {
+        let example = |value: f32, right| Example { features: std::array::from_fn(|i| if i == 0 { value } else { 0.5 }), right, weight: 1.0 };
+        let examples = [example(0.9, true), example(0.8, true), example(0.3, true), example(0.7, false), example(0.2, false), example(0.1, false)];
+        let fitted = fit(&Weights::built_in(), &examples, 0.1);
+        assert!(fitted.logistic[0] > 0.5, "{fitted:?}");
+    }
+
+    #[test]
+    fn without_wrong_examples_nothing_is_learnt() {
+        let examples = [Example { features: [1.0; COUNT], right: true, weight: 1.0 }];
+        assert_eq!(fit(&Weights::built_in(), &examples, 0.1), Weights::built_in());
+    }
+}
