@@ -2,7 +2,7 @@
 //!
 //! A phrase of one group found on both sides counts as a likeness of words. It never decides a slot.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::terms::{FastHash, hash_parts};
@@ -14,6 +14,8 @@ const LONGEST: usize = 5;
 pub(crate) struct Concepts {
     accented: HashMap<u64, Vec<u16>, FastHash>,
     folded: HashMap<u64, Vec<u16>, FastHash>,
+    /// First syllables of all forms, in both forms: most words start no phrase.
+    starts: HashSet<u64, FastHash>,
 }
 
 /// One phrase of a group, found in a text.
@@ -33,7 +35,7 @@ impl Concepts {
     }
 
     fn parse(table: &str) -> Self {
-        let mut concepts = Self { accented: HashMap::default(), folded: HashMap::default() };
+        let mut concepts = Self { accented: HashMap::default(), folded: HashMap::default(), starts: HashSet::default() };
         let lines = table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
         for (group, line) in lines.enumerate() {
             for form in line.split(" | ") {
@@ -42,9 +44,11 @@ impl Concepts {
                 if syllables.is_empty() || syllables.len() > LONGEST {
                     continue;
                 }
+                concepts.starts.insert(hash_parts(syllables.iter().copied().take(1)));
                 add(&mut concepts.accented, hash_parts(syllables.iter().copied()), group);
                 if syllables.len() >= 2 {
                     let folded = thuchu_text::fold(&form);
+                    concepts.starts.insert(hash_parts(thuchu_text::syllables(&folded).take(1)));
                     add(&mut concepts.folded, hash_parts(thuchu_text::syllables(&folded)), group);
                 }
             }
@@ -58,6 +62,9 @@ impl Concepts {
     /// itself carries no marks, so "má" and "mà" stay apart where the writer set them apart.
     pub(crate) fn find<S: AsRef<str>>(&self, accented: &[S], folded: &[S], mut found: impl FnMut(Found)) {
         for start in 0..accented.len() {
+            if !self.starts.contains(&hash_parts(std::iter::once(accented[start].as_ref()))) {
+                continue;
+            }
             for len in 1..=LONGEST.min(accented.len() - start) {
                 let span = start..start + len;
                 let hash = hash_parts(accented[span.clone()].iter().map(AsRef::as_ref));

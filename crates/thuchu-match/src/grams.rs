@@ -38,7 +38,10 @@ impl Grams {
             *holders = holders.saturating_add_signed(by);
         }
         self.texts = self.texts.saturating_add_signed(by);
-        // Weights move slowly: they are made anew when the number of claims has changed by a tenth.
+    }
+
+    /// Makes the weights anew if the number of claims has changed by a tenth since; they move slowly.
+    pub(crate) fn weigh_if_drifted(&mut self) {
         if self.texts.abs_diff(self.weighted_at) * 10 > self.weighted_at {
             self.weigh();
         }

@@ -126,6 +126,7 @@ impl Index {
     pub fn put(&mut self, mut doc: Doc) {
         let texts = take_apart(&mut doc);
         self.insert(doc, texts);
+        self.grams.weigh_if_drifted();
     }
 
     /// Takes a check out. An unknown id changes nothing.

@@ -23,7 +23,9 @@ const READ_AT_LEAST: usize = 24_000;
 const WIDER: usize = 8;
 /// From this many syllables on a message is looked at in stretches.
 const LONG: usize = 50;
-/// Syllables of a stretch; each overlaps the next by half.
+/// Sentences shorter than this are read together with the next.
+const SHORT_SENTENCE: usize = 6;
+/// Most syllables of a stretch; pieces of a longer sentence overlap by half.
 const STRETCH: usize = 40;
 /// Stretches looked at: about a page of text.
 const MOST_STRETCHES: usize = 60;
@@ -126,14 +128,35 @@ pub(crate) fn candidates(index: &Index, query: &Query<'_>, most: usize, scratch:
     if n <= LONG {
         in_stretch(index, query, 0..n, most, READ_AT_LEAST, scratch, &mut found);
     } else {
-        for start in (0..n).step_by(STRETCH / 2).take(MOST_STRETCHES) {
-            let stretch = start..(start + STRETCH).min(n);
+        for stretch in stretches(query.text).into_iter().take(MOST_STRETCHES) {
             in_stretch(index, query, stretch, most / 3, READ_AT_LEAST / 3, scratch, &mut found);
         }
         found.sort_unstable();
         found.dedup();
     }
     found
+}
+
+/// A long message in sentences: short ones joined to the next, long ones cut into overlapping pieces.
+fn stretches(text: &Analysed) -> Vec<Range<usize>> {
+    let mut list = Vec::new();
+    let mut start = 0;
+    for end in 1..=text.len() {
+        let full_stop = end == text.len() || {
+            let between = text.syllables[end - 1].accented.end..text.syllables[end].accented.start;
+            text.text[between].contains('.')
+        };
+        if !full_stop || (end - start < SHORT_SENTENCE && end < text.len()) {
+            continue;
+        }
+        if end - start <= STRETCH {
+            list.push(start..end);
+        } else {
+            list.extend((start..end).step_by(STRETCH / 2).map(|from| from..(from + STRETCH).min(end)));
+        }
+        start = end;
+    }
+    list
 }
 
 /// Adds the `most` best wordings for one stretch of the message to `found`.
