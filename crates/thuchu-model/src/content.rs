@@ -152,7 +152,7 @@ fn write_canonical(value: &Value, text: &mut String) {
         }
         Value::Object(fields) => {
             let mut fields: Vec<_> = fields.iter().collect();
-            fields.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+            fields.sort_unstable_by_key(|(key, _)| *key);
             text.push('{');
             for (index, (key, field)) in fields.into_iter().enumerate() {
                 if index > 0 {

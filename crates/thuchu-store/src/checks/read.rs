@@ -1,0 +1,133 @@
+//! Reading checks: by id, by public id, by (publisher, url), for export.
+
+use std::collections::HashMap;
+
+use thuchu_model::{Check, CheckId, CheckOrigin, ImportRunId, PublicId, PublisherId};
+
+use super::{CheckVersion, StoredCheck, read_rating, read_state, url_key};
+use crate::db::{Sql, list_of};
+use crate::{Arg, Row, Source, StoreError, args};
+
+const COLUMNS: &str = "SELECT c.id, c.public_id, c.change_number, c.origin, c.publisher_id, c.review_id, \
+    c.review_version, c.url, c.fetched_at, c.state, c.withdraw_reason, c.replaced_by, c.version, c.content_hash, \
+    c.rating_key, c.rating_value, c.holds_until, v.content \
+    FROM checks c JOIN check_version v ON v.check_id = c.id AND v.number = c.version ";
+
+fn read(row: &Row) -> Result<StoredCheck, StoreError> {
+    let content: thuchu_model::CheckContent = row.json(17)?;
+    let origin = match row.str(3)? {
+        "own" => CheckOrigin::Own { review: row.get(5)?, version: row.get(6)? },
+        _ => CheckOrigin::Imported {
+            publisher: row.get(4)?,
+            url: row.get(7)?,
+            original_label: content.rating.label.clone(),
+            fetched_at: row.get(8)?,
+        },
+    };
+    let check = Check {
+        id: row.get(0)?,
+        public_id: row.get(1)?,
+        origin,
+        state: read_state(row, 9)?,
+        version: row.get(12)?,
+        content,
+        holds_until: row.maybe(16)?,
+    };
+    Ok(StoredCheck { check, content_hash: row.get(13)?, rating: read_rating(row, 14)?, change: row.get(2)? })
+}
+
+/// The checks of these ids that exist, in no order. Any number of ids.
+pub async fn find(from: &mut impl Source, ids: &[CheckId]) -> Result<Vec<StoredCheck>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let sql = format!("{COLUMNS} WHERE c.id IN ({})", list_of(0, some.len()));
+        for row in from.all(Sql::Built(sql), some.iter().map(|id| Arg::from(*id)).collect()).await? {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The check of this public id.
+pub async fn by_public_id(from: &mut impl Source, id: PublicId) -> Result<Option<StoredCheck>, StoreError> {
+    let row = from.optional(Sql::Built(format!("{COLUMNS} WHERE c.public_id = $1")), args![id]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// All checks after this id in the order of ids, `limit` at most: pages of an export. Begin with `None`.
+pub async fn for_export(
+    from: &mut impl Source,
+    after: Option<CheckId>,
+    limit: u32,
+) -> Result<Vec<StoredCheck>, StoreError> {
+    let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
+    let sql = format!("{COLUMNS} WHERE c.id > $1 ORDER BY c.id LIMIT $2");
+    from.all(Sql::Built(sql), args![after, limit]).await?.iter().map(read).collect()
+}
+
+/// All versions of a check, oldest first.
+pub async fn versions(from: &mut impl Source, id: CheckId) -> Result<Vec<CheckVersion>, StoreError> {
+    let sql = "SELECT number, content, content_hash, at FROM check_version WHERE check_id = $1 ORDER BY number";
+    let rows = from.all(sql, args![id]).await?;
+    let read = |row: &Row| {
+        Ok(CheckVersion { number: row.get(0)?, content: row.json(1)?, content_hash: row.get(2)?, at: row.get(3)? })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// The live checks of a publisher at these urls, by url; urls without any are absent.
+pub async fn live_at(
+    from: &mut impl Source,
+    publisher: PublisherId,
+    urls: &[&str],
+) -> Result<HashMap<String, Vec<CheckId>>, StoreError> {
+    let mut found: HashMap<String, Vec<CheckId>> = HashMap::new();
+    for some in urls.chunks(500) {
+        let sql = format!(
+            "SELECT id, url FROM checks WHERE url_key IN ({}) AND publisher_id = $1 \
+             AND state IN ('published', 'under_review') ORDER BY id",
+            list_of(1, some.len())
+        );
+        let mut values = args![publisher];
+        values.extend(some.iter().map(|url| Arg::from(url_key(publisher, url))));
+        for row in from.all(Sql::Built(sql), values).await? {
+            let url: String = row.get(1)?;
+            // Two urls may share a key; only those asked for count.
+            if some.contains(&url.as_str()) {
+                let ids = found.entry(url).or_default();
+                let id = row.get(0)?;
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The live checks of a publisher that this run did not see, after this id, `limit` at most: what a complete list no
+/// longer holds.
+pub async fn not_seen_in(
+    from: &mut impl Source,
+    run: ImportRunId,
+    publisher: PublisherId,
+    after: Option<CheckId>,
+    limit: u32,
+) -> Result<Vec<CheckId>, StoreError> {
+    let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
+    let sql = "SELECT id FROM checks WHERE publisher_id = $1 AND last_run <> $2 \
+         AND state IN ('published', 'under_review') AND id > $3 ORDER BY id LIMIT $4";
+    from.all(sql, args![publisher, run, after, limit]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// How many live checks there are: all, or a publisher's.
+pub async fn count_live(from: &mut impl Source, publisher: Option<PublisherId>) -> Result<u64, StoreError> {
+    let row = match publisher {
+        None => from.one("SELECT COUNT(*) FROM checks WHERE state IN ('published', 'under_review')", args![]).await?,
+        Some(id) => {
+            let sql = "SELECT COUNT(*) FROM checks WHERE state IN ('published', 'under_review') AND publisher_id = $1";
+            from.one(sql, args![id]).await?
+        }
+    };
+    row.get(0)
+}

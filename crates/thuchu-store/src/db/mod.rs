@@ -1,0 +1,274 @@
+//! One database, two engines: `Db` opens it, [`Tx`] is a unit of work, [`Source`] is whatever can be asked.
+//!
+//! Every statement is one text for both engines: `$N` placeholders, BIGINT, TEXT and bytes only. Below are the native
+//! drivers of both engines in an enum, not their common `Any` layer: that one hides the options a durable SQLite
+//! needs, and copies every value twice. Nothing above this module knows which engine runs.
+
+mod args;
+mod open;
+mod row;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sqlx::postgres::{PgArguments, PgPool};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqlitePool};
+use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite};
+
+use crate::StoreError;
+
+pub use args::Arg;
+pub(crate) use args::{list_of, rows_of};
+pub use open::OpenOptions;
+pub use row::{FromColumn, Row};
+
+/// The engine below, for the few things that only one has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite, in a file.
+    Sqlite,
+    /// PostgreSQL, over a connection.
+    Postgres,
+}
+
+/// An open store. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pools: Pools,
+    /// Set once a write failed in a way that leaves doubt; then nothing is written any more.
+    broken: Arc<AtomicBool>,
+}
+
+#[derive(Debug, Clone)]
+enum Pools {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A unit of work: everything in it appears together or not at all. Dropped without [`Tx::commit`], it is undone.
+#[derive(Debug)]
+pub struct Tx {
+    inner: Inner,
+    broken: Arc<AtomicBool>,
+}
+
+#[derive(Debug)]
+enum Inner {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// Reads outside a unit of work; each statement sees what is committed when it starts.
+#[derive(Debug, Clone)]
+pub struct Reader(Db);
+
+/// SQL from this crate: a constant, or built from constants and placeholders.
+pub(crate) enum Sql {
+    Fixed(&'static str),
+    Built(String),
+}
+
+impl From<&'static str> for Sql {
+    fn from(text: &'static str) -> Self {
+        Self::Fixed(text)
+    }
+}
+
+impl Sql {
+    fn safe(self) -> SqlStr {
+        match self {
+            Self::Fixed(text) => text.into_sql_str(),
+            // Built only by this crate, of constants and of the placeholders of `rows_of` and `list_of`.
+            Self::Built(text) => AssertSqlSafe(text).into_sql_str(),
+        }
+    }
+}
+
+/// Whatever can be asked: a [`Tx`], or a [`Reader`].
+#[expect(private_bounds, reason = "asking takes SQL, and SQL is written in this crate only")]
+pub trait Source: Ask {}
+impl Source for Tx {}
+impl Source for Reader {}
+
+pub(crate) trait Ask: Send {
+    fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>)
+    -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
+    fn optional(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>)
+    -> impl Future<Output = Result<Option<Row>, StoreError>> + Send;
+    fn one(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> impl Future<Output = Result<Row, StoreError>> + Send {
+        async { self.optional(sql, args).await?.ok_or(StoreError::Missing { what: "row" }) }
+    }
+}
+
+fn sqlite_query(sql: Sql, args: Vec<Arg>) -> Query<'static, Sqlite, SqliteArguments> {
+    args.into_iter().fold(sqlx::query(sql.safe()), |query, arg| match arg {
+        Arg::Int(value) => query.bind(value),
+        Arg::Text(value) => query.bind(value),
+        Arg::Bytes(value) => query.bind(value),
+    })
+}
+
+fn postgres_query(sql: Sql, args: Vec<Arg>) -> Query<'static, Postgres, PgArguments> {
+    args.into_iter().fold(sqlx::query(sql.safe()), |query, arg| match arg {
+        Arg::Int(value) => query.bind(value),
+        Arg::Text(value) => query.bind(value),
+        Arg::Bytes(value) => query.bind(value),
+    })
+}
+
+impl Db {
+    /// Which engine runs below.
+    pub const fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Begins a unit of work. On SQLite there is one writer at a time: others wait, 10 s at most, then get
+    /// [`StoreError::Busy`].
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        if self.is_broken() {
+            return Err(StoreError::ReadOnly);
+        }
+        let inner = match &self.pools {
+            Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { inner, broken: self.broken.clone() })
+    }
+
+    /// For reading outside a unit of work.
+    pub fn read(&self) -> Reader {
+        Reader(self.clone())
+    }
+
+    /// Whether a failed write made the store read-only until the next start.
+    pub fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::SeqCst)
+    }
+
+    /// Closes all connections and waits for them; on SQLite this also folds the write-ahead log back in.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes the work durable: when this returns `Ok`, it survives a crash of the process; on any error, nothing of it
+    /// is acknowledged.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        let broken = self.broken.clone();
+        let done = match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await,
+            Inner::Postgres(tx) => tx.commit().await,
+        };
+        done.map_err(|error| note(error, &broken))
+    }
+
+    /// Undoes the work now instead of when dropped.
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        match self.inner {
+            Inner::Sqlite(tx) => Ok(tx.rollback().await?),
+            Inner::Postgres(tx) => Ok(tx.rollback().await?),
+        }
+    }
+
+    /// Runs a statement and says how many rows it touched.
+    pub(crate) async fn execute(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Result<u64, StoreError> {
+        let done = match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                sqlite_query(sql.into(), args).execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+            Inner::Postgres(tx) => {
+                postgres_query(sql.into(), args).execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+        };
+        done.map_err(|error| note(error, &self.broken))
+    }
+
+    /// Runs several statements without values.
+    pub(crate) async fn script(&mut self, sql: String) -> Result<(), StoreError> {
+        let done = match &mut self.inner {
+            Inner::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop),
+            Inner::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop),
+        };
+        done.map_err(|error| note(error, &self.broken))
+    }
+
+    /// Runs a test's own statement, for damaging a store on purpose. Not for programs.
+    #[doc(hidden)]
+    pub async fn tamper(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64, StoreError> {
+        self.execute(sql, args).await
+    }
+}
+
+impl Reader {
+    /// Runs a test's own question. Not for programs.
+    #[doc(hidden)]
+    pub async fn peek(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
+        self.all(sql, args).await
+    }
+}
+
+/// A write that failed below us leaves doubt about what the disk holds: from then on nothing is acknowledged.
+fn note(error: sqlx::Error, broken: &AtomicBool) -> StoreError {
+    let error = StoreError::from(error);
+    if error.stops_writing() {
+        broken.store(true, Ordering::SeqCst);
+    }
+    error
+}
+
+impl Ask for Tx {
+    async fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
+        let rows = match &mut self.inner {
+            Inner::Sqlite(tx) => sqlite_query(sql.into(), args).fetch_all(&mut **tx).await.map(sqlite_rows),
+            Inner::Postgres(tx) => postgres_query(sql.into(), args).fetch_all(&mut **tx).await.map(postgres_rows),
+        };
+        rows.map_err(|error| note(error, &self.broken))
+    }
+
+    async fn optional(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Option<Row>, StoreError> {
+        let row = match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                sqlite_query(sql.into(), args).fetch_optional(&mut **tx).await.map(|row| row.map(Row::Sqlite))
+            }
+            Inner::Postgres(tx) => {
+                postgres_query(sql.into(), args).fetch_optional(&mut **tx).await.map(|row| row.map(Row::Postgres))
+            }
+        };
+        row.map_err(|error| note(error, &self.broken))
+    }
+}
+
+impl Ask for Reader {
+    async fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
+        Ok(match &self.0.pools {
+            Pools::Sqlite { read, .. } => sqlite_query(sql.into(), args).fetch_all(read).await.map(sqlite_rows)?,
+            Pools::Postgres(pool) => postgres_query(sql.into(), args).fetch_all(pool).await.map(postgres_rows)?,
+        })
+    }
+
+    async fn optional(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Option<Row>, StoreError> {
+        Ok(match &self.0.pools {
+            Pools::Sqlite { read, .. } => sqlite_query(sql.into(), args).fetch_optional(read).await?.map(Row::Sqlite),
+            Pools::Postgres(pool) => postgres_query(sql.into(), args).fetch_optional(pool).await?.map(Row::Postgres),
+        })
+    }
+}
+
+fn sqlite_rows(rows: Vec<sqlx::sqlite::SqliteRow>) -> Vec<Row> {
+    rows.into_iter().map(Row::Sqlite).collect()
+}
+
+fn postgres_rows(rows: Vec<sqlx::postgres::PgRow>) -> Vec<Row> {
+    rows.into_iter().map(Row::Postgres).collect()
+}

@@ -1,0 +1,140 @@
+//! Opening a store: folders, options, migrations.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use thuchu_model::Clock;
+
+use super::{Db, Pools};
+use crate::{StoreError, StoreUrl, migrate};
+
+/// How a store is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenOptions {
+    /// How many connections read at once (SQLite), or exist at all (PostgreSQL). 1 or more.
+    pub connections: u32,
+    /// How long a writer waits for another one before it is refused.
+    pub patience: Duration,
+    /// Whether a missing SQLite file is made.
+    pub create: bool,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self { connections: 4, patience: Duration::from_secs(10), create: true }
+    }
+}
+
+impl Db {
+    /// Opens the store and brings its schema up to date. An existing SQLite file of an older schema is copied beside
+    /// itself first. A schema newer than this program is refused.
+    ///
+    /// Several processes may open one store: on SQLite they take turns at writing.
+    pub async fn open(url: &StoreUrl, options: OpenOptions, clock: &dyn Clock) -> Result<Self, StoreError> {
+        let db = Self::connect(url, options).await?;
+        let copy = match url {
+            StoreUrl::Sqlite(path) => Some(path.as_path()),
+            StoreUrl::Postgres(_) => None,
+        };
+        migrate::run(&db, copy, clock.now()).await?;
+        Ok(db)
+    }
+
+    /// Opens the store as it is, without touching its schema.
+    pub async fn connect(url: &StoreUrl, options: OpenOptions) -> Result<Self, StoreError> {
+        let pools = match url {
+            StoreUrl::Sqlite(path) => sqlite(path, options).await?,
+            StoreUrl::Postgres(url) => {
+                let connect: PgConnectOptions = url.secret().parse()?;
+                let pool = PgPoolOptions::new()
+                    .max_connections(options.connections.max(2))
+                    .acquire_timeout(options.patience)
+                    .after_connect(|connection, _| {
+                        Box::pin(async move {
+                            // An acknowledged write is on the disk, whatever the server's default.
+                            sqlx::raw_sql("SET synchronous_commit = on; SET lock_timeout = '10s'; SET timezone = 'UTC'")
+                                .execute(connection)
+                                .await?;
+                            Ok(())
+                        })
+                    })
+                    .connect_with(connect)
+                    .await?;
+                Pools::Postgres(pool)
+            }
+        };
+        Ok(Self { pools, broken: Arc::default() })
+    }
+}
+
+async fn sqlite(path: &Path, options: OpenOptions) -> Result<Pools, StoreError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        if options.create {
+            private_folder(folder)?;
+        }
+    }
+    if options.create && !path.exists() {
+        private_file(path)?;
+    }
+    let connect = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(options.create)
+        .journal_mode(SqliteJournalMode::Wal)
+        // Acknowledged means on the disk (TRUST R01): FULL syncs the log at every commit.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(options.patience)
+        // What is deleted is overwritten (TRUST R54).
+        .pragma("secure_delete", "ON")
+        .pragma("temp_store", "MEMORY");
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(options.patience)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        // 192 MiB of pages, so that a long import keeps its key trees in memory.
+        .connect_with(connect.clone().pragma("cache_size", "-196608"))
+        .await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(options.connections.max(1))
+        .acquire_timeout(options.patience)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(connect.pragma("query_only", "ON").pragma("cache_size", "-16384"))
+        .await?;
+    Ok(Pools::Sqlite { write, read })
+}
+
+/// Makes a folder that only its owner enters (mode 0700). An existing one stays as it is.
+pub(crate) fn private_folder(folder: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    if folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(StoreError::file(folder))
+}
+
+/// Makes an empty file that only its owner reads; the log beside it inherits the mode.
+fn private_file(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let made = std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path);
+    match made {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::file(path)(error)),
+    }
+}
+
+impl Db {
+    /// Writes a consistent copy of a SQLite store to a new file. Does nothing on PostgreSQL.
+    pub(crate) async fn copy_sqlite_to(&self, path: &Path) -> Result<(), StoreError> {
+        if let Pools::Sqlite { write, .. } = &self.pools {
+            let path = path.to_string_lossy().into_owned();
+            sqlx::query("VACUUM INTO $1").bind(path).execute(write).await?;
+        }
+        Ok(())
+    }
+}

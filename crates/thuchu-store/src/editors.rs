@@ -1,0 +1,57 @@
+//! The people who log in.
+
+use thuchu_model::{Editor, EditorId, EditorName, Role};
+
+use crate::{Row, Source, StoreError, Tx, args};
+
+const COLUMNS: &str = "SELECT id, name, role, active, since FROM editor";
+
+/// Adds an editor. A name that differs only in case from an existing one is refused as [`StoreError::Exists`].
+pub async fn add(tx: &mut Tx, editor: &Editor) -> Result<(), StoreError> {
+    let done = tx
+        .execute(
+            "INSERT INTO editor (id, name, name_key, role, active, since) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT DO NOTHING",
+            args![editor.id, editor.name.as_str(), editor.name.key(), editor.role.as_str(), editor.active, editor.since],
+        )
+        .await?;
+    if done == 0 { Err(StoreError::Exists { what: "editor" }) } else { Ok(()) }
+}
+
+/// Enables or disables an editor, or changes the role.
+pub async fn update(tx: &mut Tx, editor: EditorId, role: Role, active: bool) -> Result<(), StoreError> {
+    let sql = "UPDATE editor SET role = $1, active = $2 WHERE id = $3";
+    let done = tx.execute(sql, args![role.as_str(), active, editor]).await?;
+    if done == 0 { Err(StoreError::Missing { what: "editor" }) } else { Ok(()) }
+}
+
+/// The editor of this id.
+pub async fn get(from: &mut impl Source, id: EditorId) -> Result<Option<Editor>, StoreError> {
+    let row = from.optional(select(" WHERE id = $1"), args![id]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The editor of this name, in any case.
+pub async fn by_name(from: &mut impl Source, name: &EditorName) -> Result<Option<Editor>, StoreError> {
+    let row = from.optional(select(" WHERE name_key = $1"), args![name.key()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// All editors, in the order they were added.
+pub async fn all(from: &mut impl Source) -> Result<Vec<Editor>, StoreError> {
+    from.all(select(" ORDER BY since, id"), args![]).await?.iter().map(read).collect()
+}
+
+fn select(rest: &'static str) -> crate::db::Sql {
+    crate::db::Sql::Built(format!("{COLUMNS}{rest}"))
+}
+
+fn read(row: &Row) -> Result<Editor, StoreError> {
+    Ok(Editor {
+        id: row.get(0)?,
+        name: row.word(1, |text| EditorName::parse(text).ok())?,
+        role: row.word(2, Role::parse)?,
+        active: row.get(3)?,
+        since: row.get(4)?,
+    })
+}
