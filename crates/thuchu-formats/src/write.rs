@@ -1,0 +1,160 @@
+//! The writers, beside their readers: our own export, plain ClaimReview lines, a DataFeed, a table.
+
+mod json_ld;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::record::{ImportRecord, OwnPublisher, OwnRedirect};
+pub use json_ld::claim_review;
+pub use table::CsvWriter;
+pub(crate) use table::is_formula;
+
+/// Why an export stopped.
+#[derive(Debug, thiserror::Error)]
+#[error("writing the export failed: {0}")]
+pub struct WriteError(#[from] pub io::Error);
+
+impl From<csv::Error> for WriteError {
+    fn from(error: csv::Error) -> Self {
+        Self(error.into())
+    }
+}
+
+impl From<serde_json::Error> for WriteError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error.into())
+    }
+}
+
+/// Our own export: one JSON object per line, keys in a fixed order, everything needed to restore the checks.
+#[derive(Debug)]
+pub struct OwnWriter<W: Write>(W);
+
+impl<W: Write> OwnWriter<W> {
+    /// Writes to `out`; give it a buffered one.
+    pub fn new(out: W) -> Self {
+        Self(out)
+    }
+
+    /// Writes a publisher.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn publisher(&mut self, publisher: &OwnPublisher) -> Result<(), WriteError> {
+        self.line(
+            &json!({"@context": json_ld::own_context(), "@type": "thuchu:Publisher", "thuchu:publisher": publisher}),
+        )
+    }
+
+    /// Writes one version of a check. Without [`ImportRecord::own`] it is a plain ClaimReview.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn check(&mut self, record: &ImportRecord) -> Result<(), WriteError> {
+        self.line(&json_ld::own_line(record))
+    }
+
+    /// Writes a redirect.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn redirect(&mut self, redirect: &OwnRedirect) -> Result<(), WriteError> {
+        self.line(&json!({"@context": json_ld::own_context(), "@type": "thuchu:Redirect", "thuchu:redirect": redirect}))
+    }
+
+    /// Flushes, and gives the output back.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn finish(mut self) -> Result<W, WriteError> {
+        self.0.flush()?;
+        Ok(self.0)
+    }
+
+    fn line(&mut self, value: &Value) -> Result<(), WriteError> {
+        line(&mut self.0, value)
+    }
+}
+
+/// ClaimReview JSON-LD, one per line.
+#[derive(Debug)]
+pub struct NdjsonWriter<W: Write>(W);
+
+impl<W: Write> NdjsonWriter<W> {
+    /// Writes to `out`; give it a buffered one.
+    pub fn new(out: W) -> Self {
+        Self(out)
+    }
+
+    /// Writes one check.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn check(&mut self, record: &ImportRecord) -> Result<(), WriteError> {
+        line(&mut self.0, &claim_review(record))
+    }
+
+    /// Flushes, and gives the output back.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn finish(mut self) -> Result<W, WriteError> {
+        self.0.flush()?;
+        Ok(self.0)
+    }
+}
+
+/// A Data Commons DataFeed: one JSON document, one element per line.
+#[derive(Debug)]
+pub struct DataFeedWriter<W: Write> {
+    out: W,
+    any: bool,
+}
+
+impl<W: Write> DataFeedWriter<W> {
+    /// Begins the document; give it a buffered output.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn new(mut out: W) -> Result<Self, WriteError> {
+        out.write_all(b"{\"@context\":\"https://schema.org\",\"@type\":\"DataFeed\",\"dataFeedElement\":[")?;
+        Ok(Self { out, any: false })
+    }
+
+    /// Writes one check as a `DataFeedItem`.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn check(&mut self, record: &ImportRecord) -> Result<(), WriteError> {
+        let mut review = claim_review(record);
+        if let Some(review) = review.as_object_mut() {
+            review.remove("@context");
+        }
+        let item = json!({"@type": "DataFeedItem", "item": [review], "url": record.url});
+        self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
+        self.any = true;
+        serde_json::to_writer(&mut self.out, &item)?;
+        Ok(())
+    }
+
+    /// Ends the document, flushes, and gives the output back.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn finish(mut self) -> Result<W, WriteError> {
+        self.out.write_all(b"\n]}\n")?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+}
+
+fn line(out: &mut impl Write, value: &Value) -> Result<(), WriteError> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")?;
+    Ok(())
+}
