@@ -8,13 +8,18 @@
 //! does resolving short links, which needs the network.
 
 pub mod confusable;
+pub mod dates;
+pub mod decimal;
 mod forms;
 mod index;
 pub mod letter;
 pub mod links;
 pub mod mojibake;
+pub mod numbers;
 pub mod syllable;
+mod token;
 pub mod tone;
+pub mod units;
 
 pub use forms::{fold, match_form, normalise};
 pub use index::{IndexForm, calm, index_form};

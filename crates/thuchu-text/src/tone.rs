@@ -75,13 +75,11 @@ fn move_tone(letters: &mut [char], style: Style) -> bool {
     let Some(nucleus) = nucleus(letters) else { return false };
     let mut toned = None;
     for (at, &c) in letters.iter().enumerate() {
-        match letter::vowel(c) {
-            Some(v) if v.tone != Tone::Level => {
-                if toned.replace((at, v)).is_some() {
-                    return false;
-                }
-            }
-            _ => {}
+        if let Some(v) = letter::vowel(c)
+            && v.tone != Tone::Level
+            && toned.replace((at, v)).is_some()
+        {
+            return false;
         }
     }
     let Some((from, v)) = toned else { return false };

@@ -1,6 +1,10 @@
 //! The 196 published test vectors (CC0), each run through the function it specifies.
 
 use serde_json::Value;
+use thuchu_text::dates::read_dates;
+use thuchu_text::decimal::Decimal;
+use thuchu_text::numbers::find_numbers;
+use thuchu_text::units::{Base, Unit};
 use thuchu_text::{fold, match_form, mojibake, normalise, tone};
 
 mod data {
@@ -45,6 +49,71 @@ fn all_vectors_pass() {
         };
         assert_eq!(found(str::to_owned), case["exact"], "{case}");
         assert_eq!(found(fold), case["folded"], "{case}");
+    });
+    run.group("numbers", |case| {
+        let found = find_numbers(text(case, "input"));
+        assert_eq!(found.len(), 1, "{case} {found:?}");
+        assert_eq!(found[0].value.to_string(), text(case, "value"), "{case}");
+        assert_eq!(found[0].alt.map(|alt| alt.to_string()).as_deref(), case["alt"].as_str(), "{case}");
+    });
+    run.group("units", |case| {
+        let number = &find_numbers(text(case, "input"))[0];
+        for (key, base) in [
+            ("grams", Base::Gram),
+            ("metres", Base::Metre),
+            ("celsius", Base::Own(Unit::Celsius)),
+            ("percent", Base::Own(Unit::Percent)),
+        ] {
+            if let Some(expected) = case[key].as_str() {
+                assert_eq!(number.in_base(), Some((base, Decimal::parse(expected).unwrap())), "{case}");
+            }
+        }
+        if let Some(expected) = case["value"].as_str() {
+            assert_eq!(number.value.to_string(), expected, "{case}");
+        }
+        if let Some(currency) = case["currency"].as_str() {
+            assert_eq!(format!("{:?}", number.unit.unwrap()).to_uppercase(), currency, "{case}");
+        }
+        if case["convert"] == false {
+            assert!(number.unit.is_some() && number.in_base().is_none(), "{case}");
+        }
+    });
+    run.group("dates", |case| {
+        let reference = text(case, "reference_date").parse().unwrap();
+        let found = read_dates(text(case, "input"), reference);
+        assert_eq!(found.len(), 1, "{case} {found:?}");
+        let expected = &case["expected"];
+        match &found[0] {
+            Ok(found) => {
+                if let Some(at) = expected["at"].as_str() {
+                    assert_eq!(format!("{}+07:00", found.at.unwrap()), at, "{case}");
+                } else {
+                    assert_eq!(found.from.to_string(), text(expected, "from"), "{case}");
+                    assert_eq!(found.to.to_string(), text(expected, "to"), "{case}");
+                }
+                if expected["inferred"] == "year" {
+                    assert!(!found.explicit_year, "{case}");
+                }
+            }
+            Err(invalid) => {
+                assert_eq!(expected["error"], "invalid_dmy", "{case}");
+                assert_eq!(
+                    invalid.mdy_guess.map(|d| d.to_string()).as_deref(),
+                    expected["mdy_guess"].as_str(),
+                    "{case}"
+                );
+            }
+        }
+    });
+    run.group("dates_not_converted", |case| {
+        let input = text(case, "input");
+        let reference = "2022-07-01".parse().unwrap();
+        if case.get("expected_kind").is_some() {
+            assert_eq!(read_dates(&format!("ngày {input}"), reference).len(), 1, "{case}");
+            assert_eq!(read_dates("2/3 dân số", reference), [], "{case}");
+        } else {
+            assert_eq!(read_dates(input, reference), [], "{case}");
+        }
     });
     assert!(run.ran > 0);
 }

@@ -278,11 +278,10 @@ pub(super) fn is_personal_profile(host: &str, path: &str) -> bool {
         | "chats.viber.com" | "api.whatsapp.com" | "wa.link" | "whatsapp.com" | "chat.whatsapp.com" | "me.momo.vn"
         | "join.skype.com" => {
             // `t.me/channel/123` is a post in a public channel.
-            !(matches!(host, "t.me" | "telegram.me")
+            let post = matches!(host, "t.me" | "telegram.me")
                 && segments.len() >= 2
-                && segments[0] != "joinchat"
-                && segments[0] != "c")
-                && !(segments.is_empty() && !path.contains('?'))
+                && !matches!(segments[0], "joinchat" | "c");
+            !post && (!segments.is_empty() || path.contains('?'))
         }
         "zalo.me" | "chat.zalo.me" | "zaloapp.com" | "qr.zalo.me" => !segments.is_empty() || path.contains('?'),
         "facebook.com" => {
