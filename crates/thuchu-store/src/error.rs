@@ -35,7 +35,7 @@ pub enum StoreError {
     #[error("the store is read-only since a write failed: check the disk, then start again")]
     ReadOnly,
     /// Somebody else holds the write lock for too long.
-    #[error("the store is busy: another process is writing; try again")]
+    #[error("the store is busy with other work; try again")]
     Busy,
     /// Two acts met; the other one won.
     #[error("somebody else changed {what} meanwhile; load it again")]

@@ -17,15 +17,19 @@
 //! Left to others: rules (thuchu-model), steps of the work (thuchu-app), the real clock and chance (the binary).
 
 pub mod audit;
+pub mod blobs;
 pub mod checks;
 mod address;
 mod db;
 pub mod editors;
 mod error;
 pub mod imports;
+pub mod jobs;
 pub mod migrate;
+pub mod outbox;
 pub mod publishers;
 pub mod settings;
+pub mod verify;
 
 pub use address::{PostgresUrl, StoreUrl, StoreUrlError};
 pub use db::{Arg, Db, Engine, FromColumn, OpenOptions, Reader, Row, Source, Tx};

@@ -1,1 +1,42 @@
-//! Builders, a fixed clock, both databases, fake web: for tests only.
+//! For tests only: a fixed clock, seeded chance, builders of nouns, and a fresh store on either engine.
+//!
+//! ```text
+//! both_databases!(a_publisher_starts_with_trust_show, |store| { let mut tx = store.db.begin().await.unwrap(); … });
+//! ```
+//! makes one test per engine. A missing PostgreSQL fails the test and names the package: nothing is skipped silently.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test kit fails by panicking, with the reason in words")]
+
+mod build;
+mod fixed;
+mod postgres;
+mod store;
+
+pub use build::{content, draft, editor, evidence, incoming, noon, publisher, wording};
+pub use fixed::{FixedClock, SeededChance};
+pub use store::{TestStore, block_on};
+
+/// One test on SQLite and one on PostgreSQL, each with a fresh store: `both_databases!(name, |store| { … })`.
+#[macro_export]
+macro_rules! both_databases {
+    ($(#[$meta:meta])* $name:ident, |$store:ident| $body:block) => {
+        mod $name {
+            #[allow(unused_imports, reason = "most bodies use what stands around them")]
+            use super::*;
+
+            async fn rule($store: &$crate::TestStore) $body
+
+            $(#[$meta])*
+            #[test]
+            fn sqlite() {
+                $crate::block_on(async { rule(&$crate::TestStore::sqlite().await).await });
+            }
+
+            $(#[$meta])*
+            #[test]
+            fn postgres() {
+                $crate::block_on(async { rule(&$crate::TestStore::postgres().await).await });
+            }
+        }
+    };
+}

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use thuchu_model::Clock;
@@ -49,6 +50,8 @@ impl Db {
             StoreUrl::Sqlite(path) => sqlite(path, options).await?,
             StoreUrl::Postgres(url) => {
                 let connect: PgConnectOptions = url.secret().parse()?;
+                // The pool would try again in silence; one connection says at once what is wrong.
+                sqlx::Connection::close(connect.connect().await?).await?;
                 let pool = PgPoolOptions::new()
                     .max_connections(options.connections.max(2))
                     .acquire_timeout(options.patience)

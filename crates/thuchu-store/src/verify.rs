@@ -1,0 +1,125 @@
+//! Whether rows, files, audit chain, counters and content hashes agree. Names every difference; repairs nothing.
+
+use std::path::Path;
+
+use thuchu_model::{CheckId, Sha256Hash};
+
+use crate::audit::{self, AuditFault, Head};
+use crate::blobs::{BlobFault, Blobs};
+use crate::db::Ask as _;
+use crate::{Db, Engine, Row, Source, StoreError, args};
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The engine's own check of the file.
+    #[error("the database file: {0}")]
+    Engine(String),
+    /// The audit chain.
+    #[error(transparent)]
+    Audit(#[from] AuditFault),
+    /// Files and rows.
+    #[error(transparent)]
+    Blob(#[from] BlobFault),
+    /// A version whose content is not what its hash says.
+    #[error("version {number} of check {check} does not have the hash it was stored with")]
+    Content {
+        /// Which check.
+        check: CheckId,
+        /// Which version.
+        number: i64,
+    },
+    /// A check that lacks its newest version, or names another hash than that version.
+    #[error("check {0} and its newest version disagree")]
+    Version(CheckId),
+    /// A check that was replaced by one that does not exist.
+    #[error("check {0} was replaced by a check that does not exist")]
+    Redirect(CheckId),
+    /// The counter is behind a number that was handed out: indexes would miss changes.
+    #[error("the change number stands at {counter}, a check has {found}")]
+    Counter {
+        /// What the counter says.
+        counter: i64,
+        /// The highest number in use.
+        found: i64,
+    },
+    /// A published review and its newest version disagree.
+    #[error("a review is published in version {0} that does not exist")]
+    Review(i64),
+}
+
+/// What was looked at, and every difference found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// How many check versions were hashed.
+    pub versions: u64,
+    /// The head of the audit chain: keep it outside.
+    pub head: Head,
+    /// The differences; empty means all agree.
+    pub faults: Vec<Fault>,
+}
+
+/// Compares everything. `outside` is a head of the audit chain kept elsewhere. Reads only; meant for a quiet store.
+pub async fn verify(db: &Db, data: &Path, outside: Option<Head>) -> Result<Report, StoreError> {
+    let mut read = db.read();
+    let mut faults = Vec::new();
+    if db.engine() == Engine::Sqlite {
+        for row in read.all("PRAGMA integrity_check(100)", args![]).await? {
+            let said: String = row.get(0)?;
+            if said != "ok" {
+                faults.push(Fault::Engine(said));
+            }
+        }
+    }
+    let (head, broken) = audit::verify(&mut read, outside).await?;
+    faults.extend(broken.map(Fault::Audit));
+    let versions = contents(&mut read, &mut faults).await?;
+    rows(&mut read, &mut faults).await?;
+    let blobs = Blobs::in_data(data)?;
+    faults.extend(blobs.verify(&mut read).await?.into_iter().map(Fault::Blob));
+    Ok(Report { versions, head, faults })
+}
+
+/// Hashes every version, a page at a time.
+async fn contents(read: &mut impl Source, faults: &mut Vec<Fault>) -> Result<u64, StoreError> {
+    let sql = "SELECT check_id, number, content, content_hash FROM check_version \
+         WHERE check_id > $1 OR (check_id = $1 AND number > $2) ORDER BY check_id, number LIMIT 2000";
+    let (mut after, mut number, mut count) = (Vec::new(), 0_i64, 0);
+    loop {
+        let page = read.all(sql, args![after.clone(), number]).await?;
+        let Some(last) = page.last() else { return Ok(count) };
+        (after, number) = (last.get(0)?, last.get(1)?);
+        count += page.len() as u64;
+        for row in &page {
+            if Sha256Hash::of(row.str(2)?.as_bytes()) != row.get::<Sha256Hash>(3)? {
+                faults.push(Fault::Content { check: row.get(0)?, number: row.get(1)? });
+            }
+        }
+    }
+}
+
+async fn rows(read: &mut impl Source, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+    let first = |row: &Row| row.get::<CheckId>(0);
+    let sql = "SELECT c.id FROM checks c LEFT JOIN check_version v ON v.check_id = c.id AND v.number = c.version \
+         WHERE v.content_hash IS NULL OR v.content_hash <> c.content_hash ORDER BY c.id LIMIT 1000";
+    for row in read.all(sql, args![]).await? {
+        faults.push(Fault::Version(first(&row)?));
+    }
+    let sql = "SELECT c.id FROM checks c LEFT JOIN checks n ON n.id = c.replaced_by \
+         WHERE c.state = 'replaced' AND n.id IS NULL ORDER BY c.id LIMIT 1000";
+    for row in read.all(sql, args![]).await? {
+        faults.push(Fault::Redirect(first(&row)?));
+    }
+    let row = read.one("SELECT COALESCE(MAX(change_number), 0) FROM checks", args![]).await?;
+    let (counter, found) = (crate::settings::newest_change(read).await?, row.get(0)?);
+    if found > counter {
+        faults.push(Fault::Counter { counter, found });
+    }
+    let sql = "SELECT r.published_version FROM review r LEFT JOIN review_version v \
+         ON v.review_id = r.id AND v.number = r.published_version \
+         WHERE r.published_version > 0 AND v.number IS NULL LIMIT 1000";
+    for row in read.all(sql, args![]).await? {
+        faults.push(Fault::Review(row.get(0)?));
+    }
+    Ok(())
+}

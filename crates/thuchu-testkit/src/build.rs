@@ -1,0 +1,114 @@
+//! Builders: nouns that are complete and valid; a test changes what its rule is about.
+
+use thuchu_model::{
+    Affiliation, Bearing, CheckContent, CheckId, ClaimText, Draft, Editor, EditorId, EditorName, Evidence, EvidenceId,
+    Lang, Publisher, PublisherId, RatingKey, RatingShown, Reply, ReviewId, Role, Seen, Sha256Hash, Site, Snapshot,
+    Timestamp, Trust, Wording,
+};
+use thuchu_store::checks::IncomingCheck;
+
+/// 2026-11-22, 12:00 UTC.
+pub fn noon() -> Timestamp {
+    Timestamp::parse("2026-11-22T12:00:00Z").expect("an instant")
+}
+
+/// An active editor with this number as name.
+pub fn editor(number: u8) -> Editor {
+    Editor {
+        id: EditorId::from_bytes([number; 16]),
+        name: EditorName::parse(&format!("Biên tập viên {number}")).expect("a name"),
+        role: Role::Editor,
+        active: true,
+        since: noon(),
+    }
+}
+
+/// A publisher with trust `show`.
+pub fn publisher(site: &str) -> Publisher {
+    Publisher {
+        id: PublisherId::from_bytes(*CheckId::imported(site, "", "").as_bytes()),
+        name: site.to_owned(),
+        site: Site::parse(site).expect("a site"),
+        langs: vec![Lang::vi()],
+        affiliation: Affiliation::Unstated,
+        trust: Trust::Show,
+    }
+}
+
+/// A claim in Vietnamese.
+pub fn wording(text: &str) -> Wording {
+    Wording { lang: Lang::vi(), text: ClaimText::parse(text).expect("a claim") }
+}
+
+/// What a check says about this claim.
+pub fn content(claim: &str) -> CheckContent {
+    CheckContent {
+        claims: vec![wording(claim)],
+        lang: Lang::vi(),
+        title: Some(format!("Sự thật về: {claim}")),
+        summary: None,
+        body: None,
+        rating: RatingShown {
+            label: "Sai sự thật".to_owned(),
+            key: None,
+            value: None,
+            scale: None,
+            original: None,
+            explanation: None,
+        },
+        claimant: None,
+        claim_date: None,
+        review_date: None,
+        appearances: Vec::new(),
+        evidence: Vec::new(),
+        licence: None,
+        topic: None,
+    }
+}
+
+/// A record of this publisher, at this address, about this claim.
+pub fn incoming(of: &Publisher, url: &str, claim: &str) -> IncomingCheck {
+    IncomingCheck {
+        id: CheckId::imported(of.site.as_str(), url, claim),
+        publisher: of.id,
+        url: url.to_owned(),
+        content: content(claim),
+        mapped: None,
+        holds_until: None,
+        fetched_at: noon(),
+    }
+}
+
+/// A primary source that is preserved.
+pub fn evidence(review: ReviewId) -> Evidence {
+    Evidence {
+        id: EvidenceId::from_bytes(*review.as_bytes()),
+        review,
+        url: "https://chinhphu.vn/van-ban".to_owned(),
+        title: "Văn bản".to_owned(),
+        publisher: Some("Chính phủ".to_owned()),
+        date: None,
+        quote: Some("Không có quy định này.".to_owned()),
+        bearing: Bearing::Refutes,
+        primary: true,
+        snapshot: Some(Snapshot { sha256: Sha256Hash::of(b"page"), bytes: 4, at: noon() }),
+    }
+}
+
+/// A draft that passes the publish gate, changed by editor 1.
+pub fn draft(review: ReviewId) -> Draft {
+    Draft {
+        review,
+        revision: 1,
+        claim_text: "Từ 1/7 mọi người phải đổi căn cước".to_owned(),
+        lang: Lang::vi(),
+        title: "Không có chuyện đổi căn cước".to_owned(),
+        summary: "Thông tin sai.".to_owned(),
+        body: "Luật không quy định như vậy.".to_owned(),
+        rating: RatingKey::parse("false").ok(),
+        evidence: vec![evidence(review)],
+        seen: Seen::ForwardedOriginUnknown,
+        reply: Reply::NotAsked { why: "không rõ nguồn".to_owned() },
+        changed_by: [editor(1).id].into(),
+    }
+}
