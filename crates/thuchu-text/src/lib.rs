@@ -7,16 +7,21 @@
 //! Everything here is pure: no I/O, no clock, no chance. Searching, scoring and storing belong to other crates; so
 //! does resolving short links, which needs the network.
 
+pub mod boilerplate;
+pub mod collate;
 pub mod confusable;
 pub mod dates;
 pub mod decimal;
+pub mod decode;
 mod forms;
 mod index;
 pub mod letter;
 pub mod links;
 pub mod mojibake;
 pub mod numbers;
+mod slug;
 pub mod syllable;
+pub mod teencode;
 mod token;
 pub mod tone;
 pub mod units;
@@ -24,4 +29,5 @@ pub mod units;
 pub use forms::{fold, match_form, normalise};
 pub use index::{IndexForm, calm, index_form};
 pub use links::{CanonicalUrl, UrlError, canonical, find_links};
+pub use slug::{MAX_SLUG, slug};
 pub use syllable::syllables;

@@ -5,7 +5,7 @@ use thuchu_text::dates::read_dates;
 use thuchu_text::decimal::Decimal;
 use thuchu_text::numbers::find_numbers;
 use thuchu_text::units::{Base, Unit};
-use thuchu_text::{fold, match_form, mojibake, normalise, tone};
+use thuchu_text::{boilerplate, collate, fold, match_form, mojibake, normalise, slug, teencode, tone};
 
 mod data {
     pub(crate) const CASES: &str = include_str!("data/vietnamese_text_cases.json");
@@ -114,6 +114,19 @@ fn all_vectors_pass() {
         } else {
             assert_eq!(read_dates(input, reference), [], "{case}");
         }
+    });
+    run.group("slug", |case| assert_eq!(slug(text(case, "input")), text(case, "expected"), "{case}"));
+    run.group("teencode", |case| assert_eq!(teencode::expand(text(case, "input")), text(case, "expected"), "{case}"));
+    run.group("forward_boilerplate", |case| {
+        assert_eq!(boilerplate::strip(text(case, "input")), text(case, "expected"), "{case}");
+    });
+    run.group("collation", |case| {
+        let list = |key: &str| {
+            case[key].as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let mut sorted = list("input");
+        sorted.sort_by_key(|text| collate::sort_key(text));
+        assert_eq!(sorted, list("expected"), "{case}");
     });
     assert!(run.ran > 0);
 }
