@@ -117,10 +117,7 @@ fn read(row: &Row) -> Result<(AuditEntry, Sha256Hash), StoreError> {
 /// Walks the whole chain, a page at a time, and gives its head and the first fault. `outside` is a head kept elsewhere:
 /// without one, a cut or refilled tail and a full rewrite cannot be seen. Run it on one unit of work, or while nobody
 /// writes.
-pub async fn verify(
-    from: &mut impl Source,
-    outside: Option<Head>,
-) -> Result<(Head, Option<AuditFault>), StoreError> {
+pub async fn verify(from: &mut impl Source, outside: Option<Head>) -> Result<(Head, Option<AuditFault>), StoreError> {
     let stored = head(from).await?;
     let mut last = Head { number: 0, hash: AuditEntry::START };
     let mut met = outside.is_none_or(|outside| outside.number == 0 && outside.hash == AuditEntry::START);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 use thuchu_model::{Chance, Sha256Hash, Timestamp};
 
-use crate::db::{Ask as _, private_folder};
+use crate::db::private_folder;
 use crate::{Source, StoreError, Tx, args};
 
 /// The folder of files: `DATA/blobs/ab/cdef…`.

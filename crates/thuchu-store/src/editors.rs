@@ -12,7 +12,14 @@ pub async fn add(tx: &mut Tx, editor: &Editor) -> Result<(), StoreError> {
         .execute(
             "INSERT INTO editor (id, name, name_key, role, active, since) VALUES ($1, $2, $3, $4, $5, $6) \
              ON CONFLICT DO NOTHING",
-            args![editor.id, editor.name.as_str(), editor.name.key(), editor.role.as_str(), editor.active, editor.since],
+            args![
+                editor.id,
+                editor.name.as_str(),
+                editor.name.key(),
+                editor.role.as_str(),
+                editor.active,
+                editor.since
+            ],
         )
         .await?;
     if done == 0 { Err(StoreError::Exists { what: "editor" }) } else { Ok(()) }

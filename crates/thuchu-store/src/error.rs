@@ -12,7 +12,9 @@ pub enum StoreError {
     #[error("the database cannot be reached: {0}")]
     Unreachable(String),
     /// Written by a newer program.
-    #[error("the store has schema {found}, this program knows {known}: use the newer program, or restore the backup made before")]
+    #[error(
+        "the store has schema {found}, this program knows {known}: use the newer program, or restore the backup made before"
+    )]
     NewerSchema {
         /// The schema of the store.
         found: i64,

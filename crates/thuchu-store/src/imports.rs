@@ -103,11 +103,7 @@ pub async fn get(from: &mut impl Source, id: ImportRunId) -> Result<Option<Impor
 }
 
 /// The newest unfinished run of this source with these options, to be resumed. The caller compares the hash.
-pub async fn unfinished(
-    from: &mut impl Source,
-    source: &str,
-    options: &str,
-) -> Result<Option<ImportRun>, StoreError> {
+pub async fn unfinished(from: &mut impl Source, source: &str, options: &str) -> Result<Option<ImportRun>, StoreError> {
     let sql = format!(
         "{COLUMNS} WHERE source = $1 AND options = $2 AND state = 'running' ORDER BY started_at DESC, id DESC LIMIT 1"
     );
@@ -168,8 +164,7 @@ pub async fn problems(
     let sql = "SELECT number, line, code, reason, excerpt FROM import_problem \
          WHERE run_id = $1 AND number > $2 ORDER BY number LIMIT $3";
     let read = |row: &Row| {
-        let problem =
-            ImportProblem { line: row.get(1)?, code: row.get(2)?, reason: row.get(3)?, excerpt: row.get(4)? };
+        let problem = ImportProblem { line: row.get(1)?, code: row.get(2)?, reason: row.get(3)?, excerpt: row.get(4)? };
         Ok((row.get(0)?, problem))
     };
     from.all(sql, args![run, after, limit]).await?.iter().map(read).collect()

@@ -16,10 +16,10 @@
 //!
 //! Left to others: rules (thuchu-model), steps of the work (thuchu-app), the real clock and chance (the binary).
 
+mod address;
 pub mod audit;
 pub mod blobs;
 pub mod checks;
-mod address;
 mod db;
 pub mod editors;
 mod error;
@@ -28,6 +28,8 @@ pub mod jobs;
 pub mod migrate;
 pub mod outbox;
 pub mod publishers;
+pub mod reviews;
+pub mod sealing;
 pub mod settings;
 pub mod verify;
 

@@ -15,10 +15,13 @@ pub const NEWEST: i64 = 1;
 
 /// The text of a step for one engine: the word `{BYTES}` stands for the engine's type of raw bytes.
 pub(crate) fn text_for(engine: Engine, text: &str) -> String {
-    text.replace("{BYTES}", match engine {
-        Engine::Sqlite => "BLOB",
-        Engine::Postgres => "BYTEA",
-    })
+    text.replace(
+        "{BYTES}",
+        match engine {
+            Engine::Sqlite => "BLOB",
+            Engine::Postgres => "BYTEA",
+        },
+    )
 }
 
 /// Brings the schema up to date, each step in its own unit of work, so a kill between two leaves a whole schema.

@@ -264,7 +264,12 @@ async fn note_seen(tx: &mut Tx, run: ImportRunId, ids: &[CheckId]) -> Result<(),
 }
 
 /// Puts the first version of an own check; the caller has passed the publish gate.
-pub async fn put_own(tx: &mut Tx, check: &thuchu_model::Check, now: Timestamp, chance: &dyn Chance) -> Result<(), StoreError> {
+pub async fn put_own(
+    tx: &mut Tx,
+    check: &thuchu_model::Check,
+    now: Timestamp,
+    chance: &dyn Chance,
+) -> Result<(), StoreError> {
     let rating = check.content.rating.key.clone().map(|key| (key, check.content.rating.value));
     let canonical = check.content.canonical();
     let writing = Writing {
@@ -281,7 +286,13 @@ pub async fn put_own(tx: &mut Tx, check: &thuchu_model::Check, now: Timestamp, c
     insert(tx, vec![(writing, canonical)], chance, now).await
 }
 
-async fn set_state(tx: &mut Tx, id: CheckId, state: CheckState, from: &[&str], now: Timestamp) -> Result<(), StoreError> {
+async fn set_state(
+    tx: &mut Tx,
+    id: CheckId,
+    state: CheckState,
+    from: &[&str],
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let change = settings::take_changes(tx, 1).await?;
     let (word, reason, by) = state_columns(&state);
     let mut values = args![id, change, word, reason, by, now];

@@ -93,11 +93,21 @@ impl Source for Tx {}
 impl Source for Reader {}
 
 pub(crate) trait Ask: Send {
-    fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>)
-    -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
-    fn optional(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>)
-    -> impl Future<Output = Result<Option<Row>, StoreError>> + Send;
-    fn one(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> impl Future<Output = Result<Row, StoreError>> + Send {
+    fn all(
+        &mut self,
+        sql: impl Into<Sql> + Send,
+        args: Vec<Arg>,
+    ) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
+    fn optional(
+        &mut self,
+        sql: impl Into<Sql> + Send,
+        args: Vec<Arg>,
+    ) -> impl Future<Output = Result<Option<Row>, StoreError>> + Send;
+    fn one(
+        &mut self,
+        sql: impl Into<Sql> + Send,
+        args: Vec<Arg>,
+    ) -> impl Future<Output = Result<Row, StoreError>> + Send {
         async { self.optional(sql, args).await?.ok_or(StoreError::Missing { what: "row" }) }
     }
 }

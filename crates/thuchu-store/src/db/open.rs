@@ -58,9 +58,11 @@ impl Db {
                     .after_connect(|connection, _| {
                         Box::pin(async move {
                             // An acknowledged write is on the disk, whatever the server's default.
-                            sqlx::raw_sql("SET synchronous_commit = on; SET lock_timeout = '10s'; SET timezone = 'UTC'")
-                                .execute(connection)
-                                .await?;
+                            sqlx::raw_sql(
+                                "SET synchronous_commit = on; SET lock_timeout = '10s'; SET timezone = 'UTC'",
+                            )
+                            .execute(connection)
+                            .await?;
                             Ok(())
                         })
                     })

@@ -1,7 +1,7 @@
 use serde_json::json;
 use thuchu_model::{AuditAct, AuditEntry, AuditObject};
-use thuchu_store::audit::{self, AuditFault, Head};
 use thuchu_store::args;
+use thuchu_store::audit::{self, AuditFault, Head};
 use thuchu_testkit::{TestStore, both_databases, editor, noon};
 
 async fn chain(store: &TestStore, length: i64) -> Head {

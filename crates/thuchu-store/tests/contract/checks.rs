@@ -92,9 +92,15 @@ both_databases!(an_index_row_holds_what_matching_needs, |store| {
     check.content.review_date = thuchu_model::Day::parse("2026-11-01");
     put(store, std::slice::from_ref(&check)).await;
     let row = checks::changed_since(&mut store.db.read(), 0, 10).await.unwrap().remove(0);
-    assert_eq!((&row.wordings, &row.title, &row.links), (&check.content.claims, &check.content.title, &check.content.appearances));
+    assert_eq!(
+        (&row.wordings, &row.title, &row.links),
+        (&check.content.claims, &check.content.title, &check.content.appearances)
+    );
     assert_eq!((row.publisher.as_deref(), row.url.as_deref()), (Some(&publisher), Some("https://a.vn/1")));
-    assert_eq!((row.rating_label.as_str(), row.rating, row.review_date), ("Sai sự thật", None, check.content.review_date));
+    assert_eq!(
+        (row.rating_label.as_str(), row.rating, row.review_date),
+        ("Sai sự thật", None, check.content.review_date)
+    );
 });
 
 both_databases!(a_new_wording_replaces_and_the_old_id_redirects, |store| {

@@ -7,7 +7,9 @@ fn progress(line: u64) -> Progress {
 }
 
 fn problem(line: u64) -> ImportProblem {
-    ImportProblem { line, code: "import.no_claim".into(), reason: "không có mệnh đề".into(), excerpt: "{\0}".into() }
+    ImportProblem {
+        line, code: "import.no_claim".into(), reason: "không có mệnh đề".into(), excerpt: "{\0}".into()
+    }
 }
 
 both_databases!(a_killed_import_resumes_where_its_last_batch_ended, |store| {

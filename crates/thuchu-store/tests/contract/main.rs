@@ -5,3 +5,7 @@ mod checks;
 mod imports;
 mod opening;
 mod people;
+mod privacy;
+mod reviews;
+mod safety;
+mod work;

@@ -42,7 +42,11 @@ fn a_sqlite_store_is_durable_and_private() {
         let thuchu_store::StoreUrl::Sqlite(path) = &store.url else { panic!("a file") };
         assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
         for (pragma, value) in [("PRAGMA synchronous", 2), ("PRAGMA foreign_keys", 1), ("PRAGMA secure_delete", 1)] {
-            assert_eq!(store.db.read().peek(pragma, args![]).await.unwrap()[0].get::<i64>(0).unwrap(), value, "{pragma}");
+            assert_eq!(
+                store.db.read().peek(pragma, args![]).await.unwrap()[0].get::<i64>(0).unwrap(),
+                value,
+                "{pragma}"
+            );
         }
         let mode: String = store.db.read().peek("PRAGMA journal_mode", args![]).await.unwrap()[0].get(0).unwrap();
         assert_eq!(mode, "wal");
