@@ -51,3 +51,7 @@ doctor-clock-wrong = The clock says { $date }, which cannot be right. Set the ti
 doctor-clock-behind = The clock says { $date }, but the data folder holds files newer than that. Set the time.
 doctor-locale-ok = The screen uses UTF-8.
 doctor-locale-not-utf8 = The machine's locale is "{ $locale }", which may not show Vietnamese letters. Set LANG=vi_VN.UTF-8 or C.UTF-8.
+
+expected-text = a string of text
+expected-store = sqlite:FILE or postgres://…
+doctor-finding = [{ $state }] { $finding }

@@ -1,5 +1,5 @@
 ## Errors: one sentence that says what happened, one that says what to do.
-## What follows "error-" is the stable code that programs read; do not change it.
+## error-input-not-found gives the stable code input.not_found that programs read; do not change it.
 
 error-heading = Error
 error-detail = Detail
@@ -11,6 +11,7 @@ error-usage-unknown-command-similar = There is no command "{ $command }". Did yo
 error-usage-missing = { $arguments } is missing. Usage: { $usage }
 error-usage-missing-command = The name of a subcommand is missing. Usage: { $usage }
 error-usage-bad-value = { $argument } does not take "{ $value }". Possible: { $allowed }.
+error-usage-wrong-value = { $argument } does not take "{ $value }". Add --help to see which values it takes.
 error-usage-no-value = { $argument } needs a value after it.
 error-usage-conflict = { $argument } cannot be used together with { $other }. Leave one out.
 error-usage-twice = { $argument } can be given only once.
@@ -43,10 +44,10 @@ error-setting-bad-value = { $name } ({ $origin }) is not right: it needs { $expe
 
 error-data-folder = The data folder { $path } cannot be used. Create it, allow writing, or choose another with --data.
 error-store-unreachable = The store does not open. Check --store or THUCHU_STORE; `thuchu doctor` shows what is wrong.
-error-store-newer = This store was written by a newer version. Use the newer thuchu; this one leaves it alone so as not to damage it.
-error-store-damaged = The store is damaged, so nothing more is written. Restore a backup, then run `thuchu verify`.
-error-store-failed = The store could not do this; nothing was changed. Run `thuchu doctor` to see why.
-error-disk-full = The disk is full; what was reported as done is safe. Make room and run this again.
+error-store-newer-schema = This store was written by a newer version. Use the newer thuchu; this one leaves it alone so as not to damage it.
+error-store-corrupt = The store is damaged, so nothing more is written. Restore a backup, then run `thuchu verify`.
+error-store-database = The store could not do this; nothing was changed. Run `thuchu doctor` to see why.
+error-store-full = The disk is full; what was reported as done is safe. Make room and run this again.
 
 error-output = The result cannot be written. Check the disk and where it goes.
 error-output-file = The file { $path } cannot be written. Check folder, permissions and room.
@@ -54,4 +55,14 @@ error-interrupted = Stopped as you asked. What was done is kept; run the same co
 error-runtime = The machine does not let the program start fully. Check limits of memory and processes.
 error-clock = The clock of this machine is too wrong to be used. Set the time.
 error-chance = The machine gives no random numbers, so new ids would not be safe. Check the operating system.
-error-log-filter = THUCHU_LOG is not right. Examples: warn, info, thuchu=debug.
+error-log-filter = The log level ({ $origin }) is not right. Examples: warn, info, thuchu=debug.
+error-not-yet = This version cannot do that yet.
+error-model-unsupported = This version compares words only and uses no model. Leave out --model or write --model none.
+error-evaluate-which-split = It is not clear which questions to measure. Choose with --split. There are: { $splits }.
+error-evaluate-bad-line = { $file }, line { $line }: not a JSON record of the right shape. Correct this line.
+error-evaluate-id-twice = { $file }: the id "{ $id }" stands twice, so nothing can be judged. Remove one.
+error-evaluate-unreadable = { $path } cannot be read. The folder must hold corpus.jsonl, queries.jsonl and qrels.jsonl.
+error-evaluate-empty = { $path } has no lines. Check the file.
+error-store-busy = Another program is writing to the store. Wait until it is done and run this again.
+error-store-address = The address of the store is not right. It is sqlite:FILE or postgres://…
+error-store-read-only = The store takes no more writes since one failed. Check the disk and run this again.

@@ -46,7 +46,7 @@ value-lang = vi|en
 value-number = NUMBER
 value-name = NAME
 value-level = LEVEL
-value-handle = HANDLE
+value-role = ROLE
 value-site = SITE
 value-format = FORMAT
 value-source = SOURCE
@@ -137,7 +137,7 @@ cmd-publisher = See the publishers and set how far they are trusted
     .examples =
         Examples:
           thuchu publisher list
-          thuchu publisher trust "The Checkers" answer --by lan --and minh
+          thuchu publisher trust "The Checkers" answer --by "Nguyễn Thị Lan" --and "Trần Minh"
 cmd-publisher-list = List the publishers, their trust and the number of their fact-checks
 cmd-publisher-trust = Set how far a publisher is trusted
     .name = Name or site of the publisher
@@ -148,11 +148,10 @@ cmd-publisher-trust = Set how far a publisher is trusted
 cmd-editor = Add and see the editors of the desk
     .examples =
         Examples:
-          thuchu editor add lan --name "Nguyễn Thị Lan"
+          thuchu editor add "Nguyễn Thị Lan"
           thuchu editor list
 cmd-editor-add = Add a person to the desk
-    .handle = Log-in name: small letters without marks, digits and hyphens
-    .name = Name shown on fact-checks. Default: the log-in name
+    .name = The person's name as shown on fact-checks; capitals make no difference
     .role = Role: editor, contributor, admin, trainer or auditor. Default: editor
 cmd-editor-list = List the people of the desk
 

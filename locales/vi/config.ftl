@@ -83,3 +83,9 @@ doctor-clock-behind = Đồng hồ chỉ ngày { $date }, nhưng trong thư mụ
 doctor-locale-ok = Màn hình dùng bảng mã UTF-8.
 # $locale (text): locale
 doctor-locale-not-utf8 = Máy đặt ngôn ngữ là "{ $locale }", có thể không hiện được chữ Việt. Hãy đặt LANG=vi_VN.UTF-8 hoặc C.UTF-8.
+
+expected-text = một chuỗi chữ
+expected-store = sqlite:TỆP hoặc postgres://…
+# $state (message): fine, look or mend
+# $finding (message): what was found
+doctor-finding = [{ $state }] { $finding }

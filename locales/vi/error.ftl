@@ -1,5 +1,5 @@
 ## Lỗi: một câu nói chuyện gì xảy ra, một câu nói bạn nên làm gì.
-## Phần sau "error-" là mã ổn định mà chương trình đọc được; đừng đổi.
+## error-input-not-found cho mã ổn định input.not_found mà chương trình đọc được; đừng đổi.
 
 error-heading = Lỗi
 error-detail = Chi tiết
@@ -23,6 +23,9 @@ error-usage-missing-command = Còn thiếu tên lệnh con. Cách dùng: { $usag
 # $value (text): what was typed
 # $allowed (text): what would do
 error-usage-bad-value = { $argument } không nhận "{ $value }". Có thể dùng: { $allowed }.
+# $argument (text): the option
+# $value (text): what was typed
+error-usage-wrong-value = { $argument } không nhận "{ $value }". Gõ thêm --help để xem giá trị nào dùng được.
 # $argument (text): the option
 error-usage-no-value = { $argument } cần một giá trị đi sau.
 # $argument (text): the option
@@ -75,23 +78,23 @@ error-config-unknown-key = { $file }, dòng { $line }: không có thiết lập 
 # $file (text): settings file
 # $line (count): line
 # $key (text): the key
-# $expected (text): what would do
+# $expected (message): what would do
 error-config-bad-value = { $file }, dòng { $line }: "{ $key }" cần { $expected }.
 # $file (text): settings file
 # $line (count): line
 error-config-data-in-data = { $file }, dòng { $line }: "data" không đặt được trong tệp nằm ở chính thư mục dữ liệu. Hãy dùng --data hoặc THUCHU_DATA.
 # $name (text): setting
 # $origin (message): where it came from
-# $expected (text): what would do
+# $expected (message): what would do
 error-setting-bad-value = { $name } ({ $origin }) chưa đúng: cần { $expected }.
 
 # $path (text): folder
 error-data-folder = Không dùng được thư mục dữ liệu { $path }. Hãy tạo thư mục, cho quyền ghi, hoặc chọn nơi khác bằng --data.
 error-store-unreachable = Không mở được kho. Hãy xem lại --store hoặc THUCHU_STORE; `thuchu doctor` sẽ chỉ rõ chỗ sai.
-error-store-newer = Kho này do phiên bản mới hơn viết. Hãy dùng thuchu bản mới; bản này không đụng vào để khỏi làm hỏng.
-error-store-damaged = Kho có chỗ hỏng nên không ghi gì thêm. Hãy khôi phục từ bản sao lưu, rồi chạy `thuchu verify`.
-error-store-failed = Kho không làm được việc này; chưa có gì bị thay đổi. Hãy chạy `thuchu doctor` để xem vì sao.
-error-disk-full = Ổ đĩa hết chỗ; những gì đã báo xong vẫn còn nguyên. Hãy dọn chỗ rồi chạy lại lệnh này.
+error-store-newer-schema = Kho này do phiên bản mới hơn viết. Hãy dùng thuchu bản mới; bản này không đụng vào để khỏi làm hỏng.
+error-store-corrupt = Kho có chỗ hỏng nên không ghi gì thêm. Hãy khôi phục từ bản sao lưu, rồi chạy `thuchu verify`.
+error-store-database = Kho không làm được việc này; chưa có gì bị thay đổi. Hãy chạy `thuchu doctor` để xem vì sao.
+error-store-full = Ổ đĩa hết chỗ; những gì đã báo xong vẫn còn nguyên. Hãy dọn chỗ rồi chạy lại lệnh này.
 
 error-output = Không ghi được kết quả ra. Hãy xem lại ổ đĩa và nơi nhận.
 # $path (text): file
@@ -100,4 +103,22 @@ error-interrupted = Đã dừng theo ý bạn. Phần đã làm xong được gi
 error-runtime = Máy không cho chương trình khởi động đủ. Hãy xem lại giới hạn bộ nhớ và số tiến trình.
 error-clock = Đồng hồ của máy sai đến mức không dùng được. Hãy chỉnh lại giờ.
 error-chance = Máy không cho số ngẫu nhiên, nên không tạo được mã mới an toàn. Hãy xem lại hệ điều hành.
-error-log-filter = THUCHU_LOG chưa đúng. Ví dụ đúng: warn, info, thuchu=debug.
+# $origin (message): where it came from
+error-log-filter = Mức ghi nhật trình ({ $origin }) chưa đúng. Ví dụ đúng: warn, info, thuchu=debug.
+error-not-yet = Bản này chưa làm được việc đó.
+error-model-unsupported = Bản này chỉ so chữ, chưa dùng được mô hình. Hãy bỏ --model hoặc viết --model none.
+# $splits (text): names there are
+error-evaluate-which-split = Không rõ phải đo bộ câu hỏi nào. Hãy chọn bằng --split. Đang có: { $splits }.
+# $file (text): file
+# $line (count): line
+error-evaluate-bad-line = { $file }, dòng { $line }: không phải bản ghi JSON đúng dạng. Hãy sửa dòng này.
+# $file (text): file
+# $id (text): the id
+error-evaluate-id-twice = { $file }: mã "{ $id }" có hai lần, nên không chấm được. Hãy bỏ bớt một.
+# $path (text): file or folder
+error-evaluate-unreadable = Không đọc được { $path }. Thư mục cần có corpus.jsonl, queries.jsonl và qrels.jsonl.
+# $path (text): file
+error-evaluate-empty = { $path } không có dòng nào. Hãy xem lại tệp.
+error-store-busy = Có chương trình khác đang ghi vào kho. Hãy đợi nó xong rồi chạy lại.
+error-store-address = Nơi lưu viết chưa đúng. Cần sqlite:TỆP hoặc postgres://…
+error-store-read-only = Kho đã ngừng nhận ghi vì có lần ghi không thành. Hãy xem lại ổ đĩa rồi chạy lại.

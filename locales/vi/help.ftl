@@ -46,7 +46,7 @@ value-lang = vi|en
 value-number = SỐ
 value-name = TÊN
 value-level = MỨC
-value-handle = TÊN_ĐĂNG_NHẬP
+value-role = VAI_TRÒ
 value-site = TRANG
 value-format = DẠNG
 value-source = NGUỒN
@@ -137,7 +137,7 @@ cmd-publisher = Xem các nơi công bố và đặt mức tin cậy
     .examples =
         Ví dụ:
           thuchu publisher list
-          thuchu publisher trust "Báo Kiểm Chứng" answer --by lan --and minh
+          thuchu publisher trust "Báo Kiểm Chứng" answer --by "Nguyễn Thị Lan" --and "Trần Minh"
 cmd-publisher-list = Liệt kê các nơi công bố, mức tin cậy và số bài
 cmd-publisher-trust = Đặt mức tin cậy của một nơi công bố
     .name = Tên hoặc trang của nơi công bố
@@ -148,11 +148,10 @@ cmd-publisher-trust = Đặt mức tin cậy của một nơi công bố
 cmd-editor = Thêm và xem biên tập viên của bàn kiểm chứng
     .examples =
         Ví dụ:
-          thuchu editor add lan --name "Nguyễn Thị Lan"
+          thuchu editor add "Nguyễn Thị Lan"
           thuchu editor list
 cmd-editor-add = Thêm một người vào bàn kiểm chứng
-    .handle = Tên đăng nhập: chữ thường không dấu, số và dấu gạch nối
-    .name = Tên hiện trên bài. Mặc định: tên đăng nhập
+    .name = Tên người đó, viết như trên bài; chữ hoa chữ thường coi như một
     .role = Vai trò: editor, contributor, admin, trainer hoặc auditor. Mặc định: editor
 cmd-editor-list = Liệt kê những người của bàn kiểm chứng
 
