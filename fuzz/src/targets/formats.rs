@@ -1,0 +1,87 @@
+//! `thuchu-formats`: every reader, taking up where it stopped, and the writers on whatever was read.
+
+use std::io::Cursor;
+
+use thuchu_formats::{
+    ColumnMap, CsvWriter, DataFeedWriter, Entry, Format, Item, Limits, NdjsonWriter, Options, OwnWriter, Position,
+    Reader,
+};
+
+use super::text_of;
+use crate::Target;
+
+pub(crate) fn targets() -> Vec<Target> {
+    vec![
+        Target { name: "formats_any", run: |bytes| read(bytes, None) },
+        Target { name: "formats_columns", run: columns },
+        Target { name: "formats_csv", run: |bytes| read(bytes, Some(Format::Csv)) },
+        Target { name: "formats_html", run: |bytes| read(bytes, Some(Format::Html)) },
+        Target { name: "formats_json", run: |bytes| read(bytes, Some(Format::Json)) },
+        Target { name: "formats_ndjson", run: |bytes| read(bytes, Some(Format::Ndjson)) },
+        Target { name: "formats_xlsx", run: |bytes| read(bytes, Some(Format::Xlsx)) },
+    ]
+}
+
+/// Small bounds, so that the inputs of the fuzzer reach them.
+fn limits() -> Limits {
+    Limits {
+        record_bytes: 8 << 10,
+        row_bytes: 4 << 10,
+        unpacked_bytes: 1 << 20,
+        excerpt_chars: 200,
+        ..Limits::default()
+    }
+}
+
+fn items(bytes: &[u8], format: Option<Format>, resume: Option<Position>) -> Vec<Item> {
+    let options = Options { format, limits: limits(), resume, ..Options::default() };
+    // An input that cannot be read at all, or no further, is an answer too; what came before it counts.
+    let Ok(reader) = Reader::new(Cursor::new(bytes.to_vec()), &options) else { return Vec::new() };
+    reader.map_while(Result::ok).collect()
+}
+
+/// Reading ends; going on from any place gives what would have come; what was read can be written, and what our own
+/// export holds reads back as it was.
+fn read(bytes: &[u8], format: Option<Format>) {
+    let all = items(bytes, format, None);
+    if let Some(middle) = all.get(all.len() / 2) {
+        let rest = items(bytes, format, Some(middle.next.clone()));
+        let expected = &all[all.len() / 2 + 1..];
+        let pairs = expected.iter().zip(&rest).all(|(a, b)| a.entry == b.entry && a.next == b.next);
+        assert!(rest.len() == expected.len() && pairs, "{} entries expected, {} came", expected.len(), rest.len());
+    }
+    write(&all);
+}
+
+fn write(items: &[Item]) {
+    let records: Vec<_> = items
+        .iter()
+        .filter_map(|item| match &item.entry {
+            Ok(Entry::Record(record)) => Some(record.as_ref()),
+            _ => None,
+        })
+        .collect();
+    let (mut own, mut lines) = (OwnWriter::new(Vec::new()), NdjsonWriter::new(Vec::new()));
+    let (Ok(mut feed), Ok(mut table)) = (DataFeedWriter::new(Vec::new()), CsvWriter::new(Vec::new())) else { return };
+    for record in &records {
+        let written = [own.check(record), lines.check(record), feed.check(record), table.check(record)];
+        assert!(written.iter().all(Result::is_ok), "writing to memory cannot fail");
+    }
+    let _ = (lines.finish(), feed.finish(), table.finish());
+    let Ok(own) = own.finish() else { return };
+    let options = Options { format: Some(Format::Ndjson), ..Options::default() };
+    let Ok(again) = Reader::new(Cursor::new(own), &options) else { return };
+    let again: Vec<_> = again.map_while(Result::ok).map(|item| item.entry).collect();
+    assert_eq!(again.len(), records.len(), "the export reads back whole");
+    for (read, record) in again.iter().zip(&records) {
+        match read {
+            Ok(Entry::Record(read)) => assert_eq!(read.as_ref(), *record, "the export reads back as it was"),
+            other => assert_eq!(other.as_ref().err(), None, "the export reads back without a problem"),
+        }
+    }
+}
+
+fn columns(bytes: &[u8]) {
+    let text = text_of(bytes);
+    let _ = (ColumnMap::from_list(&text), ColumnMap::from_toml(&text));
+}

@@ -1,0 +1,18 @@
+//! The targets, one file for each crate they fire at.
+
+mod formats;
+mod matching;
+mod model;
+mod text;
+mod web;
+
+pub(crate) use formats::targets as formats;
+pub(crate) use matching::targets as matching;
+pub(crate) use model::targets as model;
+pub(crate) use text::targets as text;
+pub(crate) use web::targets as web;
+
+/// Bytes as the text a caller would have: what is not UTF-8 becomes U+FFFD.
+pub(crate) fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
