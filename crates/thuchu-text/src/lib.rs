@@ -8,6 +8,7 @@
 //! does resolving short links, which needs the network.
 
 pub mod boilerplate;
+pub mod clean;
 pub mod collate;
 pub mod confusable;
 pub mod dates;
@@ -15,6 +16,8 @@ pub mod decimal;
 pub mod decode;
 mod forms;
 mod index;
+pub mod lang;
+pub mod legacy;
 pub mod letter;
 pub mod links;
 pub mod mojibake;
@@ -24,6 +27,7 @@ pub mod syllable;
 pub mod teencode;
 mod token;
 pub mod tone;
+pub mod typing;
 pub mod units;
 
 pub use forms::{fold, match_form, normalise};

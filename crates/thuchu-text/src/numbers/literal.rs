@@ -70,7 +70,8 @@ fn not_an_amount(tokens: &[Token<'_>], at: usize) -> Option<NumberKind> {
     let token = &tokens[at];
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let plain = token.text.bytes().all(|b| b.is_ascii_digit());
-    if plain && (token.text.len() >= 9 || (token.text.len() >= 4 && token.text.starts_with('0'))) {
+    let counted = units::unit_at(tokens, at + 1).is_some();
+    if plain && !counted && (token.text.len() >= 9 || (token.text.len() >= 4 && token.text.starts_with('0'))) {
         return Some(NumberKind::Code);
     }
     if let Some(before) = before {

@@ -3,12 +3,14 @@
 use serde_json::Value;
 use thuchu_text::dates::read_dates;
 use thuchu_text::decimal::Decimal;
+use thuchu_text::legacy::{self, Legacy};
 use thuchu_text::numbers::find_numbers;
+use thuchu_text::typing::{self, Method};
 use thuchu_text::units::{Base, Unit};
 use thuchu_text::{boilerplate, collate, fold, match_form, mojibake, normalise, slug, teencode, tone};
 
 mod data {
-    pub(crate) const CASES: &str = include_str!("data/vietnamese_text_cases.json");
+    pub(crate) const CASES: &str = include_str!("../data/vietnamese_text_cases.json");
 }
 
 struct Run {
@@ -128,5 +130,27 @@ fn all_vectors_pass() {
         sorted.sort_by_key(|text| collate::sort_key(text));
         assert_eq!(sorted, list("expected"), "{case}");
     });
-    assert!(run.ran > 0);
+    run.group("typing", |case| {
+        let method = match text(case, "method") {
+            "telex" => Method::Telex,
+            "vni" => Method::Vni,
+            _ => Method::Viqr,
+        };
+        assert_eq!(typing::convert(text(case, "input"), method), text(case, "expected"), "{case}");
+    });
+    run.group("legacy_encoding", |case| {
+        let encoding = match text(case, "encoding") {
+            "tcvn3" => Legacy::Tcvn3,
+            "viscii" => Legacy::Viscii,
+            "windows-1258" => Legacy::Windows1258,
+            "vni-windows" => Legacy::VniWindows,
+            "vps" => Legacy::Vps,
+            other => panic!("{other}"),
+        };
+        let hex = text(case, "hex");
+        let bytes: Vec<u8> =
+            (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect();
+        assert_eq!(legacy::decode(&bytes, encoding), text(case, "expected"), "{case}");
+    });
+    assert_eq!(run.ran, 196);
 }
