@@ -13,6 +13,8 @@ type Agreement = f32;
 
 /// From here on an agreement is an anchor.
 pub(crate) const ANCHOR: Agreement = 0.5;
+/// Least agreement by spelling of two syllables of names: one slip in four letters.
+const NAME_ALIKE: Agreement = 0.8;
 /// A gap costs little, so that a message with words put in between still lines up.
 const GAP: f32 = 0.08;
 
@@ -136,7 +138,10 @@ fn agreements(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Ve
         for (column, j) in window.clone().enumerate() {
             let alone = (0..claim.len()).all(|k| table[k * m + column] < 0.8);
             if alone {
-                table[i * m + column] = spelt_alike(claim.folded(i), message.folded(j));
+                let name = claim.syllables[i].name || message.syllables[j].name;
+                let alike = spelt_alike(claim.folded(i), message.folded(j));
+                // "Quảng" and "Giang" are two places, not a slip: names allow one slip a syllable.
+                table[i * m + column] = if name && alike < NAME_ALIKE { 0.0 } else { alike };
             }
         }
     }

@@ -3,7 +3,6 @@
 //! It knows what a decision needs and no more; labels, links and pages are looked up by the check's id.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use thuchu_model::{CheckId, Timestamp, Trust};
@@ -11,7 +10,7 @@ use thuchu_text::links::CanonicalUrl;
 
 use crate::analyse::Analysed;
 use crate::grams::Grams;
-use crate::terms::{FastHash, TermId, Terms};
+use crate::terms::{BACKGROUND, FastHash, TermId, Terms, background};
 
 /// A check as the engine needs it.
 #[derive(Debug, Clone)]
@@ -32,9 +31,6 @@ pub struct Doc {
     pub holds_until: Option<Timestamp>,
 }
 
-/// `ln(n + ½)` for small n.
-static LN: LazyLock<Vec<f32>> = LazyLock::new(|| (0..8_192).map(|n| (n as f32 + 0.5).ln()).collect());
-
 /// All checks, ready to be asked.
 #[derive(Default)]
 pub struct Index {
@@ -44,6 +40,8 @@ pub struct Index {
     pub(crate) terms: Terms,
     /// Entries by folded term, in ascending order.
     pub(crate) postings: Vec<Vec<u32>>,
+    /// By folded term: the logarithm of its holders, background included, plus ½.
+    ln_holders: Vec<f32>,
     pub(crate) grams: Grams,
     /// Documents by link.
     pub(crate) by_link: HashMap<Box<str>, Vec<u32>, FastHash>,
@@ -51,7 +49,7 @@ pub struct Index {
     pub(crate) by_form: HashMap<u64, Vec<u32>, FastHash>,
     live_docs: usize,
     live_entries: usize,
-    /// `ln(live_entries + 1)`.
+    /// `ln(live_entries + BACKGROUND + 1)`.
     ln_entries: f32,
     total_syllables: u64,
 }
@@ -161,9 +159,11 @@ impl Index {
                 let list = &mut self.postings[term as usize];
                 if let Ok(place) = list.binary_search(&at) {
                     list.remove(place);
+                    self.count_holders(term);
                 }
             }
             // The slot stays as a gap; its texts are given back.
+            let entry = &mut self.entries[at as usize];
             entry.text = Box::default();
             entry.folded = Box::default();
             entry.syllables = Box::default();
@@ -201,20 +201,25 @@ impl Index {
 
     fn count_entries(&mut self, live: usize) {
         self.live_entries = live;
-        self.ln_entries = (live as f32 + 1.0).ln();
+        self.ln_entries = (live as f32 + BACKGROUND + 1.0).ln();
     }
 
-    /// How rare a term with so many holders is: BM25's inverse document frequency `ln(1 + (N − n + ½) ÷ (n + ½))`,
-    /// which is `ln(N + 1) − ln(n + ½)`, at least 0.05.
-    #[inline]
-    pub(crate) fn rarity(&self, holders: usize) -> f32 {
-        (self.ln_entries - LN.get(holders).copied().unwrap_or_else(|| (holders as f32 + 0.5).ln())).max(0.05)
-    }
-
-    /// Rarity of a known folded term.
+    /// How rare a folded term is: BM25's inverse document frequency `ln((N + 1) ÷ (n + ½))` over the claims and an
+    /// imagined background, at least 0.05.
     #[inline]
     pub(crate) fn rarity_of(&self, folded: TermId) -> f32 {
-        self.rarity(self.postings.get(folded as usize).map_or(0, Vec::len))
+        (self.ln_entries - self.ln_holders.get(folded as usize).copied().unwrap_or(-std::f32::consts::LN_2)).max(0.05)
+    }
+
+    /// How rare a word is that no claim has.
+    #[inline]
+    pub(crate) fn rarity_of_unseen(&self, folded: &str) -> f32 {
+        (self.ln_entries - (background(folded) + 0.5).ln()).max(0.05)
+    }
+
+    fn count_holders(&mut self, term: TermId) {
+        let holders = self.postings[term as usize].len() as f32 + self.terms.background_of(term);
+        self.ln_holders[term as usize] = (holders + 0.5).ln();
     }
 
     /// Mean length of a wording in syllables, at least 1.
@@ -259,11 +264,16 @@ impl Index {
             .map(|(term, start, len)| Span { term: self.terms.intern(&term, &term), start: start as u16, len: len as u16 })
             .collect();
         self.postings.resize_with(self.terms.len(), Vec::new);
-        for term in syllables.iter().map(|&s| self.terms.fold_of(s)).chain(spans.iter().map(|s| s.term)) {
+        self.ln_holders.resize(self.terms.len(), 0.0);
+        let folds = syllables.iter().map(|&s| self.terms.fold_of(s));
+        let listed: Vec<TermId> = folds.chain(spans.iter().map(|s| s.term)).collect();
+        for term in listed {
             let list = &mut self.postings[term as usize];
-            if list.last() != Some(&at) {
-                list.push(at);
+            if list.last() == Some(&at) {
+                continue;
             }
+            list.push(at);
+            self.count_holders(term);
         }
         self.grams.count(&analysed.folded);
         self.by_form.entry(form_hash(&self.terms, &syllables)).or_default().push(at);

@@ -104,12 +104,11 @@ impl<'a> Query<'a> {
             spans: Vec::new(),
             unmarked: text.marked_share() < 0.4,
         };
-        let unseen = index.rarity(0);
         for i in 0..n {
             let folded = index.terms.get(text.folded(i));
             query.accented.push(index.terms.get(text.accented(i)));
             query.folded.push(folded);
-            query.weight.push(folded.map_or(unseen, |id| index.rarity_of(id)));
+            query.weight.push(folded.map_or_else(|| index.rarity_of_unseen(text.folded(i)), |id| index.rarity_of(id)));
         }
         for (term, start, len) in span_terms(text) {
             if let Some(term) = index.terms.get(&term) {
@@ -180,7 +179,7 @@ fn in_stretch(
             unread = place;
             break;
         }
-        let worth = (index.rarity(holders) * SCALE) as u16;
+        let worth = (index.rarity_of(term) * SCALE) as u16;
         for &entry in &index.postings[term as usize] {
             let sum = &mut sums[entry as usize];
             if *sum == 0 {

@@ -210,8 +210,8 @@ impl Index {
         let window = widened(&candidate.likeness.window, query.text.len());
         let alignment = Alignment::of(&claim, query.text, &window);
         let facings = alignment.facings(&window);
-        let mut features = Features::of(self, query, &claim, &alignment, &candidate.likeness);
-        features.margin = margin;
+        let mut features = Features::of(self, query, &claim, &alignment, &facings, &candidate.likeness);
+        features.margin = (margin * 3.0).min(1.0);
         let numbers = numbers::compare(&claim, query.text, &alignment, &facings, &window);
         let dates = dates::compare(&claim, query.text, &window);
         let negation = negation::compare(&claim, query.text, &alignment, &facings);

@@ -1,6 +1,8 @@
 //! The dictionary of syllables: each accented form and each folded form has a number.
 
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
+use std::sync::LazyLock;
 
 /// A term's number in one [`Terms`].
 pub(crate) type TermId = u32;
@@ -8,7 +10,7 @@ pub(crate) type TermId = u32;
 /// Numbers for the forms seen in claims. A form is accented or folded; each accented form knows its folded one.
 #[derive(Default)]
 pub(crate) struct Terms {
-    by_text: std::collections::HashMap<Box<str>, TermId, FastHash>,
+    by_text: HashMap<Box<str>, TermId, FastHash>,
     list: Vec<Term>,
 }
 
@@ -16,6 +18,22 @@ struct Term {
     text: Box<str>,
     /// The folded form; a folded form names itself.
     fold: TermId,
+    /// Claims of the imagined background that hold it.
+    background: f32,
+}
+
+/// Claims of an imagined background: its common words keep the weights of a small desk sane.
+pub(crate) const BACKGROUND: f32 = 1_000.0;
+
+/// Holders of common words among the [`BACKGROUND`] claims (`data/background.txt`).
+static COMMON: LazyLock<HashMap<&'static str, f32, FastHash>> = LazyLock::new(|| {
+    let lines = include_str!("../data/background.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).filter_map(|(word, n)| Some((word, n.trim().parse().ok()?))).collect()
+});
+
+/// Claims of the imagined background that hold a folded word.
+pub(crate) fn background(folded: &str) -> f32 {
+    COMMON.get(folded).map_or(0.0, |per_mille: &f32| per_mille * BACKGROUND / 1_000.0)
 }
 
 impl Terms {
@@ -45,6 +63,12 @@ impl Terms {
         self.list[id as usize].fold
     }
 
+    /// Claims of the imagined background that hold this folded term.
+    #[inline]
+    pub(crate) fn background_of(&self, folded: TermId) -> f32 {
+        self.list[folded as usize].background
+    }
+
     pub(crate) fn text(&self, id: TermId) -> &str {
         &self.list[id as usize].text
     }
@@ -60,7 +84,8 @@ impl Terms {
 
     fn push(&mut self, text: &str, fold: Option<TermId>) -> TermId {
         let id = self.list.len() as TermId;
-        self.list.push(Term { text: text.into(), fold: fold.unwrap_or(id) });
+        let background = if fold.is_none() { background(text) } else { 0.0 };
+        self.list.push(Term { text: text.into(), fold: fold.unwrap_or(id), background });
         self.by_text.insert(text.into(), id);
         id
     }

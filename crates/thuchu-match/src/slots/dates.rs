@@ -1,10 +1,61 @@
 //! Dates side by side.
+//!
+//! Only dates that stand by themselves are compared: "ngày mai" means another day in every message. A year counts only
+//! where both sides write it.
 
 use std::ops::Range;
+
+use thuchu_text::dates::{DateFound, find_dates};
 
 use crate::analyse::Analysed;
 use crate::slots::SlotPair;
 
-pub(crate) fn compare(_claim: &Analysed, _message: &Analysed, _window: &Range<usize>) -> Vec<SlotPair> {
-    Vec::new()
+/// Both sides are read against the same day, so that a missing year is the same on both.
+const REFERENCE: jiff::civil::Date = jiff::civil::date(2000, 7, 1);
+
+/// The claim's dates beside the message's, inside `window`. A date that the message leaves out has an empty partner.
+pub(crate) fn compare(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Vec<SlotPair> {
+    let mut ours: Vec<DateFound> = fixed(message)
+        .into_iter()
+        .filter(|date| {
+            let at = message.syllables_in(&date.range);
+            at.start >= window.start && at.end <= window.end
+        })
+        .collect();
+    let mut pairs = Vec::new();
+    let mut alone = Vec::new();
+    for theirs in fixed(claim) {
+        match ours.iter().position(|date| same(&theirs, date)) {
+            Some(place) => {
+                let date = ours.remove(place);
+                pairs.push(pair(claim, &theirs, Some((message, &date)), true));
+            }
+            None => alone.push(theirs),
+        }
+    }
+    for theirs in alone {
+        let taken = (!ours.is_empty()).then(|| ours.remove(0));
+        pairs.push(pair(claim, &theirs, taken.as_ref().map(|date| (message, date)), false));
+    }
+    pairs
+}
+
+fn fixed(text: &Analysed) -> Vec<DateFound> {
+    if !text.text.bytes().any(|b| b.is_ascii_digit()) && !text.folded.contains("thang") {
+        return Vec::new();
+    }
+    find_dates(&text.text, REFERENCE).into_iter().filter(|date| !date.relative).collect()
+}
+
+fn same(a: &DateFound, b: &DateFound) -> bool {
+    if a.explicit_year && b.explicit_year {
+        return a.from == b.from && a.to == b.to;
+    }
+    let day = |date: jiff::civil::Date| (date.month(), date.day());
+    day(a.from) == day(b.from) && day(a.to) == day(b.to)
+}
+
+fn pair(claim: &Analysed, theirs: &DateFound, ours: Option<(&Analysed, &DateFound)>, same: bool) -> SlotPair {
+    let said = |text: &Analysed, date: &DateFound| text.text[date.range.clone()].to_owned();
+    SlotPair { claim: said(claim, theirs), message: ours.map_or_else(String::new, |(text, date)| said(text, date)), same }
 }

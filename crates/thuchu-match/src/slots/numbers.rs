@@ -2,32 +2,44 @@
 
 use std::ops::Range;
 
+use thuchu_text::numbers::{Number, NumberKind};
+
 use crate::align::{Alignment, Facing};
 use crate::analyse::Analysed;
 use crate::slots::SlotPair;
 
-/// A number of a text, and the syllables that say it.
+/// A number of a text, and the syllables that say it, unit included.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Quantity {
-    pub(crate) value: String,
+    number: Number,
     pub(crate) syllables: Range<usize>,
 }
 
 impl Quantity {
-    pub(crate) fn value_text(&self) -> &str {
-        &self.value
+    /// The value as plain digits: "5 triệu", "5.000.000" and "5 củ" give the same.
+    pub(crate) fn value_text(&self) -> String {
+        self.number.value.to_string()
     }
 
+    /// True if both can mean the same amount.
     pub(crate) fn same_value(&self, other: &Self) -> bool {
-        self.value == other.value
+        self.number.agrees_with(&other.number)
+    }
+
+    /// A lone "hai" or "ba" is often no amount.
+    fn weak(&self) -> bool {
+        self.number.kind == NumberKind::Weak
     }
 }
 
+/// The numbers of a text, by syllable.
 pub(crate) fn quantities(text: &Analysed) -> Vec<Quantity> {
-    (0..text.len())
-        .filter(|&i| text.folded(i).bytes().all(|b| b.is_ascii_digit() || b == b'.'))
-        .map(|i| Quantity { value: text.folded(i).replace('.', ""), syllables: i..i + 1 })
-        .collect()
+    let numbers = thuchu_text::numbers::find_numbers(&text.text);
+    let by_syllable = numbers.into_iter().map(|number| {
+        let syllables = text.syllables_in(&number.range);
+        Quantity { number, syllables }
+    });
+    by_syllable.filter(|q| !q.syllables.is_empty()).collect()
 }
 
 /// The claim's numbers beside the message's, inside `window`.
@@ -56,11 +68,37 @@ pub(crate) fn compare(
             facing.is_some_and(|f| !f.edge && overlaps(&f.message, &q.syllables))
                 || q.syllables.clone().any(|j| alignment.of_message[j].is_some_and(|i| theirs.syllables.contains(&i)))
         });
-        let place = beside.or_else(|| (ours.len() == 1).then_some(0));
+        let only = ours.len() == 1 && !ours[0].weak() && !theirs.weak();
+        let place = beside.or_else(|| only.then_some(0));
+        if place.is_none() && theirs.weak() {
+            continue;
+        }
         let taken = place.map(|place| (message, ours.remove(place)));
         pairs.push(pair(claim, theirs, taken, false));
     }
+    if pairs.iter().all(|p| p.same) {
+        pairs.extend(facings.iter().filter_map(|facing| other_digits(claim, message, alignment, facing)));
+    }
     pairs
+}
+
+/// Digits that no reader took for a number or date ("40-19/9", "29/290"), put in the place of others.
+fn other_digits(claim: &Analysed, message: &Analysed, alignment: &Alignment, facing: &Facing) -> Option<SlotPair> {
+    let with_digits = |text: &Analysed, i: usize| text.folded(i).bytes().any(|b| b.is_ascii_digit());
+    let theirs = facing.claim.clone().find(|&i| alignment.partner[i].is_none() && with_digits(claim, i))?;
+    let reach = if !facing.edge {
+        facing.message.clone()
+    } else if facing.claim.start == 0 {
+        facing.message.end.saturating_sub(facing.claim.len()).max(facing.message.start)..facing.message.end
+    } else {
+        facing.message.start..(facing.message.start + facing.claim.len()).min(facing.message.end)
+    };
+    let ours = reach.into_iter().find(|&j| alignment.of_message[j].is_none() && with_digits(message, j))?;
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    let (theirs, ours) = (claim.accented(theirs), message.accented(ours));
+    // Letters read for digits ("c0vld-19") are a slip: the claim's digits are all there.
+    (!digits(ours).ends_with(&digits(theirs)))
+        .then(|| SlotPair { claim: theirs.to_owned(), message: ours.to_owned(), same: false })
 }
 
 fn pair(claim: &Analysed, theirs: &Quantity, ours: Option<(&Analysed, &Quantity)>, same: bool) -> SlotPair {
