@@ -4,3 +4,4 @@ mod addresses;
 mod files;
 mod pages;
 mod server;
+mod tls;
