@@ -17,10 +17,10 @@ pub async fn enqueue(
     due: Timestamp,
     chance: &dyn Chance,
 ) -> Result<Option<JobId>, StoreError> {
-    if let Some(effect) = effect {
-        if happened(tx, effect).await? {
-            return Ok(None);
-        }
+    if let Some(effect) = effect
+        && happened(tx, effect).await?
+    {
+        return Ok(None);
     }
     let id = JobId::new(due, chance);
     let sql = "INSERT INTO job (id, kind, payload, effect, due_at, attempt, fence, lease_until) \

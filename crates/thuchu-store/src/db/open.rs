@@ -76,10 +76,8 @@ impl Db {
 }
 
 async fn sqlite(path: &Path, options: OpenOptions) -> Result<Pools, StoreError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        if options.create {
-            private_folder(folder)?;
-        }
+    if let Some(folder) = path.parent().filter(|folder| options.create && !folder.as_os_str().is_empty()) {
+        private_folder(folder)?;
     }
     if options.create && !path.exists() {
         private_file(path)?;

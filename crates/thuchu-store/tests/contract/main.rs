@@ -1,5 +1,7 @@
 //! What the store promises, the same on SQLite and on PostgreSQL: every test runs on both.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a failed test is a panic; a measurement prints")]
+
 mod audit;
 mod checks;
 mod imports;
@@ -8,4 +10,5 @@ mod people;
 mod privacy;
 mod reviews;
 mod safety;
+mod speed;
 mod work;
