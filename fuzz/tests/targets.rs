@@ -1,5 +1,7 @@
 //! Every target holds for a few seconds on its corpus and mutations of it (TRUST R43), and the runner itself works.
 
+#![cfg(test)] // lints know helpers of tests by this
+
 use std::process::Command;
 use std::time::Duration;
 
