@@ -22,7 +22,8 @@ pub fn fold_confusables(text: &str) -> String {
 
 /// As [`fold_confusables`]; nearly all text holds nothing to map and is not copied.
 pub(crate) fn folded(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| !c.is_ascii() && (may_confuse(c) || is_invisible(c))) {
+    let everyday = |c: char| c.is_ascii() || matches!(c, '\u{C0}'..='\u{130}' | '\u{1E00}'..='\u{1EFF}');
+    if !text.chars().any(|c| !everyday(c) && (may_confuse(c) || is_invisible(c))) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -33,32 +34,32 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
 }
 
 fn fold_line(line: &str, out: &mut String) {
-    let (latin, other) = census(line);
+    // Mixed words first: once they are mapped, the line shows which script it is really in.
+    let mut mixed = String::with_capacity(line.len());
+    by_words(line, &mut mixed, |word, _| census(word).0 > 0);
+    let (latin, other) = census(&mixed);
+    let close = |word: &str| word.chars().nfd().all(|c| is_close(c) || is_mark(c) || is_invisible(c) || c.is_numeric());
+    by_words(&mixed, out, |word, letters| letters == 0 || (latin > other && close(word)));
+}
+
+/// Copies a line, mapping the words that are chosen by their text and their number of letters.
+fn by_words(line: &str, out: &mut String, chosen: impl Fn(&str, usize) -> bool) {
     let is_part = |c: char| c.is_alphanumeric() || is_mark(c) || is_invisible(c);
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
         let part = is_part(first);
         let (run, after) = rest.split_at(rest.find(|c| is_part(c) != part).unwrap_or(rest.len()));
         rest = after;
-        if part {
-            fold_word(run, latin > other, out);
-        } else {
+        let (latin, other) = census(run);
+        if !part || !chosen(run, latin + other) {
             out.push_str(run);
+        } else if run.chars().any(may_confuse) {
+            // й and ή are taken apart, so that the letter under the mark is seen.
+            let parts = run.chars().filter(|&c| !is_invisible(c)).nfd();
+            out.extend(parts.map(|c| latin_for(c).unwrap_or(c)).nfc());
+        } else {
+            out.extend(run.chars().filter(|&c| !is_invisible(c)));
         }
-    }
-}
-
-fn fold_word(word: &str, latin_line: bool, out: &mut String) {
-    let (latin, _) = census(word);
-    let all_close = || word.chars().nfd().all(|c| is_close(c) || is_mark(c) || is_invisible(c) || c.is_numeric());
-    if latin == 0 && !(latin_line && all_close()) {
-        out.push_str(word);
-    } else if word.chars().any(may_confuse) {
-        // й and ή are taken apart, so that the letter under the mark is seen.
-        let parts = word.chars().filter(|&c| !is_invisible(c)).nfd();
-        out.extend(parts.map(|c| latin_for(c).unwrap_or(c)).nfc());
-    } else {
-        out.extend(word.chars().filter(|&c| !is_invisible(c)));
     }
 }
 

@@ -228,7 +228,11 @@ struct MatchForm {
 impl MatchForm {
     #[inline]
     fn push(&mut self, c: char) {
-        let is_letter = c.is_ascii_lowercase() || (!c.is_ascii() && c.is_alphabetic());
+        if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '_' | '%' | '/' | '.' | ',' | '-') {
+            self.gap();
+            return;
+        }
+        let is_letter = c.is_ascii_lowercase() || (!c.is_ascii() && (letter::is_marked(c) || c.is_alphabetic()));
         if is_letter || c.is_alphanumeric() || matches!(c, '_' | '%' | '/' | '.' | ',' | '-') {
             if self.gap && !self.text.is_empty() {
                 self.text.push(' ');

@@ -24,8 +24,9 @@ pub fn repair(text: &str) -> Cow<'_, str> {
 }
 
 fn repair_once(text: &str) -> Option<String> {
-    // Lead bytes of the letters in question: C3 C4 C6 (two bytes) and E1 (three bytes). No lead, no damage.
-    if !text.chars().any(|c| matches!(c, 'Ã' | 'Ä' | 'Æ' | 'á')) {
+    // Ã, Ä, Æ begin the two-byte letters, `áº` and `á»` the three-byte ones. No such pair, no damage.
+    let suspicious = |w: &[u8]| matches!(w, [0xC3, 0x83 | 0x84 | 0x86, ..] | [0xC3, 0xA1, 0xC2, 0xBA | 0xBB]);
+    if !text.as_bytes().windows(4).any(suspicious) && !text.as_bytes().windows(2).last().is_some_and(suspicious) {
         return None;
     }
     let mut out = String::with_capacity(text.len());

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::letter;
 use crate::tone::{self, Style};
-use crate::{fold, letter};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -30,7 +30,7 @@ pub(crate) struct Token<'a> {
 impl Token<'_> {
     /// Whether it is this word: with its marks, or typed without any.
     pub(crate) fn is(&self, word: &str) -> bool {
-        self.kind == Kind::Word && (self.text == word || (self.text.is_ascii() && *self.text == *plain(word)))
+        self.kind == Kind::Word && (self.text == word || is_plain(&self.text, word))
     }
 
     pub(crate) fn is_any(&self, words: &[&str]) -> bool {
@@ -47,9 +47,10 @@ impl Token<'_> {
     }
 }
 
-/// The word without marks; the words asked for are short, so this stays on ASCII for most.
-fn plain(word: &str) -> Cow<'_, str> {
-    if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) }
+/// Whether the text is the word typed without any of its marks.
+fn is_plain(text: &str, word: &str) -> bool {
+    let mut letters = word.chars();
+    text.bytes().all(|byte| letters.next().and_then(letter::folded) == Some(byte)) && letters.next().is_none()
 }
 
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {

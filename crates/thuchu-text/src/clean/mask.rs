@@ -66,7 +66,7 @@ fn at_sign(text: &str, at: usize) -> Option<(Range<usize>, &'static str)> {
 /// Digits with the single signs by which people group them: spaces, dots, hyphens, brackets, and a leading plus.
 fn digit_runs(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    let digit = |c: char| c.is_numeric() && c.to_digit(10).is_some() || ('０'..='９').contains(&c);
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         let plus = c == '+' && chars.peek().is_some_and(|&(_, next)| digit(next));

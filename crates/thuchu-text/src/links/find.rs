@@ -12,6 +12,11 @@ use super::{CanonicalUrl, canonical};
 #[must_use]
 pub fn find_links(text: &str) -> Vec<(Range<usize>, CanonicalUrl)> {
     let mut found = Vec::new();
+    // An address needs `://`, or a dot between two letters or digits; most texts have neither.
+    let inner_dot = |w: &[u8]| w[1] == b'.' && w[0].is_ascii_alphanumeric() && w[2].is_ascii_alphabetic();
+    if !text.as_bytes().windows(3).any(|w| inner_dot(w) || w == b"://") {
+        return found;
+    }
     let mut start = None;
     for (at, c) in text.char_indices() {
         if is_border(c) {

@@ -262,7 +262,6 @@ pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<Read> {
             Part::Digit(value) => digit = Some(value),
             Part::After(value) if after_ten => {
                 sum.add(Decimal::from(value))?;
-                after_ten = false;
             }
             Part::After(value) if digit.is_some() && (value == 1 || value == 5) && !bare => {
                 sum.add(Decimal::from(digit.take().unwrap_or(0) * 10 + value))?;
