@@ -35,7 +35,7 @@ pub(super) const VISCII: Table = &[
     (0xF6, 'ỏ'), (0xF7, 'ọ'), (0xF8, 'ụ'), (0xFB, 'ũ'), (0xFC, 'ủ'), (0xFE, 'ợ'), (0xFF, 'Ữ'),
 ];
 
-/// VPS: byte values as listed by viparse 0.1.31 (PyPI), which cites the Vietnamese Unicode project; two test vectors confirm 7 of them.
+/// VPS: byte values as listed by viparse 0.1.31 (PyPI), which cites the Vietnamese Unicode project; the test vectors confirm 5 of them.
 #[rustfmt::skip]
 pub(super) const VPS: Table = &[
     (0x02, 'Ạ'), (0x03, 'Ậ'), (0x04, 'Ặ'), (0x05, 'Ẹ'), (0x06, 'Ệ'), (0x10, 'Ị'), (0x11, 'Ọ'), (0x12, 'Ộ'),
