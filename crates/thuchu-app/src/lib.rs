@@ -1,1 +1,22 @@
-//! The steps of the work, one module each.
+//! The steps of the work, one module each. A step loads, applies the rule, saves and audits in one unit of work;
+//! rules live in `thuchu-model`, SQL in `thuchu-store`, formats in `thuchu-formats`.
+
+pub mod demo;
+pub mod editor;
+pub mod export;
+pub mod import;
+pub mod labels;
+pub mod publisher;
+
+use thuchu_model::{AuditAct, Perishable};
+use thuchu_store::StoreError;
+
+/// The name of an act in the audit log. Only called with constants of the right form.
+fn act(name: &'static str) -> Result<AuditAct, StoreError> {
+    AuditAct::parse(name).ok_or(StoreError::Missing { what: "audit act" })
+}
+
+/// What in a claim makes it go out of date: the text layer finds relative dates and numbered events alike.
+fn perishable(claim: &str) -> Perishable {
+    Perishable { relative_date: thuchu_text::dates::is_time_bound(claim), numbered_event: false }
+}

@@ -79,8 +79,9 @@ pub struct RatingText {
 pub struct OwnCheck {
     /// Id of the check.
     pub id: CheckId,
-    /// The eight characters of its public address.
-    pub public_id: PublicId,
+    /// The eight characters of its public address on the desk that wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_id: Option<PublicId>,
     /// Number of this version, from 1.
     pub version: u32,
     /// `published`, `under_review`, `withdrawn` or `replaced`; `superseded` for older versions.

@@ -1,9 +1,10 @@
 //! Which column of a table holds which field: known from its header, or given by the operator.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A field of a check that a table can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The claim in the publisher's words. Needed.
     Claim,
@@ -115,7 +116,7 @@ const KNOWN: [(Field, &str, &[&str]); 14] = [
 ];
 
 /// Field → column, by header or by the operator's word.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ColumnMap {
     given: Vec<(Field, String)>,
 }

@@ -56,7 +56,7 @@ fn own() -> ImportRecord {
     };
     let own = OwnCheck {
         id: CheckId::imported("kiemtin.vn", &record.url, &record.claim_reviewed),
-        public_id: PublicId::parse("0123abcd").unwrap(),
+        public_id: PublicId::parse("0123abcd").ok(),
         version: 2,
         state: "published".into(),
         reason: None,
