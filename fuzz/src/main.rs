@@ -73,7 +73,12 @@ fn apart(target: &Target, seconds: &str, seed: &str) -> bool {
     let Ok(own) = std::env::current_exe() else { return false };
     let script = format!("ulimit -v {MEMORY}; ulimit -c 0; exec \"$0\" \"$@\"");
     let mut command = Command::new("sh");
-    command.args(["-c", &script]).arg(own).args(["alone", target.name, seconds, seed]).stdin(Stdio::null());
+    command
+        .env("RUST_BACKTRACE", "0")
+        .args(["-c", &script])
+        .arg(own)
+        .args(["alone", target.name, seconds, seed])
+        .stdin(Stdio::null());
     match command.status() {
         Ok(status) if status.success() => true,
         Ok(status) => {

@@ -3,12 +3,14 @@
 mod formats;
 mod matching;
 mod model;
+mod repair;
 mod text;
 mod web;
 
 pub(crate) use formats::targets as formats;
 pub(crate) use matching::targets as matching;
 pub(crate) use model::targets as model;
+pub(crate) use repair::targets as repair;
 pub(crate) use text::targets as text;
 pub(crate) use web::targets as web;
 

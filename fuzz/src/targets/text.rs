@@ -1,11 +1,11 @@
-//! `thuchu-text`: forms, look-alikes, tones, links, repairs.
+//! `thuchu-text`: forms, look-alikes, tones, links, numbers, dates.
 
 use jiff::civil::{Date, date};
 use thuchu_text::dates::{is_time_bound, read_dates};
 use thuchu_text::numbers::find_numbers;
 use thuchu_text::{
-    MAX_SLUG, boilerplate, canonical, collate, decode, find_links, fold, index_form, match_form, mojibake, normalise,
-    slug, syllables, teencode, tone,
+    MAX_SLUG, boilerplate, canonical, collate, find_links, fold, index_form, match_form, normalise, slug, syllables,
+    teencode, tone,
 };
 
 use super::text_of;
@@ -14,11 +14,9 @@ use crate::Target;
 pub(crate) fn targets() -> Vec<Target> {
     vec![
         Target { name: "text_dates", run: dates },
-        Target { name: "text_decode", run: decoding },
         Target { name: "text_forms", run: forms },
         Target { name: "text_index_form", run: index },
         Target { name: "text_links", run: links },
-        Target { name: "text_mojibake", run: repairs },
         Target { name: "text_numbers", run: numbers },
         Target { name: "text_surface", run: surface },
         Target { name: "text_tones", run: tones },
@@ -63,11 +61,6 @@ fn settled(link: &str) {
     assert_eq!(again.as_deref(), Ok(link), "a canonical address is settled");
 }
 
-fn repairs(bytes: &[u8]) {
-    let repaired = mojibake::repair(&text_of(bytes)).into_owned();
-    let _ = mojibake::repair(&repaired);
-}
-
 fn tones(bytes: &[u8]) {
     let text = text_of(bytes);
     let new = tone::to_new_style(&text);
@@ -97,13 +90,6 @@ fn numbers(bytes: &[u8]) {
             number.value.times(number.value),
         );
         assert!(number.agrees_with(number), "{number:?} agrees with itself");
-    }
-}
-
-/// What decodes is text, and no encoding grows more than threefold.
-fn decoding(bytes: &[u8]) {
-    if let Ok((text, _)) = decode::to_text(bytes) {
-        assert!(text.len() <= 3 * bytes.len(), "{} bytes out of {}", text.len(), bytes.len());
     }
 }
 
