@@ -85,7 +85,7 @@ enum Writer<W: Write> {
     Own(OwnWriter<W>, bool),
     Ndjson(NdjsonWriter<W>),
     DataFeed(DataFeedWriter<W>),
-    Csv(CsvWriter<W>),
+    Csv(Box<CsvWriter<W>>),
 }
 
 /// Writes all imported checks to `out`, which should be buffered, and calls `progress` with the number so far. The
@@ -103,7 +103,7 @@ pub async fn run<W: Write + Send>(
         ExportFormat::Own { desk_facts } => Writer::Own(OwnWriter::new(out), desk_facts),
         ExportFormat::Ndjson => Writer::Ndjson(NdjsonWriter::new(out)),
         ExportFormat::DataFeed => Writer::DataFeed(DataFeedWriter::new(out)?),
-        ExportFormat::Csv => Writer::Csv(CsvWriter::new(out)?),
+        ExportFormat::Csv => Writer::Csv(Box::new(CsvWriter::new(out)?)),
     };
     let all = publishers::all(&mut db.read()).await?;
     if let Writer::Own(out, _) = &mut writer {

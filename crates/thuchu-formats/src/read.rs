@@ -264,9 +264,11 @@ impl Reader {
         }
         if self.format == Format::Html {
             let scripts = html::scripts(self.window.bytes());
-            let elements = scripts
-                .into_iter()
-                .map(|script| json::Element { line: script.line, content: Ok(script.content.to_vec()) });
+            let elements = scripts.into_iter().map(|script| json::Element {
+                line: script.line,
+                open: false,
+                content: Ok(script.content.to_vec()),
+            });
             let pieces: VecDeque<Piece> = elements.map(|element| json::read_element(element, &self.limits)).collect();
             return Ok(checks_only(pieces));
         }

@@ -77,7 +77,11 @@ fn prepare(record: ImportRecord) -> Result<Prepared, RecordProblem> {
     let id = CheckId::imported(site.as_str(), &record.url, claim.as_str());
     let own = record.own;
     let perishable = crate::perishable(claim.as_str());
-    let lang = record.lang.unwrap_or_else(Lang::unknown);
+    let lang = record.lang.unwrap_or_else(|| match thuchu_text::lang::detect(claim.as_str()) {
+        Some(thuchu_text::lang::Lang::Vi) => Lang::vi(),
+        Some(thuchu_text::lang::Lang::En) => Lang::en(),
+        Some(thuchu_text::lang::Lang::Other) | None => Lang::unknown(),
+    });
     let numbers = OriginalNumbers { value: record.rating.value, best: record.rating.best, worst: record.rating.worst };
     let told = CheckContent {
         claims: std::iter::once(Wording { lang: lang.clone(), text: claim }).chain(record.wordings).collect(),

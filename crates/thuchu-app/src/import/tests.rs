@@ -309,3 +309,43 @@ fn the_other_formats_hold_live_checks_of_shown_publishers() {
         }
     });
 }
+
+/// A file of generated records that exists only while it is read.
+struct Generated {
+    number: usize,
+    end: usize,
+    line: Cursor<Vec<u8>>,
+}
+
+impl Read for Generated {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        while self.line.position() == self.line.get_ref().len() as u64 && self.number < self.end {
+            let n = self.number;
+            let text = match n % 20 {
+                7 => format!("{{\"@type\":\"ClaimReview\",\"url\":\"https://kiemtin.vn/{n}\" broken"),
+                _ => line(&n.to_string(), &format!("Tin số {n} về nước chanh và {} thứ khác", n * 7), "Sai"),
+            };
+            self.line = Cursor::new((text + "\n").into_bytes());
+            self.number += 1;
+        }
+        self.line.read(into)
+    }
+}
+
+#[test]
+#[ignore = "slow; run it alone, with THUCHU_RECORDS, to see time and memory"]
+fn memory_does_not_grow_with_the_number_of_records() {
+    block_on(async {
+        let store = TestStore::sqlite().await;
+        let end = std::env::var("THUCHU_RECORDS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
+        let input = BufReader::new(Generated { number: 0, end, line: Cursor::new(Vec::new()) });
+        let request = Request { input: Box::new(input), ..request(&store, "", Complete::No) };
+        let outcome = run(&store.db, request, &store.clock, &store.chance, &Unwatched).await.unwrap();
+        assert_eq!((outcome.counts.read, outcome.counts.problems), (end as u64, end as u64 / 20));
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap().trim().to_owned();
+        println!("{end} records: peak memory {peak}");
+        let peak: u64 = peak.trim_end_matches(" kB").trim().parse().unwrap();
+        assert!(peak < 1_500_000, "{peak} kB");
+    });
+}

@@ -19,6 +19,8 @@ const STREAMED: [&str; 7] =
 /// A cut element: its bytes, or why there are none.
 pub(super) struct Element {
     pub(super) line: u64,
+    /// The input ends here without a line end: what is broken may have been cut off.
+    pub(super) open: bool,
     pub(super) content: Result<Vec<u8>, (RecordProblem, Vec<u8>)>,
 }
 
@@ -115,7 +117,7 @@ impl Document {
                 }
                 self.head.push(b'}');
                 let content = Ok(std::mem::take(&mut self.head));
-                Ok(Found::Element(Element { line: self.head_line, content }))
+                Ok(Found::Element(Element { line: self.head_line, open: false, content }))
             }
             Some(b'"') => self.member(window, limits),
             None => {
@@ -161,7 +163,7 @@ impl Document {
                 text.extend_from_slice(&key);
                 text.push(b':');
                 text.extend_from_slice(&rest);
-                Ok(Found::Element(Element { line: self.head_line, content: Err((problem, text)) }))
+                Ok(Found::Element(Element { line: self.head_line, open: false, content: Err((problem, text)) }))
             }
         }
     }
@@ -212,7 +214,7 @@ impl Document {
                 }
                 window.consume(rest);
                 let problem = RecordProblem::new(ProblemCode::Truncated, "the input ends inside an element");
-                return Ok(Element { line, content: Err((problem, text)) });
+                return Ok(Element { line, open: false, content: Err((problem, text)) });
             }
         };
         self.skip_broken(window, line, broken, long, limits)
@@ -243,7 +245,7 @@ impl Document {
             }
             Ok(bytes)
         };
-        Element { line, content }
+        Element { line, open: false, content }
     }
 
     /// Drops a broken element up to the next start of one, which is searched from the element's second byte on, for
@@ -285,14 +287,18 @@ impl Document {
                 if closed {
                     self.place = Place::Top;
                 }
-                return Ok(Element { line, content: Err((RecordProblem::new(ProblemCode::Json, reason), text)) });
+                return Ok(Element {
+                    line,
+                    open: false,
+                    content: Err((RecordProblem::new(ProblemCode::Json, reason), text)),
+                });
             }
         }
     }
 
     fn cut(&self, window: &mut Window, next: usize, line: u64, text: &[u8], reason: &str) -> Element {
         window.consume(next);
-        Element { line, content: Err((RecordProblem::new(ProblemCode::Json, reason), text.to_vec())) }
+        Element { line, open: false, content: Err((RecordProblem::new(ProblemCode::Json, reason), text.to_vec())) }
     }
 }
 
@@ -304,7 +310,7 @@ enum Found {
 
 impl Found {
     fn broken(line: u64, code: ProblemCode, reason: &str, text: Vec<u8>) -> Self {
-        Self::Element(Element { line, content: Err((RecordProblem::new(code, reason), text)) })
+        Self::Element(Element { line, open: false, content: Err((RecordProblem::new(code, reason), text)) })
     }
 }
 
@@ -373,7 +379,7 @@ pub(super) fn next_line(window: &mut Window, limits: &Limits) -> io::Result<Opti
         } else {
             Ok(bytes)
         };
-        return Ok(Some(Element { line, content }));
+        return Ok(Some(Element { line, open: window.line_is_open(), content }));
     }
 }
 
@@ -415,7 +421,13 @@ pub(super) fn read_element(element: Element, limits: &Limits) -> Piece {
     match result {
         Ok(value) => Piece { line: element.line, entries: super::node::read(&value), text: bytes },
         Err(mut problem) => {
-            problem.urls = addresses(&bytes);
+            if element.open && problem.reason.starts_with("EOF") {
+                problem.code = ProblemCode::Truncated;
+            }
+            // Of what is cut off nobody knows what else was to come, so no address stands for it.
+            if problem.code != ProblemCode::Truncated {
+                problem.urls = addresses(&bytes);
+            }
             Piece { line: element.line, entries: vec![Err(problem)], text: bytes }
         }
     }
@@ -424,8 +436,11 @@ pub(super) fn read_element(element: Element, limits: &Limits) -> Piece {
 /// Addresses that a broken element gives as its own `url`: those at the depth of its `claimReviewed`, or at its top.
 /// A bare host is not the address of a check.
 fn addresses(bytes: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(256 * 1024)]);
-    let (mut depth, mut level) = (0_i32, None);
+    if bytes.len() > 256 * 1024 {
+        return Vec::new();
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let (mut depth, mut level, mut claims) = (0_i32, None, 0);
     let mut found: Vec<(i32, String)> = Vec::new();
     let mut rest = text.char_indices();
     while let Some((at, c)) = rest.next() {
@@ -448,6 +463,7 @@ fn addresses(bytes: &[u8]) -> Vec<String> {
                 let value = value.map(str::trim_start).and_then(|value| value.strip_prefix('"'));
                 if key.ends_with("claimReviewed") {
                     level = Some(depth);
+                    claims += 1;
                 } else if let Some(value) = value.filter(|_| matches!(key, "url" | "schema:url" | "pageUrl" | "link")) {
                     let value = value.split(['"', '\n']).next().unwrap_or_default().replace("\\/", "/");
                     if let Ok(url) = super::fields::page_url(&value)
@@ -460,6 +476,10 @@ fn addresses(bytes: &[u8]) -> Vec<String> {
             }
             _ => {}
         }
+    }
+    // Several records in one broken piece: their depths are not to be trusted, so each needs an address of its own.
+    if claims > 1 {
+        return if found.len() >= claims { found.into_iter().map(|(_, url)| url).collect() } else { Vec::new() };
     }
     let level = level.unwrap_or(1);
     found.into_iter().filter(|(depth, _)| *depth == level).map(|(_, url)| url).collect()

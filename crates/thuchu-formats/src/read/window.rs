@@ -16,11 +16,12 @@ pub(super) struct Window {
     /// Its line, from 1.
     line: u64,
     ended: bool,
+    open_line: bool,
 }
 
 impl Window {
     pub(super) fn new(input: Box<dyn BufRead + Send>) -> Self {
-        Self { input, buffer: Vec::new(), start: 0, offset: 0, line: 1, ended: false }
+        Self { input, buffer: Vec::new(), start: 0, offset: 0, line: 1, ended: false, open_line: false }
     }
 
     pub(super) fn offset(&self) -> u64 {
@@ -29,6 +30,11 @@ impl Window {
 
     pub(super) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Whether the last line read had no line end.
+    pub(super) fn line_is_open(&self) -> bool {
+        self.open_line
     }
 
     /// What is read and not consumed.
@@ -115,6 +121,7 @@ impl Window {
             line.extend_from_slice(&self.bytes()[..room]);
             long |= room < have;
             self.consume(end.map_or(have, |at| at + 1));
+            self.open_line = end.is_none();
             if end.is_some() || !self.fill()? {
                 break;
             }

@@ -68,6 +68,17 @@ fn an_input_that_ends_too_early_says_so() {
 }
 
 #[test]
+fn what_is_cut_off_has_no_address_and_swallowed_records_have_each_theirs() {
+    let cut = format!("{}\n{}", review("a"), &review("b")[..150]);
+    let found = read(&cut);
+    assert_eq!(outline(&found), ["1 a", "2 !truncated"]);
+    assert_eq!(found[1].entry.clone().unwrap_err().urls, Vec::<String>::new());
+    let two = format!("{}\n{}{}", review("a"), review("b").trim_end_matches('}'), review("c"));
+    let urls = read(&format!("{two}\n"))[1].entry.clone().unwrap_err().urls;
+    assert_eq!(urls, ["https://www.kiemtin.vn/b", "https://www.kiemtin.vn/c"]);
+}
+
+#[test]
 fn a_problem_carries_the_text_and_the_address_of_its_record() {
     let input = format!("{}\n{}", review("a"), review("b").replace("\"reviewRating\":", "\"reviewRating\""));
     let problem = read(&input)[1].entry.clone().unwrap_err();
