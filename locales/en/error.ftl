@@ -56,7 +56,6 @@ error-runtime = The machine does not let the program start fully. Check limits o
 error-clock = The clock of this machine is too wrong to be used. Set the time.
 error-chance = The machine gives no random numbers, so new ids would not be safe. Check the operating system.
 error-log-filter = The log level ({ $origin }) is not right. Examples: warn, info, thuchu=debug.
-error-not-yet = This version cannot do that yet.
 error-model-unsupported = This version compares words only and uses no model. Leave out --model or write --model none.
 error-evaluate-which-split = It is not clear which questions to measure. Choose with --split. There are: { $splits }.
 error-evaluate-bad-line = { $file }, line { $line }: not a JSON record of the right shape. Correct this line.
@@ -66,3 +65,25 @@ error-evaluate-empty = { $path } has no lines. Check the file.
 error-store-busy = Another program is writing to the store. Wait until it is done and run this again.
 error-store-address = The address of the store is not right. It is sqlite:FILE or postgres://…
 error-store-read-only = The store takes no more writes since one failed. Check the disk and run this again.
+error-import-unknown-format = The format of { $path } is not recognised. Name it with --format.
+error-import-compressed = { $path } is compressed. Unpack it first.
+error-import-doctype = { $path } declares a DOCTYPE, which can do harm, so it is not read. Remove that declaration.
+error-import-too-large = { $path } is larger than { $limit }, the most for this format. Split it, or use NDJSON.
+error-import-workbook = The workbook { $path } cannot be read. Open it and save it again as XLSX or CSV.
+error-import-no-column = The table { $path } has no column for { $field }. Name it with --columns { $field }=HEADING.
+error-import-changed = { $path } has changed since the unfinished import. Run this again to import from the start.
+error-import-columns = --columns is not right. For example: claim=Text,url=Link,rating=Verdict.
+error-import-labels = The file of ratings { $path } is not right. Correct it as the detail below says.
+error-import-url = The web address is not right. Write it in full, beginning with https://
+error-import-too-many-publishers = The file has too many publishers to compare every list. Import it without --complete.
+error-import-stopped = The import broke off; what was stored is safe. Run the same command again to go on.
+error-fetch = Nothing can be fetched from this address. Check it, or download the file and import that.
+error-demo-not-empty = The desk holds other data, so no demonstration is filled in. Use an empty folder: thuchu demo --data FOLDER.
+error-publisher-unknown = No publisher has the name or site "{ $name }". See `thuchu publisher list`.
+error-publisher-ambiguous = Several publishers are called "{ $name }". Use the site: { $sites }.
+error-editor-unknown = No editor is called "{ $name }". See `thuchu editor list`.
+error-editor-exists = There is somebody called "{ $name }" already. Use another name.
+error-editor-name = A name has 1 to 80 characters and no control characters.
+error-trust-needs-two = Raising to answer needs two different editors: --by NAME --and NAME.
+error-trust-inactive-editor = One of the editors is no longer active. Ask somebody else.
+error-trust-role = An auditor reads but does not change trust. Ask an editor.

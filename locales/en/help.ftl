@@ -8,11 +8,11 @@ help-about = { -product }: a self-hosted fact-checking desk that says what of a 
         The answer is the fact-check of exactly what you asked, or a plain "not checked yet".
     .examples =
         Examples:
-          thuchu demo --ask "uong nuoc chanh co chua duoc ung thu khong"
+          thuchu demo --ask "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"
               fill in the demonstration and ask it
           thuchu import fact-checks.json
               import fact-checks by others
-          thuchu match "Does pricking ten fingers save a stroke patient?"
+          thuchu match "Does rice save a phone that fell into water?"
               ask a question
 
         Each setting comes from the first place that has it: a flag on the command line, the environment,
@@ -50,6 +50,7 @@ value-role = ROLE
 value-site = SITE
 value-format = FORMAT
 value-source = SOURCE
+value-columns = COLUMNS
 value-shell = SHELL
 
 cmd-match = Ask a question and get the fact-check of exactly that, or "not checked yet"
@@ -60,7 +61,7 @@ cmd-match = Ask a question and get the fact-check of exactly that, or "not check
         look-up: the question is not stored and not logged anywhere.
     .examples =
         Examples:
-          thuchu match "uong nuoc chanh chua ung thu"
+          thuchu match "dot quy chich mau dau ngon tay"
           thuchu match --file message.txt --limit 3
           cat message.txt | thuchu match - --json
     .text = The question; - reads it from standard input
@@ -83,17 +84,15 @@ cmd-import = Import published fact-checks from a file, a web address or standard
         Examples:
           thuchu import fact-checks.json
           thuchu import https://example.org/claimreview.json --complete
-          thuchu import table.xlsx --columns columns.toml --labels labels.toml --report broken.ndjson
+          thuchu import table.xlsx --columns "claim=Text,url=Link" --labels labels.toml --report broken.ndjson
           cat checks.ndjson | thuchu import - --format ndjson
     .source = A file, an http(s) address, or - for standard input
-    .format = Format of the data: auto, json, ndjson, html, csv, tsv, xlsx, export. Default: auto
-    .columns = TOML file that says what each column of a table is (needed for CSV and XLSX with other headings)
+    .format = Format of the data: auto, json, ndjson, html, csv, tsv, xlsx, own (what thuchu export writes). Default: auto
+    .columns = What the columns of a table are, when their headings are unusual: claim=Text,url=Link,… or a TOML file that says so
     .labels = TOML file that maps each publisher's ratings to the scale 1–5; a label not in it has no value
     .complete = The file is the publisher's whole list: fact-checks no longer in it are withdrawn
-    .report = Write broken records to this file, one JSON record per line
-    .publisher-site = Site of the publisher, for records that name none
-    .publisher-name = Name of the publisher, for records that name none
-    .lang = Language of records that name none: vi or en
+    .despite-broken = With --complete: withdraw even when broken records do not tell which fact-check they were about
+    .report = Write broken records to this file, one JSON record per line. Default: in reports/ of the data folder
 
 cmd-export = Export every fact-check of the store, to take it elsewhere
     .long =
@@ -105,9 +104,9 @@ cmd-export = Export every fact-check of the store, to take it elsewhere
         Examples:
           thuchu export > everything.ndjson
           thuchu export --output everything.ndjson
-          thuchu export --format claimreview --output claimreview.json
+          thuchu export --format datafeed --output datafeed.json
     .output = Write to this file instead of standard output; the file appears only when it is complete
-    .format = Format to write: thuchu (one record per line, read back whole) or claimreview. Default: thuchu
+    .format = Format to write: own (read back whole), own-full (with public addresses and times of fetching), ndjson (one ClaimReview per line), datafeed, csv. Default: own
 
 cmd-evaluate = Measure the matching on your own data: how much is found, how much is answered wrongly
     .long =
@@ -152,7 +151,7 @@ cmd-editor = Add and see the editors of the desk
           thuchu editor list
 cmd-editor-add = Add a person to the desk
     .name = The person's name as shown on fact-checks; capitals make no difference
-    .role = Role: editor, contributor, admin, trainer or auditor. Default: editor
+    .role = Role: editor, admin or auditor. Default: editor
 cmd-editor-list = List the people of the desk
 
 cmd-verify = Check the store: do rows, files, audit trail and search index agree
@@ -185,7 +184,7 @@ cmd-demo = Fill an empty desk with demonstration fact-checks, to try things out
     .examples =
         Examples:
           thuchu demo
-          thuchu demo --ask "uong nuoc chanh co chua duoc ung thu khong"
+          thuchu demo --ask "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"
     .ask = After filling, ask this question
 
 cmd-completions = Print completions for bash, zsh, fish, elvish or powershell

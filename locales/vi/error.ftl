@@ -105,7 +105,6 @@ error-clock = Đồng hồ của máy sai đến mức không dùng được. H�
 error-chance = Máy không cho số ngẫu nhiên, nên không tạo được mã mới an toàn. Hãy xem lại hệ điều hành.
 # $origin (message): where it came from
 error-log-filter = Mức ghi nhật trình ({ $origin }) chưa đúng. Ví dụ đúng: warn, info, thuchu=debug.
-error-not-yet = Bản này chưa làm được việc đó.
 error-model-unsupported = Bản này chỉ so chữ, chưa dùng được mô hình. Hãy bỏ --model hoặc viết --model none.
 # $splits (text): names there are
 error-evaluate-which-split = Không rõ phải đo bộ câu hỏi nào. Hãy chọn bằng --split. Đang có: { $splits }.
@@ -122,3 +121,40 @@ error-evaluate-empty = { $path } không có dòng nào. Hãy xem lại tệp.
 error-store-busy = Có chương trình khác đang ghi vào kho. Hãy đợi nó xong rồi chạy lại.
 error-store-address = Nơi lưu viết chưa đúng. Cần sqlite:TỆP hoặc postgres://…
 error-store-read-only = Kho đã ngừng nhận ghi vì có lần ghi không thành. Hãy xem lại ổ đĩa rồi chạy lại.
+# $path (text): source
+error-import-unknown-format = Không nhận ra dạng dữ liệu của { $path }. Hãy nói rõ bằng --format.
+# $path (text): source
+error-import-compressed = { $path } là tệp nén. Hãy giải nén trước.
+# $path (text): source
+error-import-doctype = { $path } có khai báo DOCTYPE, có thể gây hại nên không đọc. Hãy bỏ khai báo đó.
+# $path (text): source
+# $limit (bytes): bound
+error-import-too-large = { $path } lớn hơn { $limit }, mức lớn nhất của dạng này. Hãy chia nhỏ, hoặc dùng NDJSON.
+# $path (text): source
+error-import-workbook = Không đọc được bảng tính { $path }. Hãy mở ra, lưu lại thành XLSX hoặc CSV.
+# $path (text): source
+# $field (text): field
+error-import-no-column = Bảng { $path } không có cột cho { $field }. Hãy chỉ rõ bằng --columns { $field }=TÊN_CỘT.
+# $path (text): source
+error-import-changed = { $path } đã thay đổi từ lần nhập còn dở. Hãy chạy lại lệnh này để nhập từ đầu.
+error-import-columns = --columns viết chưa đúng. Ví dụ đúng: claim=Nội dung,url=Link,rating=Kết luận.
+# $path (text): file
+error-import-labels = Tệp kết luận { $path } viết chưa đúng. Hãy sửa theo chi tiết bên dưới.
+error-import-url = Địa chỉ web viết chưa đúng. Hãy viết đủ, bắt đầu bằng https://
+error-import-too-many-publishers = Tệp có quá nhiều nơi công bố để so từng danh sách. Hãy nhập mà không dùng --complete.
+error-import-stopped = Việc nhập đứt giữa chừng; phần đã lưu còn nguyên. Hãy chạy lại đúng lệnh này để làm tiếp.
+error-fetch = Không tải được từ địa chỉ này. Hãy xem lại địa chỉ, hoặc tải về máy rồi nhập từ tệp.
+error-demo-not-empty = Bàn kiểm chứng đã có dữ liệu khác nên không điền bài minh hoạ. Hãy dùng thư mục trống: thuchu demo --data THƯ_MỤC.
+# $name (text): publisher
+error-publisher-unknown = Không có nơi công bố nào tên hoặc trang là "{ $name }". Xem `thuchu publisher list`.
+# $name (text): publisher
+# $sites (text): sites
+error-publisher-ambiguous = Có nhiều nơi công bố tên "{ $name }". Hãy dùng trang: { $sites }.
+# $name (text): editor
+error-editor-unknown = Không có biên tập viên tên "{ $name }". Xem `thuchu editor list`.
+# $name (text): editor
+error-editor-exists = Đã có người tên "{ $name }". Hãy dùng tên khác.
+error-editor-name = Tên cần từ 1 đến 80 ký tự, không có ký tự điều khiển.
+error-trust-needs-two = Nâng lên mức answer cần hai biên tập viên khác nhau: --by TÊN --and TÊN.
+error-trust-inactive-editor = Một trong các biên tập viên đã nghỉ. Hãy nhờ người khác.
+error-trust-role = Vai trò kiểm tra viên chỉ xem, không đổi mức tin cậy. Hãy nhờ biên tập viên.

@@ -8,11 +8,11 @@ help-about = { -product }: bàn kiểm chứng tự đặt tại nhà, trả l�
         Câu trả lời là bài đúng điều bạn hỏi, hoặc lời nói thẳng rằng chưa ai kiểm chứng.
     .examples =
         Ví dụ:
-          thuchu demo --ask "uong nuoc chanh co chua duoc ung thu khong"
+          thuchu demo --ask "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"
               điền dữ liệu minh hoạ rồi hỏi thử
           thuchu import bai-kiem-chung.json
               nhập các bài của nơi khác
-          thuchu match "Chích máu mười đầu ngón tay cứu được người đột quỵ?"
+          thuchu match "Điện thoại rơi nước vùi vào gạo có cứu được không?"
               hỏi một câu
 
         Mỗi thiết lập lấy từ nơi đầu tiên có nó: tuỳ chọn trên dòng lệnh, biến môi trường,
@@ -50,6 +50,7 @@ value-role = VAI_TRÒ
 value-site = TRANG
 value-format = DẠNG
 value-source = NGUỒN
+value-columns = CỘT
 value-shell = VỎ_LỆNH
 
 cmd-match = Hỏi một câu, nhận bài kiểm chứng đúng điều đó, hoặc lời đáp rằng chưa kiểm chứng
@@ -60,7 +61,7 @@ cmd-match = Hỏi một câu, nhận bài kiểm chứng đúng điều đó, ho
         câu hỏi không được lưu lại và không được ghi vào đâu cả.
     .examples =
         Ví dụ:
-          thuchu match "uong nuoc chanh chua ung thu"
+          thuchu match "dot quy chich mau dau ngon tay"
           thuchu match --file tin-nhan.txt --limit 3
           cat tin-nhan.txt | thuchu match - --json
     .text = Câu hỏi; dấu - để đọc từ đầu vào chuẩn
@@ -83,17 +84,15 @@ cmd-import = Nhập các bài kiểm chứng đã công bố từ tệp, địa 
         Ví dụ:
           thuchu import bai-kiem-chung.json
           thuchu import https://example.org/claimreview.json --complete
-          thuchu import bang.xlsx --columns cot.toml --labels nhan.toml --report hong.ndjson
+          thuchu import bang.xlsx --columns "claim=Nội dung,url=Link" --labels nhan.toml --report hong.ndjson
           cat bai.ndjson | thuchu import - --format ndjson
     .source = Tệp, địa chỉ http(s), hoặc dấu - để đọc từ đầu vào chuẩn
-    .format = Dạng dữ liệu: auto, json, ndjson, html, csv, tsv, xlsx, export. Mặc định: auto
-    .columns = Tệp TOML cho biết cột nào của bảng là gì (cần cho CSV và XLSX có tên cột lạ)
+    .format = Dạng dữ liệu: auto, json, ndjson, html, csv, tsv, xlsx, own (tệp của thuchu export). Mặc định: auto
+    .columns = Cột nào của bảng là gì, khi tên cột lạ: claim=Nội dung,url=Link,… hoặc một tệp TOML ghi như vậy
     .labels = Tệp TOML gán kết luận của từng nơi công bố vào thang 1–5; nhãn không có trong tệp thì không có giá trị
     .complete = Tệp này là toàn bộ danh sách của nơi công bố: bài nào không còn trong đó thì được rút
-    .report = Ghi các bản ghi hỏng vào tệp này, mỗi dòng một bản ghi JSON
-    .publisher-site = Trang của nơi công bố, dùng cho bản ghi không tự nêu
-    .publisher-name = Tên của nơi công bố, dùng cho bản ghi không tự nêu
-    .lang = Ngôn ngữ của bản ghi không tự nêu: vi hoặc en
+    .despite-broken = Cùng với --complete: vẫn rút, dù có bản ghi hỏng không rõ là về bài nào
+    .report = Ghi các bản ghi hỏng vào tệp này, mỗi dòng một bản ghi JSON. Mặc định: trong reports/ của thư mục dữ liệu
 
 cmd-export = Xuất mọi bài kiểm chứng trong kho, để chép sang nơi khác
     .long =
@@ -105,9 +104,9 @@ cmd-export = Xuất mọi bài kiểm chứng trong kho, để chép sang nơi k
         Ví dụ:
           thuchu export > tat-ca.ndjson
           thuchu export --output tat-ca.ndjson
-          thuchu export --format claimreview --output claimreview.json
+          thuchu export --format datafeed --output datafeed.json
     .output = Ghi vào tệp này thay vì đầu ra chuẩn; tệp chỉ hiện ra khi đã ghi xong
-    .format = Dạng viết ra: thuchu (mỗi dòng một bản ghi, đọc lại được trọn vẹn) hoặc claimreview. Mặc định: thuchu
+    .format = Dạng viết ra: own (đọc lại được trọn vẹn), own-full (thêm địa chỉ công khai và lúc tải về), ndjson (ClaimReview mỗi dòng), datafeed, csv. Mặc định: own
 
 cmd-evaluate = Đo máy tìm trên dữ liệu của bạn: tìm đúng bao nhiêu, trả lời sai bao nhiêu
     .long =
@@ -152,7 +151,7 @@ cmd-editor = Thêm và xem biên tập viên của bàn kiểm chứng
           thuchu editor list
 cmd-editor-add = Thêm một người vào bàn kiểm chứng
     .name = Tên người đó, viết như trên bài; chữ hoa chữ thường coi như một
-    .role = Vai trò: editor, contributor, admin, trainer hoặc auditor. Mặc định: editor
+    .role = Vai trò: editor, admin hoặc auditor. Mặc định: editor
 cmd-editor-list = Liệt kê những người của bàn kiểm chứng
 
 cmd-verify = Soát kho: các bản ghi, tệp, nhật ký và danh mục tìm có khớp nhau không
@@ -184,7 +183,7 @@ cmd-demo = Điền một bàn kiểm chứng trống bằng các bài minh hoạ
     .examples =
         Ví dụ:
           thuchu demo
-          thuchu demo --ask "uong nuoc chanh co chua duoc ung thu khong"
+          thuchu demo --ask "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"
     .ask = Điền xong thì hỏi luôn câu này
 
 cmd-completions = In phần gợi ý lệnh cho bash, zsh, fish, elvish hoặc powershell

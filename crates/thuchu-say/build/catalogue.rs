@@ -155,10 +155,10 @@ impl Language {
                             language.declare(file, &id, line, complaints);
                         }
                         if let Some(value) = message.value {
-                            language.insert(file, id.clone(), value, complaints);
+                            language.insert(file, &id, value, complaints);
                         }
                         for attribute in message.attributes {
-                            language.insert(file, format!("{id}.{}", attribute.id.name), attribute.value, complaints);
+                            language.insert(file, &format!("{id}.{}", attribute.id.name), attribute.value, complaints);
                         }
                     }
                     Ast::Term(term) => {
@@ -171,8 +171,8 @@ impl Language {
         language
     }
 
-    fn insert(&mut self, file: &str, id: String, content: Pattern<String>, complaints: &mut Vec<String>) {
-        if let Some(earlier) = self.patterns.insert(id.clone(), Found { file: file.to_owned(), content }) {
+    fn insert(&mut self, file: &str, id: &str, content: Pattern<String>, complaints: &mut Vec<String>) {
+        if let Some(earlier) = self.patterns.insert(id.to_owned(), Found { file: file.to_owned(), content }) {
             complaints.push(format!("\"{id}\" is in {}/{} and again in {file}", self.name, earlier.file));
         }
     }

@@ -1,0 +1,95 @@
+//! `thuchu match`: one question, the decision, and why. The question is neither stored nor logged.
+
+mod show;
+
+use std::path::PathBuf;
+
+use thuchu_app::matching::{Matcher, Question};
+use thuchu_match::Scratch;
+use thuchu_model::{Clock as _, Lang};
+use thuchu_say as say;
+use thuchu_store::Db;
+
+use super::Context;
+use crate::{
+    cli::t,
+    desk, input,
+    problem::{Exit, Halt, Problem},
+    system::SystemClock,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_name = t(say::value_text()), help = t(say::cmd_match_text()))]
+    text: Option<String>,
+    #[arg(long, value_name = t(say::value_file()), conflicts_with = "text", help = t(say::cmd_match_file()))]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    shown: Shown,
+}
+
+/// What is shown of an answer.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Shown {
+    #[arg(long, value_name = t(say::value_number()), default_value_t = 5, hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(1..=100), help = t(say::cmd_match_limit()))]
+    pub(crate) limit: u16,
+    #[arg(long, value_name = "vi|en", value_parser = ["vi", "en"], hide_possible_values = true, help = t(say::cmd_match_lang()))]
+    pub(crate) lang: Option<String>,
+}
+
+/// Asks.
+pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Halt> {
+    let question = question(args, context.out.lang())?;
+    let db = desk::open(&context.settings).await?;
+    let outcome = answer(&db, &question, &args.shown, context).await;
+    db.close().await;
+    outcome
+}
+
+/// Loads the index, asks, shows the answer.
+pub(crate) async fn answer(db: &Db, text: &str, shown: &Shown, context: &mut Context<'_>) -> Result<Exit, Halt> {
+    let matcher = Matcher::load(db).await.map_err(|error| desk::problem(&error))?;
+    let lang = match shown.lang.as_deref() {
+        Some("vi") => Some(Lang::vi()),
+        Some(_) => Some(Lang::en()),
+        None => None,
+    };
+    let question =
+        Question { text, links: &[], lang: lang.as_ref(), limit: usize::from(shown.limit), now: SystemClock.now() };
+    let reply = matcher.ask(db, question, &mut Scratch::default()).await.map_err(|error| desk::problem(&error))?;
+    if context.out.is_json() {
+        context.out.json(&reply)?;
+    } else if matcher.is_empty() {
+        context.out.say(&say::match_decision_none())?;
+        context.out.say(&say::match_empty_desk())?;
+    } else {
+        show::reply(&reply, context.out)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn question(args: &Args, lang: say::Lang) -> Result<String, Problem> {
+    let text = match (args.text.as_deref(), &args.file) {
+        (_, Some(path)) if path.as_os_str() == "-" => input::standard_input(input::QUESTION_LIMIT, lang)?,
+        (_, Some(path)) => input::text_file(path, input::QUESTION_LIMIT)?,
+        (Some("-"), None) => input::standard_input(input::QUESTION_LIMIT, lang)?,
+        (Some(text), None) => text.to_owned(),
+        (None, None) => return Err(Problem::unusable(say::error_question_missing())),
+    };
+    checked(text, lang)
+}
+
+/// The limits hold for a question however it came. Without a letter or digit there is nothing to ask.
+pub(crate) fn checked(text: String, lang: say::Lang) -> Result<String, Problem> {
+    if text.len() as u64 > input::QUESTION_LIMIT {
+        return Err(Problem::unusable(say::error_input_too_big(
+            say::input_argument().in_lang(lang),
+            input::QUESTION_LIMIT,
+        )));
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return Err(Problem::unusable(say::error_question_empty()));
+    }
+    Ok(text)
+}

@@ -1,0 +1,125 @@
+//! `thuchu evaluate DIR`: the engine measured on labelled questions. Reads the clock and writes the figures; they are
+//! the engine's.
+
+use std::{
+    fs,
+    io::{BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+
+use thuchu_app::matching::test_set::{self, TestSetError};
+use thuchu_match::{
+    Weights,
+    evaluate::{Options, PerQuery, Report, run as measure},
+};
+use thuchu_say::{self as say, Lang, people};
+
+use crate::{
+    cli::t,
+    out::Out,
+    problem::{Exit, Halt, Problem},
+    progress,
+    system::StopWatch,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_name = t(say::value_folder()), help = t(say::cmd_evaluate_dir()))]
+    dir: PathBuf,
+    #[arg(long, value_name = t(say::value_name()), help = t(say::cmd_evaluate_split()))]
+    split: Option<String>,
+    #[arg(long, value_name = t(say::value_folder()), help = t(say::cmd_evaluate_model()))]
+    model: Option<PathBuf>,
+    #[arg(long, help = t(say::cmd_evaluate_leave_one_out()))]
+    leave_one_out: bool,
+    #[arg(long, value_name = t(say::value_number()), default_value_t = 1, hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(1..=256), help = t(say::cmd_evaluate_threads()))]
+    threads: u16,
+    #[arg(long, value_name = t(say::value_file()), help = t(say::cmd_evaluate_cache()))]
+    cache: Option<PathBuf>,
+    #[arg(long, value_name = t(say::value_file()), help = t(say::cmd_evaluate_per_query()))]
+    per_query: Option<PathBuf>,
+}
+
+/// Reads, measures, prints.
+pub(crate) fn run(args: &Args, out: &mut Out) -> Result<Exit, Halt> {
+    if args.model.as_ref().is_some_and(|model| model.as_os_str() != "none") {
+        return Err(Problem::unusable(say::error_model_unsupported()).into());
+    }
+    if args.cache.is_some() {
+        out.note(&say::evaluate_cache_unused());
+    }
+    let set = test_set::load(&args.dir, args.split.as_deref()).map_err(|error| unusable(&error))?;
+    let watch = StopWatch::start();
+    let bar = progress::bar(out, set.questions.len() as u64);
+    let options = Options { leave_one_out: args.leave_one_out, threads: usize::from(args.threads) };
+    let weights = Weights::built_in();
+    let (report, lines) = measure(&set, &weights, options, &|| watch.elapsed(), &|done, of| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    if let Some(path) = &args.per_query {
+        write_lines(path, &lines)
+            .map_err(|error| Problem::failed(say::error_output_file(path.display())).because(&error))?;
+    }
+    if out.is_json() {
+        out.json(&report)?
+    } else {
+        show(&report, out)?
+    }
+    Ok(Exit::Done)
+}
+
+/// Why the folder cannot be measured, in our words.
+fn unusable(error: &TestSetError) -> Problem {
+    let problem = match error {
+        TestSetError::Unreadable { path, .. } => say::error_evaluate_unreadable(path.display()),
+        TestSetError::BadLine { path, line, .. } => say::error_evaluate_bad_line(path.display(), *line as u64),
+        TestSetError::Twice { path, id } => say::error_evaluate_id_twice(path.display(), id),
+        TestSetError::WhichSplit { names } => say::error_evaluate_which_split(names.join(", ")),
+        TestSetError::Empty { path } => say::error_evaluate_empty(path.display()),
+    };
+    Problem::unusable(problem).because(error)
+}
+
+/// One line of JSON per question.
+fn write_lines(path: &Path, lines: &[PerQuery]) -> std::io::Result<()> {
+    let mut file = BufWriter::new(fs::File::create(path)?);
+    for line in lines {
+        serde_json::to_writer(&mut file, line)?;
+        file.write_all(b"\n")?;
+    }
+    file.into_inner().map_err(|error| error.into_error())?.sync_all()
+}
+
+fn show(report: &Report, out: &mut Out) -> Result<(), Halt> {
+    let lang = out.lang();
+    let share = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| people::percent(value, lang));
+    let figures = &report.figures;
+    out.say(&say::evaluate_counts(figures.queries as u64, figures.answerable as u64))?;
+    out.say(&say::evaluate_found(share(figures.recall_1), share(figures.recall_5), share(figures.recall_10)))?;
+    let decision = &figures.decision;
+    out.say(&say::evaluate_decided(
+        decision.answered as u64,
+        decision.right as u64,
+        share(decision.precision),
+        share(decision.recall),
+    ))?;
+    if report.by_variant.len() > 1 {
+        out.say(&say::evaluate_variants())?;
+        for (name, figures) in &report.by_variant {
+            let (count, answered) = (figures.queries as u64, figures.decision.answered as u64);
+            out.say(&say::evaluate_variant(name, count, share(figures.recall_1), answered))?;
+        }
+    }
+    out.say(&say::evaluate_speed(
+        ms(report.ms_per_query.p50, lang),
+        ms(report.ms_per_query.p95, lang),
+        report.bytes_per_claim,
+    ))
+}
+
+fn ms(value: Option<f64>, lang: Lang) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| people::number(value, lang))
+}

@@ -1,0 +1,70 @@
+//! The commands, one file each, and what they share: settings, output, the way into the asynchronous world.
+
+pub(crate) mod ask;
+pub(crate) mod completions;
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod editor;
+pub(crate) mod evaluate;
+pub(crate) mod export;
+pub(crate) mod import;
+pub(crate) mod publisher;
+pub(crate) mod verify;
+
+use thuchu_say as say;
+
+use crate::{
+    cli::{Cli, Command},
+    config::{Environment, Settings},
+    out::Out,
+    problem::{Exit, Halt, Problem},
+};
+
+/// What every command needs.
+pub(crate) struct Context<'a> {
+    /// The settings of this run.
+    pub(crate) settings: Settings,
+    /// The environment, for the one command that examines it.
+    pub(crate) env: Environment<'a>,
+    /// Where results go.
+    pub(crate) out: &'a mut Out,
+}
+
+/// Finds the settings, starts the log, runs the command.
+pub(crate) fn run(cli: Cli, env: Environment<'_>, out: &mut Out) -> Result<Exit, Halt> {
+    if cli.common.quiet {
+        out.be_quiet();
+    }
+    let settings = Settings::load(&cli.common, env)?;
+    start_log(&settings)?;
+    let mut context = Context { settings, env, out };
+    match cli.command {
+        Command::Completions(args) => completions::run(&args, context.out),
+        Command::Doctor => wait(doctor::run(&mut context)),
+        Command::Evaluate(args) => evaluate::run(&args, context.out),
+        Command::Match(args) => wait(ask::run(&args, &mut context)),
+        Command::Import(args) => wait(import::run(&args, &mut context)),
+        Command::Export(args) => wait(export::run(&args, &mut context)),
+        Command::Publisher(act) => wait(publisher::run(&act, &mut context)),
+        Command::Editor(act) => wait(editor::run(&act, &mut context)),
+        Command::Verify => wait(verify::run(&mut context)),
+        Command::Demo(args) => wait(demo::run(&args, &mut context)),
+    }
+}
+
+/// Runs one command to its end. Its work is awaited here, so a panic in it ends the program; the second thread carries
+/// the network while this one waits for bytes.
+fn wait(work: impl Future<Output = Result<Exit, Halt>>) -> Result<Exit, Halt> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime = runtime.map_err(|error| Problem::failed(say::error_runtime()).because(&error))?;
+    runtime.block_on(Box::pin(work))
+}
+
+/// The log goes to standard error. What people ask is never in it: no crate of ours logs a text.
+fn start_log(settings: &Settings) -> Result<(), Problem> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&settings.log.value)
+        .map_err(|error| Problem::unusable(say::error_log_filter(settings.log.origin.say())).because(&error))?;
+    // A second start (in tests) keeps the first.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).try_init();
+    Ok(())
+}

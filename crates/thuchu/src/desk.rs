@@ -1,0 +1,40 @@
+//! Opens the desk's store for a command, and puts the store's errors into our words.
+
+use thuchu_say as say;
+use thuchu_store::{Db, OpenOptions, StoreError, StoreUrl};
+
+use crate::{config::Settings, problem::Problem, system::SystemClock};
+
+/// Opens the store, makes it when it is not there, and brings its schema up to date.
+pub(crate) async fn open(settings: &Settings) -> Result<Db, Problem> {
+    make_data_folder(settings)?;
+    let url = StoreUrl::parse(&settings.store.value, Some(&settings.data.value)).map_err(|e| problem(&e.into()))?;
+    Db::open(&url, OpenOptions::default(), &SystemClock).await.map_err(|error| problem(&error))
+}
+
+/// The data folder holds what the desk knows; other users of the machine have no business in it.
+fn make_data_folder(settings: &Settings) -> Result<(), Problem> {
+    let data = settings.data.value.as_path();
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o750);
+    builder.create(data).map_err(|error| Problem::failed(say::error_data_folder(data.display())).because(&error))
+}
+
+/// What the store says, in our words.
+pub(crate) fn problem(error: &StoreError) -> Problem {
+    let problem = match error {
+        StoreError::Address(_) => Problem::unusable(say::error_store_address()),
+        StoreError::Unreachable(_) => Problem::failed(say::error_store_unreachable()),
+        StoreError::NewerSchema { .. } | StoreError::OtherSchema { .. } => {
+            Problem::failed(say::error_store_newer_schema())
+        }
+        StoreError::Full => Problem::failed(say::error_store_full()),
+        StoreError::Corrupt(_) => Problem::failed(say::error_store_corrupt()),
+        StoreError::ReadOnly => Problem::failed(say::error_store_read_only()),
+        StoreError::Busy => Problem::failed(say::error_store_busy()),
+        _ => Problem::failed(say::error_store_database()),
+    };
+    problem.because(error)
+}

@@ -1,0 +1,122 @@
+//! The happy way: fill, ask, import, trust, export, verify.
+
+use super::{Desk, desk};
+
+const TWO: &str = r#"[{"@context":"https://schema.org","@type":"ClaimReview","url":"https://kiemtin.example/1",
+"claimReviewed":"Uống nước muối mỗi sáng ngừa được mọi bệnh","inLanguage":"vi","datePublished":"2025-06-21",
+"author":{"@type":"Organization","name":"Kiểm Tin","url":"https://kiemtin.example"},
+"reviewRating":{"@type":"Rating","alternateName":"Sai"}},
+{"@context":"https://schema.org","@type":"ClaimReview","url":"https://kiemtin.example/2",
+"claimReviewed":"Ăn tỏi sống thay được thuốc kháng sinh","inLanguage":"vi","datePublished":"2025-06-22",
+"author":{"@type":"Organization","name":"Kiểm Tin","url":"https://kiemtin.example"},
+"reviewRating":{"@type":"Rating","alternateName":"Sai"}}]"#;
+
+fn with_two() -> (Desk, String) {
+    let desk = desk();
+    let file = desk.file("two.json", TWO);
+    desk.run(&["import", &file]).works();
+    (desk, file)
+}
+
+#[test]
+fn the_readmes_first_command_answers_a_question_typed_without_marks() {
+    let desk = desk();
+    let said = desk.run(&["demo", "--ask", "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"]);
+    assert!(said.works().out.starts_with("Answered before."), "{}", said.out);
+    assert!(said.out.contains("Demonstration"), "{}", said.out);
+    let again = desk.run(&["match", "--json", "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"]).json();
+    assert!(again["matches"][0]["claim"].as_str().unwrap().contains("đột quỵ"), "{again}");
+    assert!(desk.run(&["demo"]).works().out.contains("already"));
+    desk.run(&["verify"]).works();
+}
+
+#[test]
+fn an_empty_desk_says_so_and_not_checked_is_no_verdict() {
+    let desk = desk().in_vietnamese();
+    let said = desk.run(&["match", "Trái đất hình vuông phải không?"]);
+    assert!(said.works().out.starts_with("Chưa kiểm chứng."), "{}", said.out);
+    let reply = desk.run(&["match", "--json", "Trái đất hình vuông phải không?"]).json();
+    assert_eq!(reply, serde_json::json!({ "decision": "none", "matches": [] }));
+}
+
+#[test]
+fn importing_twice_is_importing_once_and_an_export_comes_back_whole() {
+    let (desk, file) = with_two();
+    let again = desk.run(&["import", &file, "--json"]).json();
+    assert_eq!(
+        (again["counts"]["added"].as_u64(), again["counts"]["unchanged"].as_u64()),
+        (Some(0), Some(2)),
+        "{again}"
+    );
+    let export = desk.run(&["export"]);
+    let other = self::desk();
+    let copy = other.file("all.ndjson", &export.works().out);
+    other.run(&["import", &copy]).works();
+    assert_eq!(sorted(&other.run(&["export"]).out), sorted(&export.out));
+    let out = desk.path("all.ndjson").display().to_string();
+    desk.run(&["export", "--output", &out]).works();
+    assert_eq!(std::fs::read_to_string(out).unwrap(), export.out);
+    desk.run(&["verify"]).works();
+}
+
+fn sorted(text: &str) -> Vec<&str> {
+    let mut lines: Vec<_> = text.lines().collect();
+    lines.sort_unstable();
+    lines
+}
+
+#[test]
+fn a_publisher_answers_only_after_two_editors_trust_it() {
+    let (desk, _) = with_two();
+    let ask = || desk.run(&["match", "--json", "Uống nước muối mỗi sáng ngừa được mọi bệnh"]).json();
+    assert_eq!(ask()["decision"], "suggest");
+    assert_eq!(ask()["matches"][0]["explanation"]["veto"], "trust");
+    desk.run(&["publisher", "trust", "Kiểm Tin", "answer", "--by", "An", "--and", "Bình"]).refuses("editor.unknown");
+    for name in ["An", "Bình"] {
+        desk.run(&["editor", "add", name]).works();
+    }
+    desk.run(&["editor", "add", "an"]).refuses("editor.exists");
+    desk.run(&["publisher", "trust", "Kiểm Tin", "answer", "--by", "An", "--and", "an"]).refuses("trust.needs_two");
+    desk.run(&["publisher", "trust", "Nhà khác", "answer", "--by", "An", "--and", "Bình"]).refuses("publisher.unknown");
+    desk.run(&["publisher", "trust", "kiemtin.example", "answer", "--by", "An", "--and", "Bình"]).works();
+    assert_eq!(ask()["decision"], "answer");
+    assert!(desk.run(&["publisher", "list"]).works().out.contains("used to answer"));
+    assert!(desk.run(&["editor", "list"]).works().out.contains("Bình"));
+    desk.run(&["publisher", "trust", "Kiểm Tin", "none", "--by", "An"]).works();
+    assert_eq!(ask()["decision"], "none");
+}
+
+#[test]
+fn a_broken_record_is_reported_with_its_line_and_the_rest_goes_on() {
+    let desk = desk();
+    let good = TWO.trim_start_matches('[').split("},\n{\"@context").next().unwrap().replace('\n', " ");
+    let file = desk.file("mixed.ndjson", format!("{good}}}\n{{broken\n{{\"x\":1e400}}\n"));
+    let report = desk.path("broken.ndjson").display().to_string();
+    let outcome = desk.run(&["import", &file, "--report", &report, "--json"]).json();
+    assert_eq!(outcome["counts"]["added"], 1, "{outcome}");
+    assert_eq!(outcome["counts"]["problems"], 2, "{outcome}");
+    let report = std::fs::read_to_string(report).unwrap();
+    assert!(report.lines().next().unwrap().contains("\"line\":2"), "{report}");
+    assert!(desk.run(&["import", &file]).works().out.contains("2 broken records were left out"));
+    assert!(desk.path("data/reports/mixed.ndjson.broken.ndjson").exists());
+}
+
+#[test]
+fn demonstration_data_stay_out_of_a_desk_in_use() {
+    let (desk, _) = with_two();
+    let said = desk.run(&["demo"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("[demo.not_empty]"), "{}", said.err);
+}
+
+#[test]
+fn an_address_inside_the_operators_network_is_never_fetched() {
+    for address in ["http://127.0.0.1/x.json", "http://[::1]/x.json", "https://localhost/x", "http://169.254.169.254/"]
+    {
+        let desk = desk();
+        let said = desk.run(&["import", address]);
+        assert_eq!(said.code, 1, "{}", said.err);
+        assert!(said.err.contains("[fetch."), "{address}: {}", said.err);
+        assert!(!desk.path("data").exists());
+    }
+}

@@ -1,0 +1,67 @@
+## Việc của bàn kiểm chứng: nhập, xuất, nơi công bố, biên tập viên, soát kho, dữ liệu minh hoạ.
+
+import-resumed = Làm tiếp lần nhập còn dở.
+# $read (count): records
+# $added (count): new
+# $changed (count): next version
+# $unchanged (count): same
+import-done = Đã đọc { $read } bản ghi: { $added } bài mới, { $changed } bài có bản mới, { $unchanged } bài không đổi.
+# $count (count): checks
+import-replaced = { $count } bài đổi câu kiểm chứng; mã cũ dẫn sang bài mới.
+# $count (count): checks
+import-withdrawn = { $count } bài không còn trong danh sách nên đã được rút.
+# $count (count): checks
+import-protected = { $count } bài được giữ lại, vì bản ghi hỏng có nhắc đến.
+# $count (count): records
+# $path (text): file
+import-broken = { $count } bản ghi hỏng đã bỏ qua; xem lý do từng bản trong { $path }
+# $count (count): records
+import-complete-refused = Chưa rút bài nào: { $count } bản ghi hỏng không cho biết là về bài nào. Hãy sửa chúng rồi nhập lại, hoặc thêm --despite-broken.
+# $count (count): checks
+# $path (text): file
+export-done = Đã ghi { $count } bài vào { $path }
+
+publisher-none = Chưa có nơi công bố nào.
+# $name (text): name
+# $site (text): site
+# $trust (message): trust
+# $count (count): checks
+publisher-line = { $name } ({ $site }): { $trust }, { $count } bài
+# $name (text): name
+# $trust (message): trust
+publisher-trusted = { $name }: { $trust }. Đã ghi vào nhật ký.
+trust-none = ẩn (none)
+trust-show = chỉ hiện (show)
+trust-answer = dùng để trả lời (answer)
+
+editor-none = Bàn kiểm chứng chưa có ai. Hãy thêm bằng `thuchu editor add`.
+# $name (text): name
+# $role (message): role
+editor-added = Đã thêm { $name }, { $role }.
+# $name (text): name
+# $role (message): role
+editor-line = { $name }: { $role }
+# $name (text): name
+# $role (message): role
+editor-line-inactive = { $name }: { $role }, đã nghỉ
+role-editor = biên tập viên
+role-admin = quản trị
+role-auditor = kiểm tra viên
+
+# $fault (text): technical
+verify-fault = Sai: { $fault }
+# $versions (count): versions
+# $indexed (count): checks
+verify-seen = Đã soát { $versions } bản của các bài; { $indexed } bài tìm được.
+verify-clean = Mọi thứ khớp nhau.
+# $count (count): faults
+verify-faults = Có { $count } chỗ sai. Hãy giữ nguyên kho, chép ra một bản, rồi khôi phục từ bản sao lưu.
+
+# $count (count): checks
+# $data (text): folder
+demo-filled = Đã điền { $count } bài minh hoạ vào { $data }
+# $count (count): checks
+# $data (text): folder
+demo-there = { $count } bài minh hoạ đã có sẵn trong { $data }
+demo-marked = Đây là dữ liệu minh hoạ của nơi công bố "Demonstration", để dùng thử.
+demo-next = Hỏi thử: thuchu match "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"
