@@ -12,7 +12,7 @@ use crate::db::{Ask as _, Sql, list_of, rows_of};
 use crate::{Arg, StoreError, Tx, args, settings};
 
 /// Rows per statement: few texts to prepare, well below 32,766 values (SQLite) and 65,535 (PostgreSQL).
-const CHUNKS: [usize; 3] = [100, 10, 1];
+const CHUNKS: [usize; 3] = [250, 25, 1];
 
 const CHECK_COLUMNS: &str = "INSERT INTO checks (id, public_id, change_number, origin, publisher_id, review_id, \
     review_version, url, url_key, fetched_at, state, withdraw_reason, replaced_by, version, content_hash, lang, wordings, \

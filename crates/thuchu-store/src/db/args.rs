@@ -102,3 +102,36 @@ fn list_into(text: &mut String, after: usize, count: usize) {
         text.push_str(&(after + place).to_string());
     }
 }
+
+/// The text with `?` for each `$N`, when these are `$1`, `$2` and so on, each once; otherwise `None`.
+pub(super) fn nameless(text: &str) -> Option<String> {
+    let mut parts = text.split('$');
+    let mut plain = String::with_capacity(text.len());
+    plain.push_str(parts.next()?);
+    for (before, part) in parts.enumerate() {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        if number.parse() != Ok(before + 1) {
+            return None;
+        }
+        plain.push('?');
+        plain.push_str(rest);
+    }
+    Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_lose_their_numbers_only_where_the_order_says_the_same() {
+        assert_eq!(nameless("a IN ($1,$2)").as_deref(), Some("a IN (?,?)"));
+        assert_eq!(nameless("SELECT 1").as_deref(), Some("SELECT 1"));
+        for other in ["a = $2 AND b = $1", "a = $1 AND b = $1", "a = $1 AND b = '$'", "a = $0"] {
+            assert_eq!(nameless(other), None, "{other}");
+        }
+        assert_eq!(nameless(&format!("VALUES {}", rows_of(2, 2))).as_deref(), Some("VALUES (?,?),(?,?)"));
+        assert_eq!(list_of(2, 3), "$3,$4,$5");
+    }
+}

@@ -61,8 +61,11 @@ impl Db {
                             sqlx::raw_sql(
                                 "SET synchronous_commit = on; SET lock_timeout = '10s'; SET timezone = 'UTC'",
                             )
-                            .execute(connection)
+                            .execute(&mut *connection)
                             .await?;
+                            // A plan made while a table was empty would scan it when it is full. A service that does
+                            // not know the setting plans as it likes.
+                            let _ = sqlx::raw_sql("SET plan_cache_mode = force_custom_plan").execute(connection).await;
                             Ok(())
                         })
                     })
