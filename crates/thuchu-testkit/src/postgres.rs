@@ -22,7 +22,7 @@ struct Server {
 }
 
 /// Makes a new empty database and gives its address.
-pub(crate) fn fresh_database() -> String {
+pub fn fresh_database() -> String {
     let server = SERVER.get_or_init(start);
     let name = format!("thuchu_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
     let address = |database: &str| format!("{}/{database}{}", server.base, server.rest);

@@ -1,0 +1,45 @@
+//! The proofs, small: the same code that `cargo xtask prove` runs in full.
+
+use std::path::{Path, PathBuf};
+
+use proofs::{faults, import, kills};
+
+/// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
+fn program() -> PathBuf {
+    let beside = Path::new(env!("CARGO_BIN_EXE_proofs")).with_file_name("thuchu");
+    let program = std::env::var_os("THUCHU_PROGRAM").map_or(beside, PathBuf::from);
+    assert!(program.is_file(), "{} is missing: cargo build --package thuchu", program.display());
+    program
+}
+
+fn print(line: &str) {
+    println!("{line}");
+}
+
+#[track_caller]
+fn imports(postgres: bool) {
+    let plan = import::Plan { program: program(), records: 5_000, kills: 5, postgres, seed: 1 };
+    import::prove(&plan, &mut print).unwrap();
+}
+
+#[test]
+fn an_import_killed_five_times_ends_like_one_that_was_not() {
+    imports(false);
+}
+
+#[test]
+fn an_import_killed_five_times_ends_like_one_that_was_not_on_postgres() {
+    imports(true);
+}
+
+#[test]
+fn what_was_acknowledged_survives_kills_between_syncs() {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    let plan = kills::Plan { program: program(), loader, records: 1_500, points: 4 };
+    kills::prove(&plan, &mut print).unwrap();
+}
+
+#[test]
+fn a_disk_that_fails_is_said_and_nothing_is_acknowledged() {
+    faults::prove(&program(), 3_000, &mut print).unwrap();
+}
