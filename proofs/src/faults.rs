@@ -17,7 +17,8 @@ pub fn prove(program: &Path, count: u64, say: &mut dyn FnMut(&str)) -> Proved {
     desk::file(&file, |mut out| records::write(count, 43, &mut out))?;
     let clean = Desk::new(program, &path("clean"), None)?;
     clean.import(&file, &path("clean.report"), &[])?.well("the import")?;
-    let case = Case { file, report: path("report"), expected: clean.export(&path("clean.export"))?, export: path("export") };
+    let case =
+        Case { file, report: path("report"), expected: clean.export(&path("clean.export"))?, export: path("export") };
     let desk = |name: &str| Desk::new(program, &path(name), None);
 
     let sick = desk("sync")?;

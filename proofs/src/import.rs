@@ -46,7 +46,10 @@ pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
     desk::file(&tenth, |mut out| records::write(plan.records / 10, plan.seed, &mut out))?;
     say(&format!(
         "{} lines: {} checks, {} broken, {} to be reported in all",
-        written.lines, written.checks, written.broken, written.problems.len()
+        written.lines,
+        written.checks,
+        written.broken,
+        written.problems.len()
     ));
 
     let small = place.desk("tenth")?;
@@ -91,7 +94,11 @@ impl Place<'_> {
 fn figures(what: &str, records: u64, ran: &Ran) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a rate is printed, not computed with")]
     let rate = records as f64 / ran.wall.as_secs_f64();
-    format!("{what}: {:.1} s, {rate:.0} records/s, {} MB at most", ran.wall.as_secs_f64(), ran.peak_kib * 1024 / 1_000_000)
+    format!(
+        "{what}: {:.1} s, {rate:.0} records/s, {} MB at most",
+        ran.wall.as_secs_f64(),
+        ran.peak_kib * 1024 / 1_000_000
+    )
 }
 
 fn linear(small: &Ran, whole: &Ran, say: &mut dyn FnMut(&str)) -> Proved {
@@ -156,6 +163,8 @@ fn killed(
     desk.export(&place.path("killed.export"))?.same_as(expected, "after kills, sorted by line")?;
     reported_once(&report, written)?;
     desk.verify()?;
-    say(&format!("killed {kills} times and resumed: the same export, every problem reported once, verify finds nothing"));
+    say(&format!(
+        "killed {kills} times and resumed: the same export, every problem reported once, verify finds nothing"
+    ));
     Ok(())
 }

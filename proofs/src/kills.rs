@@ -114,7 +114,10 @@ fn sweep(plan: &Plan, scenario: &Scenario, folder: &Path) -> Proved<String> {
         };
         check().map_err(|problem| format!("{}, {point}: {problem}", scenario.name))?;
     }
-    Ok(format!("{}: {kills} kills (of {syncs} syncs, {writes} writes): verify finds nothing, nothing acknowledged is lost, the same end", scenario.name))
+    Ok(format!(
+        "{}: {kills} kills (of {syncs} syncs, {writes} writes): verify finds nothing, nothing acknowledged is lost, the same end",
+        scenario.name
+    ))
 }
 
 /// Every check that was acknowledged is still there, whatever its state.
@@ -128,7 +131,7 @@ fn ids(lines: &Lines) -> Proved<BTreeSet<String>> {
     let mut ids = BTreeSet::new();
     for line in lines.all() {
         let value: serde_json::Value = serde_json::from_slice(line).map_err(at("a line of the export"))?;
-        ids.extend(value.pointer("/thuchu/id").and_then(serde_json::Value::as_str).map(str::to_owned));
+        ids.extend(value.pointer("/thuchu:check/id").and_then(serde_json::Value::as_str).map(str::to_owned));
     }
     ensure(!ids.is_empty(), || "the export names no check".to_owned())?;
     Ok(ids)
@@ -153,7 +156,8 @@ fn pairs(data: &Path) -> Proved {
         }
         let mut added = 0;
         for (run, detail) in newest {
-            let stored = imports::get(&mut db.read(), run).await.map_err(at("the run"))?.ok_or("an audited run is gone")?;
+            let stored =
+                imports::get(&mut db.read(), run).await.map_err(at("the run"))?.ok_or("an audited run is gone")?;
             let audited: serde_json::Value = serde_json::from_str(&detail).map_err(at("the audit entry"))?;
             let place: serde_json::Value = serde_json::from_str(&stored.progress.counts).map_err(at("the place"))?;
             let (one, other) = (&audited["after"]["added"], &place["counts"]["added"]);
@@ -178,7 +182,7 @@ fn sweep_load(plan: &Plan, data: &Path) -> Proved<String> {
     let mut stored = 0;
     for number in 1..=plan.points {
         let calls = if number % 2 == 0 { WRITES } else { SYNCS };
-        let point = Point { calls, nth: 1 + number / 2 };
+        let point = Point { calls, nth: 3 * number };
         let words = ["load", &path, "100000"];
         let (killed, ran) = kill_at(&desk, point, &words)?;
         ensure(killed, || format!("the load was not {point}"))?;

@@ -35,7 +35,8 @@ pub async fn run(data: &Path, units: u64) -> Proved {
     let topic = JobKind::parse("check.published").ok_or("a topic")?;
     let mut begin = db.begin().await.map_err(at("a unit of work"))?;
     let site = thuchu_testkit::publisher("tai.example").site;
-    let publisher = publishers::find_or_create(&mut begin, &site, "Tải", &chance, noon()).await.map_err(at("publisher"))?;
+    let publisher =
+        publishers::find_or_create(&mut begin, &site, "Tải", &chance, noon()).await.map_err(at("publisher"))?;
     let run = imports::begin(&mut begin, "load", None, "{}", &chance, noon()).await.map_err(at("run"))?.id;
     begin.commit().await.map_err(at("commit"))?;
     for number in stored.checks + 1..=units {
@@ -60,8 +61,11 @@ pub async fn run(data: &Path, units: u64) -> Proved {
 
 async fn count(db: &Db) -> Proved<Stored> {
     let mut counts = [0; 3];
-    let questions =
-        ["SELECT COUNT(*) FROM checks", "SELECT COUNT(*) FROM audit_entry WHERE act = 'check.import'", "SELECT COUNT(*) FROM outbox"];
+    let questions = [
+        "SELECT COUNT(*) FROM checks",
+        "SELECT COUNT(*) FROM audit_entry WHERE act = 'check.import'",
+        "SELECT COUNT(*) FROM outbox",
+    ];
     for (count, question) in counts.iter_mut().zip(questions) {
         let rows = db.read().peek(question, args![]).await.map_err(at(question))?;
         *count = rows.first().ok_or("a count")?.get::<u64>(0).map_err(at(question))?;
@@ -74,7 +78,9 @@ async fn count(db: &Db) -> Proved<Stored> {
 pub async fn compare(data: &Path, acknowledged: u64) -> Proved<Stored> {
     let db = open(data).await?;
     let stored = count(&db).await?;
-    ensure(stored.checks == stored.audited && stored.checks == stored.queued, || format!("half a unit of work: {stored:?}"))?;
+    ensure(stored.checks == stored.audited && stored.checks == stored.queued, || {
+        format!("half a unit of work: {stored:?}")
+    })?;
     let within = acknowledged <= stored.checks && stored.checks <= acknowledged + 1;
     ensure(within, || format!("{acknowledged} were acknowledged, {stored:?}"))?;
     let ids: Vec<CheckId> = (1..=acknowledged)

@@ -42,8 +42,12 @@ fn run(words: &[&str]) -> Proved {
         }
         ["kills", program, records, points] => {
             let loader = std::env::current_exe().map_err(|error| error.to_string())?;
-            let plan =
-                kills::Plan { program: PathBuf::from(program), loader, records: number(records)?, points: few(points)? };
+            let plan = kills::Plan {
+                program: PathBuf::from(program),
+                loader,
+                records: number(records)?,
+                points: few(points)?,
+            };
             kills::prove(&plan, &mut say)
         }
         ["faults", program, records] => faults::prove(Path::new(program), number(records)?, &mut say),

@@ -36,7 +36,7 @@ type Breaking = (&'static [&'static str], fn(&Record, &mut Dice) -> Vec<u8>);
 
 /// The ways in which a record is broken, with the codes that name them.
 const BROKEN: &[Breaking] = &[
-    (&["json", "truncated"], |r, dice| {
+    (&["json", "truncated", "invalid_utf8"], |r, dice| {
         // Cut at a byte, possibly inside a letter.
         let whole = r.json().into_bytes();
         let keep = 1 + dice.below(whole.len() - 2);
@@ -60,12 +60,16 @@ const BROKEN: &[Breaking] = &[
         bytes[letter] = 0xff;
         bytes
     }),
-    (&["claim_too_long"], |r, _| {
-        Record { claim: Some("nước chanh ".repeat(500)), ..r.clone() }.json().into_bytes()
-    }),
+    (&["claim_too_long"], |r, _| Record { claim: Some("nước chanh ".repeat(500)), ..r.clone() }.json().into_bytes()),
     (&["not_a_claim_review"], |r, _| r.json().replacen("ClaimReview", "Recipe", 1).into_bytes()),
     (&["too_deep", "json"], |r, _| {
-        r.json().replacen("\"itemReviewed\":", &format!("\"deep\":{}1{},\"itemReviewed\":", "[".repeat(200), "]".repeat(200)), 1).into()
+        r.json()
+            .replacen(
+                "\"itemReviewed\":",
+                &format!("\"deep\":{}1{},\"itemReviewed\":", "[".repeat(200), "]".repeat(200)),
+                1,
+            )
+            .into()
     }),
 ];
 
@@ -96,12 +100,24 @@ const PUBLISHERS: [(&str, &str); 7] = [
     ("soikynews.example", "Soi Kỹ"),
 ];
 const WHO: [&str; 8] = [
-    "Bộ Y tế", "Ngân hàng Nhà nước", "Công an tỉnh", "Đài khí tượng", "Trường học ở quận", "Một bác sĩ", "Hội phụ huynh",
+    "Bộ Y tế",
+    "Ngân hàng Nhà nước",
+    "Công an tỉnh",
+    "Đài khí tượng",
+    "Trường học ở quận",
+    "Một bác sĩ",
+    "Hội phụ huynh",
     "Sở Giao thông",
 ];
 const DOES: [&str; 8] = [
-    "bắt buộc mọi người khai báo lại", "phát tiền mặt cho từng hộ", "khuyên uống nước lá thay thuốc", "báo bão cấp",
-    "thu hồi giấy phép lái xe mẫu cũ của", "cấm bán thực phẩm trong", "đóng cửa chợ trong", "tặng điện thoại cho",
+    "bắt buộc mọi người khai báo lại",
+    "phát tiền mặt cho từng hộ",
+    "khuyên uống nước lá thay thuốc",
+    "báo bão cấp",
+    "thu hồi giấy phép lái xe mẫu cũ của",
+    "cấm bán thực phẩm trong",
+    "đóng cửa chợ trong",
+    "tặng điện thoại cho",
 ];
 const WHAT: [&str; 6] = ["ngày tới", "người dân", "hộ gia đình", "học sinh lớp", "phường", "kilômét"];
 const LABELS: [&str; 5] = ["Sai sự thật", "Sai một phần", "Thiếu ngữ cảnh", "Đúng", "Chưa đủ căn cứ"];
@@ -110,7 +126,13 @@ const ODD_DATES: [&str; 4] = ["hôm qua", "2026-13-45", "03/04/2025", "9999-12-3
 impl Record {
     fn new(number: u64, dice: &mut Dice) -> Self {
         let (site, publisher) = *dice.of(&PUBLISHERS);
-        let claim = format!("{} {} {} {} theo công văn số {number}", dice.of(&WHO), dice.of(&DOES), 2 + dice.below(98), dice.of(&WHAT));
+        let claim = format!(
+            "{} {} {} {} theo công văn số {number}",
+            dice.of(&WHO),
+            dice.of(&DOES),
+            2 + dice.below(98),
+            dice.of(&WHAT)
+        );
         let label = dice.below(LABELS.len());
         let date = if dice.one_in(50) {
             (*dice.of(&ODD_DATES)).to_owned()
@@ -174,7 +196,8 @@ pub fn write(count: u64, seed: u64, out: &mut (impl Write + ?Sized)) -> io::Resu
             match (dice.below(100), &last) {
                 // Several claims at one address.
                 (0..8, Some(before)) => {
-                    record = Record { site: before.site, publisher: before.publisher, url: before.url.clone(), ..record };
+                    record =
+                        Record { site: before.site, publisher: before.publisher, url: before.url.clone(), ..record };
                     written.checks += 1;
                 }
                 // The same record again.

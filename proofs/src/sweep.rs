@@ -28,7 +28,7 @@ impl std::fmt::Display for Point {
 pub(crate) fn injected(desk: &Desk, calls: &str, what: &str, words: &[&str]) -> Proved<Ran> {
     let trace = format!("trace={calls}");
     let inject = format!("inject={calls}:{what}");
-    desk.run_under(&["strace", "-f", "--seccomp-bpf", "-qqq", "-o", "/dev/null", "-e", &trace, "-e", &inject], words)
+    desk.run_under(&["strace", "-f", "-qqq", "-o", "/dev/null", "-e", &trace, "-e", &inject], words)
 }
 
 /// Runs and is killed at a point. `false` when it came to its end before.
@@ -80,9 +80,7 @@ pub(crate) fn points(wanted: u32, syncs: u32, writes: u32) -> Vec<Point> {
 pub(crate) fn needs_strace() -> Proved {
     let tried = Command::new("strace").args(["-qqq", "-o", "/dev/null", "true"]).output();
     let works = tried.map_err(at("strace (package `strace`)"))?;
-    ensure(works.status.success(), || {
-        format!("strace may not trace here: {}", String::from_utf8_lossy(&works.stderr))
-    })
+    ensure(works.status.success(), || format!("strace may not trace here: {}", String::from_utf8_lossy(&works.stderr)))
 }
 
 #[cfg(test)]

@@ -171,6 +171,7 @@ fn batch(publisher: &Publisher, clock: &dyn Clock) -> Result<Vec<IncomingCheck>,
             mapped: Some((rating.key.clone(), rating.value)),
             holds_until: None,
             fetched_at: clock.now(),
+            series: false,
         });
     }
     Ok(batch)

@@ -286,12 +286,12 @@ impl Writer<'_> {
                 Unit::Publisher(publisher) => self.describe(&mut tx, &publisher).await?,
                 Unit::Redirect(redirect) => {
                     // Everything before it in the file must be in place first.
-                    self.put(&mut tx, std::mem::take(&mut records)).await?;
+                    self.put(&mut tx, std::mem::take(&mut records), &mut problems).await?;
                     finish::redirect(&mut tx, &redirect, &mut self.place.counts, self.clock.now()).await?;
                 }
             }
         }
-        self.put(&mut tx, records).await?;
+        self.put(&mut tx, records, &mut problems).await?;
         self.checkpoint(&mut tx, batch.bytes, items, &problems).await?;
         let detail = serde_json::json!({"before": before, "after": self.place.counts});
         let object = AuditObject::ImportRun(self.run);
@@ -320,14 +320,19 @@ impl Writer<'_> {
         Ok(tx.commit().await?)
     }
 
-    async fn put(&mut self, tx: &mut Tx, records: Vec<Prepared>) -> Result<(), ImportError> {
+    async fn put(
+        &mut self,
+        tx: &mut Tx,
+        records: Vec<Prepared>,
+        problems: &mut Vec<ImportProblem>,
+    ) -> Result<(), ImportError> {
         if records.is_empty() {
             return Ok(());
         }
         let asked: Vec<_> = records.iter().filter(|record| record.needs_stored()).map(|record| record.id).collect();
         let stored = checks::find(tx, &asked).await?;
         let stored: HashMap<_, _> = stored.iter().map(|found| (found.check.id, &found.check)).collect();
-        let mut batch = Vec::with_capacity(records.len());
+        let (mut batch, mut lines) = (Vec::with_capacity(records.len()), Vec::with_capacity(records.len()));
         let mut withdrawn = Vec::new();
         for record in records {
             // An old version of our own export is put only where it is missing.
@@ -344,6 +349,7 @@ impl Writer<'_> {
             let holds_until = thuchu_model::holds_until(record.perishable, record.content.review_date, fetched_at);
             // Without a date of its own a check counts from when it came in first: importing again does not renew it.
             let since = stored.get(&record.id).and_then(|check| check.holds_until).filter(|_| record.is_undated());
+            lines.push(record.line);
             batch.push(IncomingCheck {
                 id: record.id,
                 publisher: publisher.id,
@@ -352,11 +358,12 @@ impl Writer<'_> {
                 content: record.content,
                 mapped,
                 fetched_at,
+                series: record.version > 0,
             });
         }
         let done = checks::put_batch(tx, self.run, &batch, self.chance, self.clock.now()).await?;
         let mut added: HashMap<_, Vec<&str>> = HashMap::new();
-        for (put, check) in done.iter().zip(&batch) {
+        for ((put, check), line) in done.iter().zip(&batch).zip(lines) {
             match put.outcome {
                 PutOutcome::Added => {
                     self.place.counts.added += 1;
@@ -364,6 +371,10 @@ impl Writer<'_> {
                 }
                 PutOutcome::NewVersion(_) => self.place.counts.changed += 1,
                 PutOutcome::Unchanged => self.place.counts.unchanged += 1,
+                PutOutcome::Repeated => {
+                    self.place.counts.problems += 1;
+                    problems.push(prepare::repeated(line, check));
+                }
             }
             if self.track {
                 self.place.note_publisher(check.publisher)?;

@@ -43,17 +43,6 @@ CREATE TABLE review_version (
   content_hash {BYTES} NOT NULL, approved_by {BYTES} NOT NULL REFERENCES editor (id), at BIGINT NOT NULL,
   PRIMARY KEY (review_id, number)
 );
-CREATE TABLE evidence (
-  id {BYTES} PRIMARY KEY, review_id {BYTES} NOT NULL REFERENCES review (id), url TEXT NOT NULL, title TEXT NOT NULL,
-  publisher TEXT, published_on TEXT, quote TEXT, bearing TEXT NOT NULL, is_primary BIGINT NOT NULL,
-  snapshot_hash {BYTES}, snapshot_bytes BIGINT, snapshot_at BIGINT
-);
-CREATE INDEX evidence_review ON evidence (review_id);
-CREATE TABLE correction (
-  id {BYTES} PRIMARY KEY, review_id {BYTES} NOT NULL REFERENCES review (id), version BIGINT NOT NULL,
-  text TEXT NOT NULL, at BIGINT NOT NULL
-);
-CREATE INDEX correction_review ON correction (review_id);
 
 -- What is published. The wide columns repeat parts of the newest version, for the index loader.
 CREATE TABLE checks (
@@ -68,6 +57,8 @@ CREATE TABLE checks (
 );
 CREATE INDEX checks_change ON checks (change_number);
 CREATE INDEX checks_url ON checks (url_key);
+-- A publisher's checks in the order of ids: its complete list is compared without walking everybody's.
+CREATE INDEX checks_publisher ON checks (publisher_id, id);
 CREATE TABLE check_version (
   check_id {BYTES} NOT NULL, number BIGINT NOT NULL, content TEXT NOT NULL, content_hash {BYTES} NOT NULL,
   at BIGINT NOT NULL, PRIMARY KEY (check_id, number)
@@ -93,6 +84,5 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (due_at);
 CREATE TABLE effect (name TEXT PRIMARY KEY, at BIGINT NOT NULL);
 
--- Files in the data folder, and which month's sealing keys were ever made.
+-- Files in the data folder.
 CREATE TABLE blob (sha256 {BYTES} PRIMARY KEY, bytes BIGINT NOT NULL, at BIGINT NOT NULL);
-CREATE TABLE sealing_month (month TEXT PRIMARY KEY, made_at BIGINT NOT NULL, destroyed_at BIGINT);

@@ -107,6 +107,8 @@ async fn copy_before(db: &Db, file: &Path, found: i64) -> Result<(), StoreError>
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::file(&partial)(error)),
         _ => {}
     }
+    // Made beforehand, so that the copy is for its owner only, as the store is.
+    crate::db::private_file(&partial)?;
     db.copy_sqlite_to(&partial).await?;
     let sync = std::fs::File::open(&partial).and_then(|made| made.sync_all());
     sync.map_err(StoreError::file(&partial))?;

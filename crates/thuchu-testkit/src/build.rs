@@ -76,6 +76,7 @@ pub fn incoming(of: &Publisher, url: &str, claim: &str) -> IncomingCheck {
         mapped: None,
         holds_until: None,
         fetched_at: noon(),
+        series: false,
     }
 }
 

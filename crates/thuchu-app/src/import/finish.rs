@@ -57,7 +57,7 @@ async fn turn_round(writer: &mut Writer<'_>) -> Result<(), ImportError> {
             };
             let live = checks::live_at(&mut tx, publisher, &[url]).await?;
             let [other] = live.get(url).map(Vec::as_slice).unwrap_or_default() else { continue };
-            if !is_seen(writer, &mut tx, publisher, *other).await? {
+            if !checks::seen_in(&mut tx, writer.run, &[*other]).await?.contains(other) {
                 checks::replace(&mut tx, *other, returned.check.id, writer.clock.now()).await?;
                 replaced += 1;
             }
@@ -65,13 +65,6 @@ async fn turn_round(writer: &mut Writer<'_>) -> Result<(), ImportError> {
         commit(writer, tx, replaced, 0, 0).await?;
     }
     Ok(())
-}
-
-/// Whether this run met a live check of the publisher.
-async fn is_seen(writer: &Writer<'_>, tx: &mut Tx, publisher: PublisherId, id: CheckId) -> Result<bool, StoreError> {
-    // The page that begins just before the id holds it first, when it was not seen.
-    let before = CheckId::from_bytes(u128::from_be_bytes(*id.as_bytes()).wrapping_sub(1).to_be_bytes());
-    Ok(checks::not_seen_in(tx, writer.run, publisher, Some(before), 1).await?.first() != Some(&id))
 }
 
 /// An address that held one check before and holds one new one now, with another wording: the new one takes its place.
@@ -97,7 +90,7 @@ async fn replace_reworded(writer: &mut Writer<'_>, publisher: PublisherId) -> Re
             };
             let born = checks::versions(&mut tx, new).await?.first().map(|version| version.at);
             let is_new = born.is_some_and(|born| born >= run.started_at);
-            if is_new && is_seen(writer, &mut tx, publisher, new).await? {
+            if is_new && checks::seen_in(&mut tx, writer.run, &[new]).await?.contains(&new) {
                 checks::replace(&mut tx, check.check.id, new, writer.clock.now()).await?;
                 replaced += 1;
             }

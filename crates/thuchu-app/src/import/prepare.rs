@@ -5,6 +5,7 @@ use thuchu_model::{
     CheckContent, CheckId, ClaimText, Lang, OriginalNumbers, Perishable, RatingShown, Site, Timestamp, WithdrawReason,
     Wording,
 };
+use thuchu_store::checks::IncomingCheck;
 use thuchu_store::imports::ImportProblem;
 
 /// One item, ready to be stored.
@@ -18,6 +19,8 @@ pub(super) enum Unit {
 /// A record, ready but for its publisher's id and its mapped rating.
 pub(super) struct Prepared {
     pub(super) id: CheckId,
+    /// Where it stands in the input, from 1.
+    pub(super) line: u64,
     pub(super) site: Site,
     pub(super) publisher: Option<String>,
     pub(super) url: String,
@@ -46,7 +49,7 @@ impl Prepared {
 
 pub(super) fn unit(item: Item) -> Unit {
     let entry = match item.entry {
-        Ok(Entry::Record(record)) => prepare(*record).map(|prepared| Unit::Record(Box::new(prepared))),
+        Ok(Entry::Record(record)) => prepare(*record, item.line).map(|prepared| Unit::Record(Box::new(prepared))),
         Ok(Entry::Publisher(publisher)) => Ok(Unit::Publisher(publisher)),
         Ok(Entry::Redirect(redirect)) => Ok(Unit::Redirect(redirect)),
         Err(problem) => Err(problem),
@@ -62,7 +65,7 @@ pub(super) fn unit(item: Item) -> Unit {
     })
 }
 
-fn prepare(record: ImportRecord) -> Result<Prepared, RecordProblem> {
+fn prepare(record: ImportRecord, line: u64) -> Result<Prepared, RecordProblem> {
     let problem = |code, reason: String, record: &ImportRecord| RecordProblem {
         line: 0,
         code,
@@ -114,6 +117,7 @@ fn prepare(record: ImportRecord) -> Result<Prepared, RecordProblem> {
     };
     Ok(Prepared {
         id,
+        line,
         site,
         publisher: record.publisher.name,
         url: record.url,
@@ -124,6 +128,18 @@ fn prepare(record: ImportRecord) -> Result<Prepared, RecordProblem> {
         version,
         withdrawn,
     })
+}
+
+/// A record that names a check which stands earlier in the same input with other content.
+pub(super) fn repeated(line: u64, check: &IncomingCheck) -> ImportProblem {
+    let reason = "the same claim at the same address stands earlier in this input with other content, which counts";
+    let claim = check.content.claims.first().map(|claim| claim.text.to_string()).unwrap_or_default();
+    ImportProblem {
+        line,
+        code: "repeated".to_owned(),
+        reason: with_addresses(reason, std::slice::from_ref(&check.url)),
+        excerpt: storable(&claim),
+    }
 }
 
 /// Where a claim was seen on a social host is somebody's page: it is not kept.

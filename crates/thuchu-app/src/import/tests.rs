@@ -78,6 +78,18 @@ both_databases!(importing_twice_changes_nothing_and_other_content_makes_the_next
     assert!(exported(store).await.contains("\"version\":2"));
 });
 
+both_databases!(a_list_that_judges_one_claim_twice_keeps_the_first_and_reports_the_other_each_time, |store| {
+    let text = lines(&[line("1", "Chanh chữa cúm", "Sai"), line("1", "Chanh chữa cúm", "Đúng")]);
+    let first = import(store, &text, Complete::No).await;
+    assert_eq!((first.counts.added, first.counts.changed, first.counts.problems), (1, 0, 1));
+    let before = exported(store).await;
+    let second = import(store, &text, Complete::Yes).await;
+    assert_eq!((second.counts.unchanged, second.counts.changed, second.counts.problems), (1, 0, 1));
+    assert_eq!((exported(store).await, second.counts.withdrawn), (before, 0));
+    let report = std::fs::read_to_string(second.report.unwrap()).unwrap();
+    assert!(report.contains(r#""code":"repeated","line":2"#) && report.contains("https://kiemtin.vn/1"), "{report}");
+});
+
 both_databases!(another_wording_at_the_same_address_replaces_the_old_one_and_back, |store| {
     import(store, &lines(&[line("1", "Chanh chữa cúm", "Sai"), line("2", "Khác", "Sai")]), Complete::No).await;
     later(store, 1);

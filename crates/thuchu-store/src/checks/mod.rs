@@ -9,7 +9,7 @@ use thuchu_model::{
 };
 
 pub use index::{IndexRow, changed_since};
-pub use read::{by_public_id, count_live, find, for_export, live_at, not_seen_in, versions};
+pub use read::{by_public_id, count_live, find, for_export, live_at, not_seen_in, seen_in, versions};
 pub use write::{put_batch, put_own, replace, set_mapped_rating, set_under_review, withdraw};
 
 /// A record of a publisher as it goes into the store.
@@ -29,6 +29,9 @@ pub struct IncomingCheck {
     pub holds_until: Option<Timestamp>,
     /// When it was fetched.
     pub fetched_at: Timestamp,
+    /// One of the versions that a list of versions gives, oldest first (our own export). Any other record counts only
+    /// where it is the first of its id in its run.
+    pub series: bool,
 }
 
 /// What became of one record.
@@ -40,6 +43,9 @@ pub enum PutOutcome {
     NewVersion(u32),
     /// The same content; mapping or date of expiry may have changed.
     Unchanged,
+    /// This run has put the check before, with other content: the first one counts, and nothing was changed. Else a
+    /// list that holds both would make two new versions each time it is imported.
+    Repeated,
 }
 
 /// What became of one record, and whether the check stands.

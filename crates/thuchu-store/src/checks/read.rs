@@ -1,6 +1,6 @@
 //! Reading checks: by id, by public id, by (publisher, url), for export.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use thuchu_model::{Check, CheckId, CheckOrigin, ImportRunId, PublicId, PublisherId};
 
@@ -118,6 +118,24 @@ pub async fn not_seen_in(
     let sql = "SELECT id FROM checks WHERE publisher_id = $1 AND last_run <> $2 \
          AND state IN ('published', 'under_review') AND id > $3 ORDER BY id LIMIT $4";
     from.all(sql, args![publisher, run, after, limit]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Which of these checks this run saw.
+pub async fn seen_in(
+    from: &mut impl Source,
+    run: ImportRunId,
+    ids: &[CheckId],
+) -> Result<HashSet<CheckId>, StoreError> {
+    let mut seen = HashSet::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let sql = format!("SELECT id FROM checks WHERE last_run = $1 AND id IN ({})", list_of(1, some.len()));
+        let mut values = args![run];
+        values.extend(some.iter().map(|id| Arg::from(*id)));
+        for row in from.all(Sql::Built(sql), values).await? {
+            seen.insert(row.get(0)?);
+        }
+    }
+    Ok(seen)
 }
 
 /// How many live checks there are: all, or a publisher's.

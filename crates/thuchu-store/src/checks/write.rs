@@ -12,7 +12,7 @@ use crate::db::{Ask as _, Sql, list_of, rows_of};
 use crate::{Arg, StoreError, Tx, args, settings};
 
 /// Rows per statement: few texts to prepare, well below 32,766 values (SQLite) and 65,535 (PostgreSQL).
-const CHUNKS: [usize; 3] = [250, 25, 1];
+const CHUNKS: [usize; 4] = [250, 50, 10, 1];
 
 const CHECK_COLUMNS: &str = "INSERT INTO checks (id, public_id, change_number, origin, publisher_id, review_id, \
     review_version, url, url_key, fetched_at, state, withdraw_reason, replaced_by, version, content_hash, lang, wordings, \
@@ -39,11 +39,12 @@ struct Known {
     hash: Sha256Hash,
     rating: Option<(RatingKey, Option<RatingValue>)>,
     holds_until: Option<Timestamp>,
+    run: Option<ImportRunId>,
 }
 
-/// Puts records of an import, in their order. New ids become checks, known ids with other content get their next
-/// version, the rest only note the run that saw them. An id that appears twice is put twice. Fastest with about 1,000
-/// records of one unit of work.
+/// Puts records of an import. New ids become checks, known ids with other content get their next version, the rest only
+/// note the run that saw them. Of an id that a run lists twice the first record counts ([`PutOutcome::Repeated`]), but
+/// for a [`IncomingCheck::series`], which is put in its order. Fastest with about 1,000 records of one unit of work.
 pub async fn put_batch(
     tx: &mut Tx,
     run: ImportRunId,
@@ -51,28 +52,35 @@ pub async fn put_batch(
     chance: &dyn Chance,
     now: Timestamp,
 ) -> Result<Vec<Put>, StoreError> {
-    let mut done = Vec::with_capacity(batch.len());
-    let mut start = 0;
-    while start < batch.len() {
-        // A round holds no id twice, so what it reads first is true for all of it.
-        let mut ids = HashSet::new();
-        let rest = &batch[start..];
-        let length = rest.iter().position(|check| !ids.insert(check.id)).unwrap_or(rest.len());
-        put_round(tx, run, &rest[..length], chance, now, &mut done).await?;
-        start += length;
+    // A round holds no id twice, so what it reads first is true for all of it. Mostly there is one.
+    let mut times: HashMap<CheckId, usize> = HashMap::with_capacity(batch.len());
+    let mut rounds: Vec<Vec<usize>> = Vec::new();
+    for (place, check) in batch.iter().enumerate() {
+        let round = times.entry(check.id).or_default();
+        if *round == rounds.len() {
+            rounds.push(Vec::new());
+        }
+        rounds[*round].push(place);
+        *round += 1;
     }
-    Ok(done)
+    let mut done = Vec::with_capacity(batch.len());
+    for round in rounds {
+        let records: Vec<&IncomingCheck> = round.iter().map(|place| &batch[*place]).collect();
+        done.extend(round.into_iter().zip(put_round(tx, run, &records, chance, now).await?));
+    }
+    done.sort_unstable_by_key(|(place, _)| *place);
+    Ok(done.into_iter().map(|(_, put)| put).collect())
 }
 
 async fn put_round(
     tx: &mut Tx,
     run: ImportRunId,
-    round: &[IncomingCheck],
+    round: &[&IncomingCheck],
     chance: &dyn Chance,
     now: Timestamp,
-    done: &mut Vec<Put>,
-) -> Result<(), StoreError> {
+) -> Result<Vec<Put>, StoreError> {
     let known = known(tx, round).await?;
+    let mut done = Vec::with_capacity(round.len());
     let (mut added, mut unchanged) = (Vec::new(), Vec::new());
     for check in round {
         let canonical = check.content.canonical();
@@ -98,6 +106,10 @@ async fn put_round(
             added.push((writing, canonical));
             continue;
         };
+        if old.run == Some(run) && old.hash != hash && !check.series {
+            done.push(Put { id: check.id, outcome: PutOutcome::Repeated, state: old.state });
+            continue;
+        }
         let back = old.state == (CheckState::Withdrawn { reason: WithdrawReason::GoneAtSource });
         writing.state = if back { CheckState::Published } else { old.state };
         let outcome = if old.hash == hash {
@@ -117,18 +129,19 @@ async fn put_round(
         if same { unchanged.push(check.id) } else { update(tx, &writing, now).await? }
     }
     insert(tx, added, chance, now).await?;
-    note_seen(tx, run, &unchanged).await
+    note_seen(tx, run, &unchanged).await?;
+    Ok(done)
 }
 
-async fn known(tx: &mut Tx, round: &[IncomingCheck]) -> Result<HashMap<CheckId, Known>, StoreError> {
+async fn known(tx: &mut Tx, round: &[&IncomingCheck]) -> Result<HashMap<CheckId, Known>, StoreError> {
     let mut known = HashMap::with_capacity(round.len());
     let mut rest = round;
     while !rest.is_empty() {
         let (now, later) = rest.split_at(chunk(rest.len()));
         rest = later;
         let sql = format!(
-            "SELECT id, state, withdraw_reason, replaced_by, version, content_hash, rating_key, rating_value, holds_until \
-             FROM checks WHERE id IN ({})",
+            "SELECT id, state, withdraw_reason, replaced_by, version, content_hash, rating_key, rating_value, holds_until, \
+             last_run FROM checks WHERE id IN ({})",
             list_of(0, now.len())
         );
         let ids = now.iter().map(|check| Arg::from(check.id)).collect();
@@ -139,6 +152,7 @@ async fn known(tx: &mut Tx, round: &[IncomingCheck]) -> Result<HashMap<CheckId, 
                 hash: row.get(5)?,
                 rating: read_rating(&row, 6)?,
                 holds_until: row.maybe(8)?,
+                run: row.maybe(9)?,
             };
             known.insert(row.get(0)?, found);
         }

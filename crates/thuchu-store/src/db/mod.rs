@@ -21,7 +21,7 @@ use crate::StoreError;
 pub use args::Arg;
 pub(crate) use args::{list_of, rows_of};
 pub use open::OpenOptions;
-pub(crate) use open::private_folder;
+pub(crate) use open::{private_file, private_folder};
 pub use row::{FromColumn, Row};
 
 /// The engine below, for the few things that only one has.

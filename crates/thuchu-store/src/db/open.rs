@@ -124,7 +124,7 @@ pub(crate) fn private_folder(folder: &Path) -> Result<(), StoreError> {
 }
 
 /// Makes an empty file that only its owner reads; the log beside it inherits the mode.
-fn private_file(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn private_file(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let made = std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path);
     match made {

@@ -51,12 +51,31 @@ both_databases!(same_id_with_other_content_is_the_next_version, |store| {
     assert_eq!(versions.iter().map(|v| v.content.clone()).collect::<Vec<_>>(), [first.content, second.content]);
 });
 
-both_databases!(an_id_twice_in_one_batch_is_put_twice, |store| {
+both_databases!(of_an_id_that_a_run_lists_twice_the_first_counts, |store| {
     let publisher = store.publisher("a.vn").await;
     let first = incoming(&publisher, "u", "một");
     let second = IncomingCheck { content: content("một!"), ..first.clone() };
-    let done = put(store, &[first.clone(), second, first]).await;
-    let outcomes: Vec<_> = done.iter().map(|put| put.outcome).collect();
+    let listed = [first.clone(), second.clone(), first.clone(), second.clone()];
+    use PutOutcome::{Added, Repeated, Unchanged};
+    let outcomes = |done: Vec<Put>| done.iter().map(|put| put.outcome).collect::<Vec<_>>();
+    assert_eq!(outcomes(put(store, &listed).await), [Added, Repeated, Unchanged, Repeated]);
+    let again = store.run().await;
+    for (check, outcome) in listed.iter().zip([Unchanged, Repeated, Unchanged, Repeated]) {
+        let mut tx = store.db.begin().await.unwrap();
+        let one = std::slice::from_ref(check);
+        let done = checks::put_batch(&mut tx, again.id, one, &store.chance, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(done[0].outcome, outcome, "also when they come in different batches");
+    }
+    assert_eq!(checks::versions(&mut store.db.read(), first.id).await.unwrap().len(), 1);
+    assert_eq!(put(store, &[second]).await[0].outcome, PutOutcome::NewVersion(2), "another run has its own first");
+});
+
+both_databases!(the_versions_of_an_export_are_put_in_their_order, |store| {
+    let publisher = store.publisher("a.vn").await;
+    let first = IncomingCheck { series: true, ..incoming(&publisher, "u", "một") };
+    let second = IncomingCheck { content: content("một!"), ..first.clone() };
+    let outcomes: Vec<_> = put(store, &[first.clone(), second, first]).await.iter().map(|put| put.outcome).collect();
     assert_eq!(outcomes, [PutOutcome::Added, PutOutcome::NewVersion(2), PutOutcome::NewVersion(3)]);
 });
 
