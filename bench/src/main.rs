@@ -47,7 +47,15 @@ fn main() -> Result<()> {
         for f in all {
             println!(
                 "| {size} | {} | {:.3} | {:.3} | {:.0} ({:.2} × ours) | {:.3} | {:.3} | {:.1} | {} |",
-                f.name, f.recall_1, f.recall_10, f.per_second, f.per_second / ours, f.p50_ms, f.p95_ms, f.index_seconds, f.bytes_per_claim
+                f.name,
+                f.recall_1,
+                f.recall_10,
+                f.per_second,
+                f.per_second / ours,
+                f.p50_ms,
+                f.p95_ms,
+                f.index_seconds,
+                f.bytes_per_claim
             );
         }
     }

@@ -32,7 +32,11 @@ impl Peer for Fts5 {
     }
 
     fn prepare(message: &str) -> String {
-        folded_words(message).iter().map(|word| format!("\"{}\"", word.replace('"', ""))).collect::<Vec<_>>().join(" OR ")
+        folded_words(message)
+            .iter()
+            .map(|word| format!("\"{}\"", word.replace('"', "")))
+            .collect::<Vec<_>>()
+            .join(" OR ")
     }
 
     fn ask(&mut self, query: &String) -> Result<Vec<usize>> {

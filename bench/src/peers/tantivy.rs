@@ -21,7 +21,8 @@ impl Peer for Tantivy {
 
     fn build(corpus: &[Claim]) -> Result<Self> {
         let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_tokenizer("words").set_index_option(IndexRecordOption::WithFreqs);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer("words").set_index_option(IndexRecordOption::WithFreqs);
         let text = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
         let place = schema.add_u64_field("place", NumericOptions::from(FAST));
         let index = Index::create_in_ram(schema.build());

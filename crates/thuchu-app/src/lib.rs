@@ -6,6 +6,7 @@ pub mod editor;
 pub mod export;
 pub mod import;
 pub mod labels;
+pub mod matching;
 pub mod publisher;
 
 use thuchu_model::{AuditAct, Perishable};

@@ -49,13 +49,15 @@ impl Alignment {
         for i in 1..=n {
             best[i * width] = best[(i - 1) * width] - GAP;
             for j in 1..=m {
-                let diagonal = best[(i - 1) * width + j - 1] + if at(i - 1, j - 1) > 0.0 { at(i - 1, j - 1) } else { -1.0 };
+                let diagonal =
+                    best[(i - 1) * width + j - 1] + if at(i - 1, j - 1) > 0.0 { at(i - 1, j - 1) } else { -1.0 };
                 let without_claim = best[(i - 1) * width + j] - GAP;
                 let without_message = best[i * width + j - 1] - if i == n { 0.0 } else { GAP / 4.0 };
                 best[i * width + j] = diagonal.max(without_claim).max(without_message);
             }
         }
-        let mut alignment = Self { partner: vec![None; n], of_message: vec![None; message.len()], moved: vec![false; n] };
+        let mut alignment =
+            Self { partner: vec![None; n], of_message: vec![None; message.len()], moved: vec![false; n] };
         let (mut i, mut j) = (n, m);
         while i > 0 && j > 0 {
             let here = best[i * width + j];
@@ -100,8 +102,10 @@ impl Alignment {
 
     /// The stretches between anchors, those at both ends included.
     pub(crate) fn facings(&self, window: &Range<usize>) -> Vec<Facing> {
-        let anchors: Vec<(usize, usize)> =
-            (0..self.partner.len()).filter(|&i| self.anchored(i)).filter_map(|i| Some((i, self.partner[i]?.0))).collect();
+        let anchors: Vec<(usize, usize)> = (0..self.partner.len())
+            .filter(|&i| self.anchored(i))
+            .filter_map(|i| Some((i, self.partner[i]?.0)))
+            .collect();
         let (Some(&first), Some(&last)) = (anchors.first(), anchors.last()) else { return Vec::new() };
         let mut facings = vec![Facing { claim: 0..first.0, message: window.start..first.1, edge: true }];
         facings.extend(anchors.windows(2).map(|pair| Facing {
@@ -178,7 +182,7 @@ fn agreements(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Ve
 pub(crate) fn spelt_alike(a: &str, b: &str) -> Agreement {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let longest = a.len().max(b.len());
-    if longest < 2 || longest > 32 || a.len().abs_diff(b.len()) > longest / 3 + 1 {
+    if !(2..=32).contains(&longest) || a.len().abs_diff(b.len()) > longest / 3 + 1 {
         return 0.0;
     }
     if a.iter().chain(b).any(u8::is_ascii_digit) {

@@ -33,17 +33,20 @@ pub(crate) struct Syllable {
     pub(crate) accented: Range<usize>,
     pub(crate) folded: Range<usize>,
     pub(crate) name: bool,
+    /// Part of a sentence that only passes the message on: "chia sẻ cho mọi người".
+    pub(crate) chatter: bool,
 }
 
 impl Analysed {
     /// Takes `raw` apart. Never fails: what is not text gives no syllables.
     pub(crate) fn of(raw: &str) -> Self {
         let form = thuchu_text::index_form(raw);
-        let mut analysed = Self { folded: thuchu_text::fold(&form.text), text: form.text, links: form.links, ..Self::default() };
+        let mut analysed =
+            Self { folded: thuchu_text::fold(&form.text), text: form.text, links: form.links, ..Self::default() };
         analysed.syllables = spans(&analysed.text)
             .zip(spans(&analysed.folded))
             .take(MOST_SYLLABLES)
-            .map(|(accented, folded)| Syllable { accented, folded, name: false })
+            .map(|(accented, folded)| Syllable { accented, folded, name: false, chatter: false })
             .collect();
         mark_names(raw, &mut analysed);
         let accented: Vec<&str> = (0..analysed.len()).map(|i| analysed.accented(i)).collect();
@@ -53,6 +56,28 @@ impl Analysed {
         drop((accented, folded));
         analysed.phrases = phrases;
         analysed.quantities = quantities(&analysed);
+        analysed
+    }
+
+    /// A message: as [`Analysed::of`], with the sentences marked that only pass it on.
+    pub(crate) fn message(raw: &str) -> Self {
+        let mut analysed = Self::of(raw);
+        let kept = thuchu_text::index_form(&thuchu_text::boilerplate::strip(raw)).text;
+        let mut kept = thuchu_text::syllables(&kept).peekable();
+        if kept.peek().is_none() {
+            return analysed;
+        }
+        // What is kept is the message with whole sentences taken out, so its syllables come in the same order.
+        let mut chatter = Vec::new();
+        for i in 0..analysed.len() {
+            let stays = kept.next_if(|&syllable| syllable == analysed.accented(i)).is_some();
+            chatter.push(!stays);
+        }
+        if kept.peek().is_none() {
+            for (syllable, chatter) in analysed.syllables.iter_mut().zip(chatter) {
+                syllable.chatter = chatter;
+            }
+        }
         analysed
     }
 
@@ -75,6 +100,17 @@ impl Analysed {
         }
         let marked = (0..self.len()).filter(|&i| self.accented(i) != self.folded(i)).count();
         marked as f32 / self.len() as f32
+    }
+
+    /// True if a sentence ends, or the text is cut off ("..."), somewhere from syllable `range.start - 1` to the end of
+    /// `range`.
+    pub(crate) fn breaks_off(&self, range: &Range<usize>) -> bool {
+        let first = range.start.saturating_sub(1);
+        let stops = |i: usize| {
+            let end = self.syllables.get(i + 1).map_or(self.text.len(), |next| next.accented.start);
+            self.text[self.syllables[i].accented.end..end].contains('.')
+        };
+        (first..range.end.min(self.len().saturating_sub(1))).any(stops)
     }
 
     /// The syllables that a byte range of the index form touches.

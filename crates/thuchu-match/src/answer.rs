@@ -78,6 +78,9 @@ pub struct Match {
     pub probability: f32,
     /// The reasons.
     pub explanation: Explanation,
+    /// The probability as if no number, name, date or negation differed: what decides whether it is suggested, for a
+    /// veto downgrades and never drops.
+    pub related: f32,
     /// What the probability was calculated from, in the order of [`crate::Weights::logistic`]; each 0.0 to 1.0.
     pub features: Vec<f32>,
 }

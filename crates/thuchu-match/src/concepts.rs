@@ -35,7 +35,8 @@ impl Concepts {
     }
 
     fn parse(table: &str) -> Self {
-        let mut concepts = Self { accented: HashMap::default(), folded: HashMap::default(), starts: HashSet::default() };
+        let mut concepts =
+            Self { accented: HashMap::default(), folded: HashMap::default(), starts: HashSet::default() };
         let lines = table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
         for (group, line) in lines.enumerate() {
             for form in line.split(" | ") {
@@ -70,7 +71,10 @@ impl Concepts {
                 let hash = hash_parts(accented[span.clone()].iter().map(AsRef::as_ref));
                 let groups = self.accented.get(&hash).or_else(|| {
                     let unmarked = len >= 2
-                        && accented[span.clone()].iter().zip(&folded[span.clone()]).all(|(a, f)| a.as_ref() == f.as_ref());
+                        && accented[span.clone()]
+                            .iter()
+                            .zip(&folded[span.clone()])
+                            .all(|(a, f)| a.as_ref() == f.as_ref());
                     if unmarked { self.folded.get(&hash) } else { None }
                 });
                 for &group in groups.into_iter().flatten() {

@@ -1,14 +1,16 @@
 //! What the probability is calculated from: few, bounded, explainable measures.
 
-use crate::align::{Alignment, Facing};
+use crate::align::{Alignment, Facing, spelt_alike};
 use crate::analyse::Analysed;
 use crate::index::Index;
 use crate::retrieve::Query;
 use crate::score::Likeness;
 use crate::weights::Weights;
 
+/// With this many checks, half of [`Weights::least_claim_alone`] is asked for.
+const FEW_CHECKS: f32 = 200.0;
 /// Number of features.
-pub const COUNT: usize = 15;
+pub(crate) const COUNT: usize = 17;
 
 /// The measures of one match, each 0.0 to 1.0 unless said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,9 +33,13 @@ pub(crate) struct Features {
     pub(crate) nearly_all: f32,
     /// Summed rarity of the shared words over 60, at most 1.
     pub(crate) shared_substance: f32,
-    /// Share of the claim, by rarity, that the message has other words for, times `order`: the same sentence about
-    /// something else.
+    /// The heaviest stretch between anchors for which the message has other words, times `order`: the same sentence
+    /// about something else. 1 is one rare word.
     pub(crate) swapped: f32,
+    /// The same before the first and after the last anchor, where the message may also just go on.
+    pub(crate) swapped_edge: f32,
+    /// The heaviest stretch that the message puts in between anchors, times `order`.
+    pub(crate) inserted: f32,
     /// 1 if another number stands in the place of one of the claim's.
     pub(crate) number_differs: f32,
     /// 1 if a number of the claim is left out.
@@ -60,6 +66,8 @@ impl Features {
             self.nearly_all,
             self.shared_substance,
             self.swapped,
+            self.swapped_edge,
+            self.inserted,
             self.number_differs,
             self.number_missing,
             self.negation_differs,
@@ -70,7 +78,12 @@ impl Features {
 
     /// Measures one aligned candidate; margin and slots are the caller's.
     pub(crate) fn of(
-        index: &Index, query: &Query<'_>, claim: &Analysed, alignment: &Alignment, facings: &[Facing], likeness: &Likeness,
+        index: &Index,
+        query: &Query<'_>,
+        claim: &Analysed,
+        alignment: &Alignment,
+        facings: &[Facing],
+        likeness: &Likeness,
     ) -> Self {
         let (mut all, mut held) = (0.0, 0.0);
         for i in 0..claim.len() {
@@ -92,16 +105,8 @@ impl Features {
             })
             .count();
         let ratio = |part: f32, whole: f32| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
-        let swapped: f32 = facings
-            .iter()
-            .map(|f| {
-                let theirs = f.claim.clone().filter(|&i| alignment.partner[i].is_none()).map(|i| weight_of(index, claim, i));
-                // Beyond the ends the message says its own words, and not all of them instead of the claim's.
-                let ours = f.message.clone().filter(|&j| alignment.of_message[j].is_none()).map(|j| query.weight[j]);
-                theirs.sum::<f32>().min(ours.sum())
-            })
-            .sum();
         let order = ratio(kept as f32, pairs as f32);
+        let swaps = Swaps::of(index, query, claim, alignment, facings);
         let aligned_claim = ratio(held, all);
         let aligned_message = ratio(shared, said);
         Self {
@@ -109,7 +114,9 @@ impl Features {
             aligned_message,
             grams: likeness.grams,
             order,
-            swapped: ratio(swapped, all) * order,
+            swapped: swaps.inside * order,
+            swapped_edge: swaps.edge * order,
+            inserted: swaps.inserted * order,
             substance: (all / 60.0).min(1.0),
             both: aligned_claim * aligned_message,
             nearly_all: ((aligned_claim - 0.8) / 0.2).clamp(0.0, 1.0),
@@ -118,11 +125,88 @@ impl Features {
         }
     }
 
-    /// Probability that the match is right, 0.0 to 1.0: logistic regression over the features.
-    pub(crate) fn probability(&self, weights: &Weights) -> f32 {
-        let sum: f32 = self.as_array().iter().zip(&weights.logistic).map(|(f, w)| f * w).sum();
-        1.0 / (1.0 + (-(sum + weights.bias)).exp())
+    /// The same match as if no slot differed.
+    pub(crate) fn without_slots(&self) -> Self {
+        Self {
+            number_differs: 0.0,
+            negation_differs: 0.0,
+            name_differs: 0.0,
+            date_differs: 0.0,
+            swapped: 0.0,
+            swapped_edge: 0.0,
+            ..self.clone()
+        }
     }
+
+    /// Probability that the match is right, 0.0 to 1.0: logistic regression over the features, held below the answer
+    /// threshold where the message says too little of the claim, or says the same sentence about something else.
+    ///
+    /// `checks` is the size of the desk: where few checks compete, a wide margin proves little, and the message itself
+    /// must say more.
+    pub(crate) fn probability(&self, weights: &Weights, checks: usize) -> f32 {
+        let sum: f32 = self.as_array().iter().zip(&weights.logistic).map(|(f, w)| f * w).sum();
+        let likely = 1.0 / (1.0 + (-(sum + weights.bias)).exp());
+        let few = 1.0 / (1.0 + checks as f32 / FEW_CHECKS);
+        let least = weights.least_claim + weights.least_claim_alone * few;
+        let enough = if self.aligned_claim < least { weights.answer * self.aligned_claim / least } else { 1.0 };
+        let related = if self.aligned_claim < weights.least_claim_suggested {
+            weights.suggest * self.aligned_claim / weights.least_claim_suggested
+        } else {
+            1.0
+        };
+        let swapped = self.swapped.max(self.swapped_edge);
+        let other = if self.order >= weights.swap_order && swapped >= weights.swap * self.order {
+            weights.answer * (1.0 - swapped / 2.0)
+        } else {
+            1.0
+        };
+        likely.min(enough).min(related).min(other)
+    }
+}
+
+/// Rarity of one rare word: the unit of [`Swaps`].
+const ONE_RARE_WORD: f32 = 6.0;
+
+/// Words put for others, each the heaviest stretch in rare words, at most 1.
+#[derive(Default)]
+struct Swaps {
+    inside: f32,
+    edge: f32,
+    inserted: f32,
+}
+
+impl Swaps {
+    fn of(index: &Index, query: &Query<'_>, claim: &Analysed, alignment: &Alignment, facings: &[Facing]) -> Self {
+        let mut swaps = Self::default();
+        for facing in facings {
+            let theirs: Vec<usize> = facing.claim.clone().filter(|&i| alignment.partner[i].is_none()).collect();
+            let ours: Vec<usize> = facing.message.clone().filter(|&j| alignment.of_message[j].is_none()).collect();
+            // Where the message goes on beyond the ends with many words of its own, they stand for none of the claim's.
+            // Where a sentence ends or the text is cut off in between, another one begins.
+            if (facing.edge && ours.len() > theirs.len() + 2) || query.text.breaks_off(&facing.message) {
+                continue;
+            }
+            if alike(claim, &theirs, query.text, &ours) {
+                continue;
+            }
+            let lost: f32 = theirs.iter().map(|&i| weight_of(index, claim, i)).sum();
+            let said: f32 = ours.iter().map(|&j| query.weight[j]).sum();
+            let heaviest = |so_far: &mut f32, weight: f32| *so_far = so_far.max((weight / ONE_RARE_WORD).min(1.0));
+            if facing.edge {
+                heaviest(&mut swaps.edge, lost.min(said));
+            } else {
+                heaviest(&mut swaps.inside, lost.min(said));
+                heaviest(&mut swaps.inserted, said - lost);
+            }
+        }
+        swaps
+    }
+}
+
+/// The two stretches are one spelling apart: words run together or torn apart are no other words.
+fn alike(claim: &Analysed, theirs: &[usize], message: &Analysed, ours: &[usize]) -> bool {
+    let joined = |text: &Analysed, at: &[usize]| at.iter().map(|&i| text.folded(i)).collect::<String>();
+    spelt_alike(&joined(claim, theirs), &joined(message, ours)) > 0.0
 }
 
 fn weight_of(index: &Index, claim: &Analysed, i: usize) -> f32 {

@@ -11,7 +11,7 @@ use crate::weights::Weights;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
     /// In the order of [`Weights::logistic`].
-    pub features: [f32; COUNT],
+    pub features: Vec<f32>,
     /// The match was the one asked for.
     pub right: bool,
     /// Weight of the example, above 0.
@@ -58,7 +58,7 @@ pub fn fit(weights: &Weights, examples: &[Example], ridge: f64) -> Weights {
     Weights { logistic: beta[..COUNT].iter().map(|&b| b as f32).collect(), bias: beta[COUNT] as f32, ..weights.clone() }
 }
 
-fn with_constant(features: &[f32; COUNT]) -> [f64; SIZE] {
+fn with_constant(features: &[f32]) -> [f64; SIZE] {
     let mut x = [1.0; SIZE];
     for (to, &from) in x.iter_mut().zip(features) {
         *to = f64::from(from);
@@ -73,7 +73,9 @@ fn dot(a: &[f64; SIZE], b: &[f64; SIZE]) -> f64 {
 /// Solves `matrix · x = right` by Gauss's elimination with partial pivoting; directions without curvature stay 0.
 fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
     for column in 0..SIZE {
-        let pivot = (column..SIZE).max_by(|&a, &b| matrix[a][column].abs().total_cmp(&matrix[b][column].abs())).unwrap_or(column);
+        let pivot = (column..SIZE)
+            .max_by(|&a, &b| matrix[a][column].abs().total_cmp(&matrix[b][column].abs()))
+            .unwrap_or(column);
         matrix.swap(column, pivot);
         right.swap(column, pivot);
         if matrix[column][column].abs() < 1e-12 {
@@ -81,8 +83,9 @@ fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE]
         }
         for row in column + 1..SIZE {
             let factor = matrix[row][column] / matrix[column][column];
-            for k in column..SIZE {
-                matrix[row][k] -= factor * matrix[column][k];
+            let above = matrix[column];
+            for (cell, above) in matrix[row].iter_mut().zip(above).skip(column) {
+                *cell -= factor * above;
             }
             right[row] -= factor * right[column];
         }
@@ -104,15 +107,26 @@ mod tests {
 
     #[test]
     fn a_feature_that_tells_right_from_wrong_gets_a_positive_weight() {
-        let example = |value: f32, right| Example { features: std::array::from_fn(|i| if i == 0 { value } else { 0.5 }), right, weight: 1.0 };
-        let examples = [example(0.9, true), example(0.8, true), example(0.3, true), example(0.7, false), example(0.2, false), example(0.1, false)];
+        let example = |value: f32, right| Example {
+            features: (0..COUNT).map(|i| if i == 0 { value } else { 0.5 }).collect(),
+            right,
+            weight: 1.0,
+        };
+        let examples = [
+            example(0.9, true),
+            example(0.8, true),
+            example(0.3, true),
+            example(0.7, false),
+            example(0.2, false),
+            example(0.1, false),
+        ];
         let fitted = fit(&Weights::built_in(), &examples, 0.1);
         assert!(fitted.logistic[0] > 0.5, "{fitted:?}");
     }
 
     #[test]
     fn without_wrong_examples_nothing_is_learnt() {
-        let examples = [Example { features: [1.0; COUNT], right: true, weight: 1.0 }];
+        let examples = [Example { features: vec![1.0; COUNT], right: true, weight: 1.0 }];
         assert_eq!(fit(&Weights::built_in(), &examples, 0.1), Weights::built_in());
     }
 }

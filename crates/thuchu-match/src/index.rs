@@ -91,7 +91,8 @@ pub(crate) struct Span {
 /// The dictionary words of a text's phrases and numbers: "§12" for a concept, "#5000000" for a number.
 pub(crate) fn span_terms(analysed: &Analysed) -> impl Iterator<Item = (String, usize, usize)> + '_ {
     let phrases = analysed.phrases.iter().map(|f| (format!("§{}", f.group), f.start, f.len));
-    let numbers = analysed.quantities.iter().map(|q| (format!("#{}", q.value_text()), q.syllables.start, q.syllables.len()));
+    let numbers =
+        analysed.quantities.iter().map(|q| (format!("#{}", q.value_text()), q.syllables.start, q.syllables.len()));
     phrases.chain(numbers)
 }
 
@@ -111,8 +112,13 @@ impl Index {
             if batch.is_empty() {
                 break;
             }
-            let analysed: Vec<(Doc, Vec<(String, Analysed)>)> =
-                batch.into_par_iter().map(|mut doc| { let texts = take_apart(&mut doc); (doc, texts) }).collect();
+            let analysed: Vec<(Doc, Vec<(String, Analysed)>)> = batch
+                .into_par_iter()
+                .map(|mut doc| {
+                    let texts = take_apart(&mut doc);
+                    (doc, texts)
+                })
+                .collect();
             for (doc, texts) in analysed {
                 self.insert(doc, texts);
             }
@@ -192,11 +198,23 @@ impl Index {
         let entries: usize = self
             .entries
             .iter()
-            .map(|e| size_of::<Entry>() + e.text.len() + e.folded.len() + e.syllables.len() * 4 + e.spans.len() * size_of::<Span>())
+            .map(|e| {
+                size_of::<Entry>()
+                    + e.text.len()
+                    + e.folded.len()
+                    + e.syllables.len() * 4
+                    + e.spans.len() * size_of::<Span>()
+            })
             .sum();
         let postings: usize = self.postings.iter().map(|p| p.capacity() * 4 + size_of::<Vec<u32>>()).sum();
-        let keys = (self.by_id.capacity() + self.by_form.capacity()) * 48 + self.by_link.keys().map(|k| k.len() + 64).sum::<usize>();
-        entries + postings + keys + self.docs.len() * size_of::<Slot>() + self.terms.bytes() + 2 * 4 * crate::grams::BUCKETS
+        let keys = (self.by_id.capacity() + self.by_form.capacity()) * 48
+            + self.by_link.keys().map(|k| k.len() + 64).sum::<usize>();
+        entries
+            + postings
+            + keys
+            + self.docs.len() * size_of::<Slot>()
+            + self.terms.bytes()
+            + 2 * 4 * crate::grams::BUCKETS
     }
 
     fn count_entries(&mut self, live: usize) {
@@ -261,7 +279,11 @@ impl Index {
         let syllables: Box<[TermId]> =
             (0..analysed.len()).map(|i| self.terms.intern(analysed.accented(i), analysed.folded(i))).collect();
         let spans: Box<[Span]> = span_terms(analysed)
-            .map(|(term, start, len)| Span { term: self.terms.intern(&term, &term), start: start as u16, len: len as u16 })
+            .map(|(term, start, len)| Span {
+                term: self.terms.intern(&term, &term),
+                start: start as u16,
+                len: len as u16,
+            })
             .collect();
         self.postings.resize_with(self.terms.len(), Vec::new);
         self.ln_holders.resize(self.terms.len(), 0.0);
@@ -299,5 +321,11 @@ fn form_hash(terms: &Terms, syllables: &[TermId]) -> u64 {
 fn take_apart(doc: &mut Doc) -> Vec<(String, Analysed)> {
     let title = doc.title.take().filter(|title| !doc.wordings.contains(title));
     let texts = std::mem::take(&mut doc.wordings).into_iter().chain(title);
-    texts.take(usize::from(u16::MAX)).map(|text| { let analysed = Analysed::of(&text); (text, analysed) }).collect()
+    texts
+        .take(usize::from(u16::MAX))
+        .map(|text| {
+            let analysed = Analysed::of(&text);
+            (text, analysed)
+        })
+        .collect()
 }

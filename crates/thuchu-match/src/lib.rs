@@ -10,7 +10,7 @@ mod analyse;
 mod answer;
 mod concepts;
 pub mod evaluate;
-pub(crate) mod features;
+mod features;
 mod fit;
 mod grams;
 mod index;

@@ -23,6 +23,8 @@ const READ_AT_LEAST: usize = 24_000;
 const WIDER: usize = 8;
 /// From this many syllables on a message is looked at in stretches.
 const LONG: usize = 50;
+/// What a word counts in a sentence that only passes the message on.
+const CHATTER: f32 = 0.15;
 /// Sentences shorter than this are read together with the next.
 const SHORT_SENTENCE: usize = 6;
 /// Most syllables of a stretch; pieces of a longer sentence overlap by half.
@@ -108,7 +110,8 @@ impl<'a> Query<'a> {
             let folded = index.terms.get(text.folded(i));
             query.accented.push(index.terms.get(text.accented(i)));
             query.folded.push(folded);
-            query.weight.push(folded.map_or_else(|| index.rarity_of_unseen(text.folded(i)), |id| index.rarity_of(id)));
+            let weight = folded.map_or_else(|| index.rarity_of_unseen(text.folded(i)), |id| index.rarity_of(id));
+            query.weight.push(if text.syllables[i].chatter { weight * CHATTER } else { weight });
         }
         for (term, start, len) in span_terms(text) {
             if let Some(term) = index.terms.get(&term) {
@@ -160,15 +163,22 @@ fn stretches(text: &Analysed) -> Vec<Range<usize>> {
 
 /// Adds the `most` best wordings for one stretch of the message to `found`.
 fn in_stretch(
-    index: &Index, query: &Query<'_>, stretch: Range<usize>, most: usize, read_at_least: usize, scratch: &mut Scratch,
+    index: &Index,
+    query: &Query<'_>,
+    stretch: Range<usize>,
+    most: usize,
+    read_at_least: usize,
+    scratch: &mut Scratch,
     found: &mut Vec<u32>,
 ) {
     let spans = query.spans.iter().filter(|s| s.start >= stretch.start && s.start + s.len <= stretch.end);
-    let words = query.folded[stretch.clone()].iter().flatten().copied();
+    let said = |i: &usize| !query.text.syllables[*i].chatter;
+    let words = stretch.clone().filter(said).filter_map(|i| query.folded[i]);
     let mut terms: Vec<TermId> = words.chain(spans.map(|s| s.term)).collect();
     terms.sort_unstable();
     terms.dedup();
-    let mut terms: Vec<(usize, TermId)> = terms.into_iter().map(|term| (index.postings[term as usize].len(), term)).collect();
+    let mut terms: Vec<(usize, TermId)> =
+        terms.into_iter().map(|term| (index.postings[term as usize].len(), term)).collect();
     terms.sort_unstable();
     let Scratch { sums, touched, message, .. } = scratch;
     sums.resize(index.entries.len().max(sums.len()), 0);
@@ -221,7 +231,8 @@ fn shortness(index: &Index, entry: u32, mean: f32) -> f32 {
 fn common(index: &Index, entry: u32, words: &Marks) -> f32 {
     let entry = &index.entries[entry as usize];
     let syllables = entry.syllables.iter().map(|&s| index.terms.fold_of(s));
-    let mut shared: Vec<TermId> = syllables.chain(entry.spans.iter().map(|s| s.term)).filter(|&t| words.has(t)).collect();
+    let mut shared: Vec<TermId> =
+        syllables.chain(entry.spans.iter().map(|s| s.term)).filter(|&t| words.has(t)).collect();
     shared.sort_unstable();
     shared.dedup();
     shared.into_iter().map(|term| index.rarity_of(term)).sum()

@@ -57,7 +57,8 @@ pub(crate) fn compare(index: &Index, query: &Query<'_>, entry: u32, scratch: &mu
         }
     }
     let length = entry.syllables.len();
-    let window = if n <= (2 * length).max(length + 10) { 0..n } else { best_window(&hits, &query.weight, length * 3 / 2 + 4) };
+    let window =
+        if n <= (2 * length).max(length + 10) { 0..n } else { best_window(&hits, &query.weight, length * 3 / 2 + 4) };
 
     let message = &mut scratch.message;
     message.clear(index.terms.len());
@@ -97,7 +98,13 @@ pub(crate) fn compare(index: &Index, query: &Query<'_>, entry: u32, scratch: &mu
         said += query.weight[i];
         shared += query.weight[i] * hits[i];
     }
-    Likeness { claim: share(hit, all), message: share(shared, said), grams: 0.0, substance: (hit / 100.0).min(1.0), window }
+    Likeness {
+        claim: share(hit, all),
+        message: share(shared, said),
+        grams: 0.0,
+        substance: (hit / 100.0).min(1.0),
+        window,
+    }
 }
 
 /// Adds the gram cosine. `whole` says that `scratch.grams` holds the whole message; a narrower window is read anew and

@@ -66,7 +66,7 @@ impl Index {
     ///
     /// At least the first [`EXPLAINED`] matches are worked out, so that two that disagree are seen.
     fn ask_without(&self, ask: Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch) -> Answer {
-        let text = Analysed::of(ask.text);
+        let text = Analysed::message(ask.text);
         let query = Query::new(&text, self);
         let limit = ask.limit.clamp(1, MOST_MATCHES);
         let ranked = self.rank(&query, &ask, left_out, weights, scratch);
@@ -78,9 +78,13 @@ impl Index {
 
     /// The decision and the first match as [`Index::ask`] gives them, and up to `ask.limit` checks with their scores.
     pub(crate) fn rank_without(
-        &self, ask: Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch,
+        &self,
+        ask: Ask<'_>,
+        left_out: &[CheckId],
+        weights: &Weights,
+        scratch: &mut Scratch,
     ) -> (Decision, Option<Match>, Vec<(CheckId, f32)>) {
-        let text = Analysed::of(ask.text);
+        let text = Analysed::message(ask.text);
         let query = Query::new(&text, self);
         let ranked = self.rank(&query, &ask, left_out, weights, scratch);
         let mut matches = self.work_out(&query, &ranked, EXPLAINED, ask.now, weights);
@@ -90,14 +94,31 @@ impl Index {
     }
 
     /// Explains the first `most` candidates.
-    fn work_out(&self, query: &Query<'_>, ranked: &[Candidate], most: usize, now: Timestamp, weights: &Weights) -> Vec<Match> {
+    fn work_out(
+        &self,
+        query: &Query<'_>,
+        ranked: &[Candidate],
+        most: usize,
+        now: Timestamp,
+        weights: &Weights,
+    ) -> Vec<Match> {
         let margin = |place| self.margin(ranked, place);
-        ranked.iter().take(most).enumerate().map(|(place, c)| self.explain(query, c, margin(place), now, weights)).collect()
+        ranked
+            .iter()
+            .take(most)
+            .enumerate()
+            .map(|(place, c)| self.explain(query, c, margin(place), now, weights))
+            .collect()
     }
 
     /// Candidates with their scores, best first, one per check.
     fn rank(
-        &self, query: &Query<'_>, ask: &Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch,
+        &self,
+        query: &Query<'_>,
+        ask: &Ask<'_>,
+        left_out: &[CheckId],
+        weights: &Weights,
+        scratch: &mut Scratch,
     ) -> Vec<Candidate> {
         let most = CANDIDATES.max(ask.limit.min(MOST_MATCHES) + left_out.len());
         let mut list: Vec<Candidate> = candidates(self, query, most, scratch)
@@ -123,7 +144,13 @@ impl Index {
         }
         list.sort_unstable_by(|a, b| self.better(a, b));
         let mut seen = Vec::with_capacity(list.len());
-        list.retain(|c| { let new = !seen.contains(&c.doc); if new { seen.push(c.doc); } new });
+        list.retain(|c| {
+            let new = !seen.contains(&c.doc);
+            if new {
+                seen.push(c.doc);
+            }
+            new
+        });
         list
     }
 
@@ -148,7 +175,12 @@ impl Index {
 
     /// Adds what an exact key names: a shared link, the same words.
     fn add_exact(
-        &self, query: &Query<'_>, links: &[thuchu_text::links::CanonicalUrl], list: &mut Vec<Candidate>, weights: &Weights, scratch: &mut Scratch,
+        &self,
+        query: &Query<'_>,
+        links: &[thuchu_text::links::CanonicalUrl],
+        list: &mut Vec<Candidate>,
+        weights: &Weights,
+        scratch: &mut Scratch,
     ) {
         let mut docs: Vec<u32> = Vec::new();
         for link in query.text.links.iter().chain(links) {
@@ -181,7 +213,8 @@ impl Index {
     /// How far the first rival is behind candidate `place`, relative to its score, 0.0 to 1.0.
     fn margin(&self, ranked: &[Candidate], place: usize) -> f32 {
         let here = &ranked[place];
-        let rival = ranked.iter().enumerate().find(|&(other, c)| other != place && !self.same_claim(here.entry, c.entry));
+        let rival =
+            ranked.iter().enumerate().find(|&(other, c)| other != place && !self.same_claim(here.entry, c.entry));
         match rival {
             Some((_, rival)) if here.score > 0.0 => ((here.score - rival.score) / here.score).clamp(0.0, 1.0),
             _ => 1.0,
@@ -203,7 +236,14 @@ impl Index {
     }
 
     /// Aligns one candidate and compares its slots.
-    fn explain(&self, query: &Query<'_>, candidate: &Candidate, margin: f32, now: Timestamp, weights: &Weights) -> Match {
+    fn explain(
+        &self,
+        query: &Query<'_>,
+        candidate: &Candidate,
+        margin: f32,
+        now: Timestamp,
+        weights: &Weights,
+    ) -> Match {
         let entry = &self.entries[candidate.entry as usize];
         let doc = &self.docs[candidate.doc as usize];
         let claim = Analysed::of(&entry.text);
@@ -212,11 +252,15 @@ impl Index {
         let facings = alignment.facings(&window);
         let mut features = Features::of(self, query, &claim, &alignment, &facings, &candidate.likeness);
         features.margin = (margin * 3.0).min(1.0);
-        let numbers = numbers::compare(&claim, query.text, &alignment, &facings, &window);
         let dates = dates::compare(&claim, query.text, &window);
+        let mut numbers = numbers::compare(&claim, query.text, &alignment, &facings, &window);
+        if numbers.iter().chain(&dates).all(|pair| pair.same) {
+            numbers.extend(numbers::other_digits(&claim, query.text, &alignment, &facings));
+        }
         let negation = negation::compare(&claim, query.text, &alignment, &facings);
         let names = names::compare(&claim, query.text, &alignment, &facings);
-        let differs = |pairs: &[SlotPair]| pairs.iter().any(|p| !p.same && !p.claim.is_empty() && !p.message.is_empty());
+        let differs =
+            |pairs: &[SlotPair]| pairs.iter().any(|p| !p.same && !p.claim.is_empty() && !p.message.is_empty());
         let one = |yes: bool| if yes { 1.0 } else { 0.0 };
         features.number_differs = one(differs(&numbers));
         features.number_missing = one(numbers.iter().any(|p| p.message.is_empty()));
@@ -227,7 +271,8 @@ impl Index {
         };
         features.name_differs = one(differs(&names));
         features.date_differs = one(differs(&dates));
-        let likely = features.probability(weights);
+        let likely = features.probability(weights, self.len());
+        let related = features.without_slots().probability(weights, self.len());
         let own_words = query.text.len() >= OWN_WORDS;
         let probability = match (candidate.link, candidate.same_form) {
             (_, true) => likely.max(SURE),
@@ -272,6 +317,7 @@ impl Index {
                 window: [candidate.likeness.window.start, candidate.likeness.window.end],
                 veto,
             },
+            related: probability.max(related),
             features: features.as_array().to_vec(),
         }
     }
@@ -283,7 +329,8 @@ impl Index {
             value.map_or(Ordering::Equal, |v| v.cmp(&3))
         };
         let likely: Vec<usize> = (0..matches.len()).filter(|&i| matches[i].probability >= weights.answer).collect();
-        let disagree = likely.iter().any(|&i| side(i) == Ordering::Less) && likely.iter().any(|&i| side(i) == Ordering::Greater);
+        let disagree =
+            likely.iter().any(|&i| side(i) == Ordering::Less) && likely.iter().any(|&i| side(i) == Ordering::Greater);
         for (place, found) in matches.iter_mut().enumerate() {
             let veto = &mut found.explanation.veto;
             if disagree && likely.contains(&place) && side(place) != Ordering::Equal {
@@ -294,8 +341,10 @@ impl Index {
             }
         }
         match matches.first() {
-            Some(best) if best.probability >= weights.answer && best.explanation.veto.is_none() && !disagree => Decision::Answer,
-            Some(best) if best.probability >= weights.suggest => Decision::Suggest,
+            Some(best) if best.probability >= weights.answer && best.explanation.veto.is_none() && !disagree => {
+                Decision::Answer
+            }
+            Some(best) if best.related >= weights.suggest => Decision::Suggest,
             _ => Decision::None,
         }
     }

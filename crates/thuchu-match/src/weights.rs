@@ -20,6 +20,16 @@ pub struct Weights {
     pub logistic: Vec<f32>,
     /// The logistic's constant.
     pub bias: f32,
+    /// Share of the claim, by rarity, that a message must say to be answered on a desk with many checks.
+    pub least_claim: f32,
+    /// What is asked for on top where no other check competes.
+    pub least_claim_alone: f32,
+    /// Share of the claim that a message must say to be told about it at all.
+    pub least_claim_suggested: f32,
+    /// From this share of kept neighbours on, words swapped in one place make another claim …
+    pub swap_order: f32,
+    /// … if they weigh this much of a rare word.
+    pub swap: f32,
     /// From this probability on a match may be answered.
     pub answer: f32,
     /// From this probability on a match is shown as "may be related".

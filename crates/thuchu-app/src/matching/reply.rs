@@ -53,7 +53,10 @@ pub struct ReplyRating {
 
 /// Puts the engine's answer and the stored checks together. A check that was withdrawn a moment ago is left out.
 pub(super) fn reply(
-    answer: Answer, stored: &HashMap<CheckId, StoredCheck>, publishers: &HashMap<PublisherId, String>, lang: Option<&Lang>,
+    answer: Answer,
+    stored: &HashMap<CheckId, StoredCheck>,
+    publishers: &HashMap<PublisherId, String>,
+    lang: Option<&Lang>,
 ) -> MatchReply {
     let mut decision = answer.decision;
     let mut matches = Vec::with_capacity(answer.matches.len());

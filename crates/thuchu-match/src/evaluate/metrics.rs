@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Engine, Percentiles, PerQuery, Report, TestSet};
+use super::{Engine, PerQuery, Percentiles, Report, TestSet};
 use crate::answer::Decision;
 
 /// Figures over a set of questions. A ratio whose denominator is 0 is null.
@@ -180,7 +180,13 @@ mod tests {
 
     #[test]
     fn average_precision_divides_by_the_right_documents_up_to_the_depth() {
-        let judged = |hits: Vec<usize>, right_documents| Judged { answerable: true, answered: false, probability: 0.0, hits, right_documents };
+        let judged = |hits: Vec<usize>, right_documents| Judged {
+            answerable: true,
+            answered: false,
+            probability: 0.0,
+            hits,
+            right_documents,
+        };
         assert_eq!(average_precision(&judged(vec![0], 1), 5), 1.0);
         assert_eq!(average_precision(&judged(vec![1], 1), 5), 0.5);
         assert_eq!(average_precision(&judged(vec![0], 2), 5), 0.5);

@@ -140,7 +140,10 @@ pub struct Scored {
 /// Runs `set` through the engine. `clock` tells the time since some fixed moment; `progress` hears how many questions
 /// were asked, of how many.
 pub fn run(
-    set: &TestSet, weights: &Weights, options: Options, clock: &(dyn Fn() -> Duration + Sync),
+    set: &TestSet,
+    weights: &Weights,
+    options: Options,
+    clock: &(dyn Fn() -> Duration + Sync),
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> (Report, Vec<PerQuery>) {
     let names = names_by_id(&set.corpus);
@@ -212,7 +215,12 @@ fn as_doc(document: &Document, id: CheckId) -> Doc {
     }
 }
 
-fn per_query(question: &Question, answer: &(Decision, Option<Match>, Vec<(CheckId, f32)>), left_out: bool, names: &HashMap<CheckId, String>) -> PerQuery {
+fn per_query(
+    question: &Question,
+    answer: &(Decision, Option<Match>, Vec<(CheckId, f32)>),
+    left_out: bool,
+    names: &HashMap<CheckId, String>,
+) -> PerQuery {
     let (decision, first, ranked) = answer;
     PerQuery {
         query_id: question.id.clone(),
@@ -220,7 +228,10 @@ fn per_query(question: &Question, answer: &(Decision, Option<Match>, Vec<(CheckI
         decision: *decision,
         probability: first.as_ref().map_or(0.0, |m| m.probability),
         veto: first.as_ref().and_then(|m| m.explanation.veto),
-        top: ranked.iter().map(|(id, score)| Scored { doc_id: names.get(id).cloned().unwrap_or_default(), score: *score }).collect(),
+        top: ranked
+            .iter()
+            .map(|(id, score)| Scored { doc_id: names.get(id).cloned().unwrap_or_default(), score: *score })
+            .collect(),
         features: first.as_ref().map_or_else(Vec::new, |m| m.features.clone()),
         left_out,
     }

@@ -57,5 +57,9 @@ fn same(a: &DateFound, b: &DateFound) -> bool {
 
 fn pair(claim: &Analysed, theirs: &DateFound, ours: Option<(&Analysed, &DateFound)>, same: bool) -> SlotPair {
     let said = |text: &Analysed, date: &DateFound| text.text[date.range.clone()].to_owned();
-    SlotPair { claim: said(claim, theirs), message: ours.map_or_else(String::new, |(text, date)| said(text, date)), same }
+    SlotPair {
+        claim: said(claim, theirs),
+        message: ours.map_or_else(String::new, |(text, date)| said(text, date)),
+        same,
+    }
 }

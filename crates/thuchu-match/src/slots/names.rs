@@ -8,7 +8,12 @@ use crate::slots::SlotPair;
 ///
 /// A name of the claim that the message merely leaves out is no pair: cut messages are common. A pair differs where
 /// the message puts other words there and they are not a slip of the same name.
-pub(crate) fn compare(claim: &Analysed, message: &Analysed, alignment: &Alignment, facings: &[Facing]) -> Vec<SlotPair> {
+pub(crate) fn compare(
+    claim: &Analysed,
+    message: &Analysed,
+    alignment: &Alignment,
+    facings: &[Facing],
+) -> Vec<SlotPair> {
     let mut pairs = same_names(claim, message, alignment);
     for facing in facings {
         if let Some(pair) = replaced(claim, message, alignment, facing) {

@@ -17,8 +17,8 @@ pub enum Negation {
 
 /// Words that deny, as folded syllables with the accented forms that count. "k" and the like are chat forms.
 const DENYING: [&str; 27] = [
-    "không", "ko", "khong", "k", "kg", "hk", "khg", "kô", "hông", "hong", "hok", "hem", "chẳng", "chang", "chả", "chưa",
-    "chua", "đừng", "dung", "chớ", "not", "no", "never", "without", "cannot", "isn", "doesn",
+    "không", "ko", "khong", "k", "kg", "hk", "khg", "kô", "hông", "hong", "hok", "hem", "chẳng", "chang", "chả",
+    "chưa", "chua", "đừng", "dung", "chớ", "not", "no", "never", "without", "cannot", "isn", "doesn",
 ];
 
 /// Folded forms that mean something else more often than not; they deny only with their marks or in chat spelling.
@@ -30,10 +30,32 @@ const AFTER: [&str; 8] = ["khi", "gian", "quan", "luu", "trung", "tac", "gio", "
 
 /// Pairs of opposites, folded; either order. Compared only where one stands in the other's place.
 const OPPOSITES: [(&str, &str); 26] = [
-    ("tang", "giam"), ("cam", "cho"), ("dung", "sai"), ("that", "gia"), ("tot", "xau"), ("tren", "duoi"), ("truoc", "sau"),
-    ("mo", "dong"), ("nhieu", "it"), ("nong", "lanh"), ("duoc", "cam"), ("bat", "tat"), ("them", "bot"), ("cao", "thap"),
-    ("nhanh", "cham"), ("lon", "nho"), ("song", "chet"), ("co", "khong"), ("co", "chua"), ("increase", "decrease"),
-    ("rise", "fall"), ("allow", "ban"), ("true", "false"), ("safe", "dangerous"), ("more", "less"), ("always", "never"),
+    ("tang", "giam"),
+    ("cam", "cho"),
+    ("dung", "sai"),
+    ("that", "gia"),
+    ("tot", "xau"),
+    ("tren", "duoi"),
+    ("truoc", "sau"),
+    ("mo", "dong"),
+    ("nhieu", "it"),
+    ("nong", "lanh"),
+    ("duoc", "cam"),
+    ("bat", "tat"),
+    ("them", "bot"),
+    ("cao", "thap"),
+    ("nhanh", "cham"),
+    ("lon", "nho"),
+    ("song", "chet"),
+    ("co", "khong"),
+    ("co", "chua"),
+    ("increase", "decrease"),
+    ("rise", "fall"),
+    ("allow", "ban"),
+    ("true", "false"),
+    ("safe", "dangerous"),
+    ("more", "less"),
+    ("always", "never"),
 ];
 
 /// Compares what the two deny, between the anchors and right before the first one.

@@ -47,7 +47,11 @@ pub(crate) fn quantities(text: &Analysed) -> Vec<Quantity> {
 /// A number that the message leaves out has an empty partner. Another number counts as put in its place if it stands
 /// between the same anchors, or if it is the only one left over on its side.
 pub(crate) fn compare(
-    claim: &Analysed, message: &Analysed, alignment: &Alignment, facings: &[Facing], window: &Range<usize>,
+    claim: &Analysed,
+    message: &Analysed,
+    alignment: &Alignment,
+    facings: &[Facing],
+    window: &Range<usize>,
 ) -> Vec<SlotPair> {
     let inside = |q: &&Quantity| q.syllables.start >= window.start && q.syllables.end <= window.end;
     let mut ours: Vec<&Quantity> = message.quantities.iter().filter(inside).collect();
@@ -76,14 +80,20 @@ pub(crate) fn compare(
         let taken = place.map(|place| (message, ours.remove(place)));
         pairs.push(pair(claim, theirs, taken, false));
     }
-    if pairs.iter().all(|p| p.same) {
-        pairs.extend(facings.iter().filter_map(|facing| other_digits(claim, message, alignment, facing)));
-    }
     pairs
 }
 
 /// Digits that no reader took for a number or date ("40-19/9", "29/290"), put in the place of others.
-fn other_digits(claim: &Analysed, message: &Analysed, alignment: &Alignment, facing: &Facing) -> Option<SlotPair> {
+pub(crate) fn other_digits(
+    claim: &Analysed,
+    message: &Analysed,
+    alignment: &Alignment,
+    facings: &[Facing],
+) -> Vec<SlotPair> {
+    facings.iter().filter_map(|facing| digits_swapped(claim, message, alignment, facing)).collect()
+}
+
+fn digits_swapped(claim: &Analysed, message: &Analysed, alignment: &Alignment, facing: &Facing) -> Option<SlotPair> {
     let with_digits = |text: &Analysed, i: usize| text.folded(i).bytes().any(|b| b.is_ascii_digit());
     let theirs = facing.claim.clone().find(|&i| alignment.partner[i].is_none() && with_digits(claim, i))?;
     let reach = if !facing.edge {
@@ -97,12 +107,16 @@ fn other_digits(claim: &Analysed, message: &Analysed, alignment: &Alignment, fac
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
     let (theirs, ours) = (claim.accented(theirs), message.accented(ours));
     // Letters read for digits ("c0vld-19") are a slip: the claim's digits are all there.
-    (!digits(ours).ends_with(&digits(theirs)))
-        .then(|| SlotPair { claim: theirs.to_owned(), message: ours.to_owned(), same: false })
+    (!digits(ours).ends_with(&digits(theirs))).then(|| SlotPair {
+        claim: theirs.to_owned(),
+        message: ours.to_owned(),
+        same: false,
+    })
 }
 
 fn pair(claim: &Analysed, theirs: &Quantity, ours: Option<(&Analysed, &Quantity)>, same: bool) -> SlotPair {
-    let said = |text: &Analysed, q: &Quantity| q.syllables.clone().map(|i| text.accented(i)).collect::<Vec<_>>().join(" ");
+    let said =
+        |text: &Analysed, q: &Quantity| q.syllables.clone().map(|i| text.accented(i)).collect::<Vec<_>>().join(" ");
     SlotPair { claim: said(claim, theirs), message: ours.map_or_else(String::new, |(text, q)| said(text, q)), same }
 }
 

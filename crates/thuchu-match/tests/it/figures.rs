@@ -1,0 +1,87 @@
+//! Figures on labelled sets: our own claims always, the development sets where they lie beside the project.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use thuchu_match::Weights;
+use thuchu_match::evaluate::{Figures, Options, Report, TestSet, run};
+
+#[derive(serde::Deserialize)]
+struct Relation {
+    query_id: String,
+    doc_id: String,
+}
+
+fn lines<T: serde::de::DeserializeOwned>(file: &Path) -> Vec<T> {
+    let text = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn measure(folder: &Path) -> Report {
+    let mut right: HashMap<String, Vec<String>> = HashMap::new();
+    for relation in lines::<Relation>(&folder.join("qrels.dev.jsonl")) {
+        right.entry(relation.query_id).or_default().push(relation.doc_id);
+    }
+    let set = TestSet {
+        corpus: lines(&folder.join("corpus.jsonl")),
+        questions: lines(&folder.join("queries.dev.jsonl")),
+        right,
+    };
+    run(&set, &Weights::built_in(), Options::default(), &|| Duration::ZERO, &|_, _| {}).0
+}
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The development set `name`, if it lies beside the project.
+fn development(name: &str) -> Option<Report> {
+    let folder = project().join("../shared/data/matching").join(name);
+    folder.is_dir().then(|| measure(&folder))
+}
+
+fn recall(figures: &Figures) -> f64 {
+    figures.recall_1.expect("answerable questions")
+}
+
+#[test]
+fn our_own_claims_are_found_through_paraphrase() {
+    let report = measure(&project().join("datasets/claims-100"));
+    let paraphrase = &report.by_variant["paraphrase"];
+    assert!(recall(paraphrase) >= 0.80, "{paraphrase:?}");
+    for variant in ["neg_changed", "neg_negation", "neg_sametopic"] {
+        let negative = &report.by_variant[variant];
+        assert!(negative.decision.answered * 5 <= negative.queries, "{variant}: {negative:?}");
+    }
+}
+
+#[test]
+fn damaged_messages_find_their_claim() {
+    let Some(report) = development("vi-robust") else { return };
+    assert!(recall(&report.figures) >= 0.985, "{:?}", report.figures);
+    for (variant, figures) in report.by_variant.iter().filter(|(_, f)| f.answerable > 0) {
+        let bar = if variant == "combo" { 0.95 } else { 0.98 };
+        assert!(recall(figures) >= bar, "{variant}: {figures:?}");
+    }
+}
+
+#[test]
+fn hard_negatives_are_hardly_ever_answered() {
+    let Some(report) = development("vi-robust") else { return };
+    let answered = |variant: &str| report.by_variant[variant].decision.answered;
+    assert!(answered("neg_number") <= 1);
+    assert!(answered("neg_entity") <= 4);
+    assert!(answered("neg_negation") <= 12);
+    assert!(answered("neg_other") * 50 <= report.by_variant["neg_other"].queries);
+    assert!(report.figures.decision.recall.unwrap() >= 0.85, "{:?}", report.figures.decision);
+}
+
+#[test]
+fn paraphrases_are_found_and_same_topic_claims_left_alone() {
+    let Some(report) = development("hand-vi-en") else { return };
+    let paraphrase = &report.by_variant["paraphrase"];
+    assert!(recall(paraphrase) >= 0.80, "{paraphrase:?}");
+    assert!(paraphrase.decision.recall.unwrap() >= 0.30, "{paraphrase:?}");
+    assert!(report.by_variant["neg_sametopic"].decision.answered <= 4);
+}
