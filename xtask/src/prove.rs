@@ -1,6 +1,6 @@
 //! The heavy proofs: too long for every change, each one command.
 
-use crate::step::{cargo, measured, run as run_step, say, table};
+use crate::step::{cargo, measured, root, run as run_step, say, table};
 
 /// One proof. A new one is a line in [`PROOFS`].
 struct Proof {
@@ -10,11 +10,23 @@ struct Proof {
     run: fn(&[&str]) -> Result<(), String>,
 }
 
-const PROOFS: &[Proof] = &[Proof {
-    name: "fuzz",
-    about: "every fuzz target for 10 minutes, two at a time; `fuzz 60` for a minute each",
-    run: fuzz,
-}];
+const PROOFS: &[Proof] = &[
+    Proof {
+        name: "fuzz",
+        about: "every fuzz target for 10 minutes, two at a time; `fuzz 60` for a minute each",
+        run: fuzz,
+    },
+    Proof {
+        name: "import",
+        about: "1,000,000 records, killed 20 times; `--records N`, `--kills N`, `--store postgres`",
+        run: import,
+    },
+    Proof {
+        name: "kills",
+        about: "200 kills between syncs and writes of each act, then disks that fail; `--points N`",
+        run: kills,
+    },
+];
 
 /// The names, one a line, with what they prove.
 pub(crate) fn list() -> String {
@@ -34,4 +46,46 @@ fn fuzz(arguments: &[&str]) -> Result<(), String> {
     let seconds = arguments.first().copied().unwrap_or("600");
     let words = ["run", "--locked", "--package", "fuzz", "--", "all", seconds];
     run_step("fuzz", &mut cargo(&words), |_| {}).result
+}
+
+fn import(arguments: &[&str]) -> Result<(), String> {
+    let [records, kills, store] =
+        options(arguments, [("--records", "1000000"), ("--kills", "20"), ("--store", "sqlite")])?;
+    let program = program()?;
+    proofs(&["import", &program, records, kills, store])
+}
+
+fn kills(arguments: &[&str]) -> Result<(), String> {
+    let [points, records] = options(arguments, [("--points", "200"), ("--records", "3000")])?;
+    let program = program()?;
+    proofs(&["kills", &program, records, points])?;
+    proofs(&["faults", &program, records])
+}
+
+/// The program as it is shipped, built; its path.
+fn program() -> Result<String, String> {
+    run_step("the program", &mut cargo(&["build", "--locked", "--release", "--package", "thuchu"]), |_| {}).result?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set));
+    Ok(target.join("release/thuchu").to_string_lossy().into_owned())
+}
+
+fn proofs(words: &[&str]) -> Result<(), String> {
+    let run = [&["run", "--locked", "--package", "proofs", "--"], words].concat();
+    run_step("proofs", &mut cargo(&run), |_| {}).result
+}
+
+/// The values of named options, each with what it is when nobody gives it.
+fn options<'a, const N: usize>(
+    arguments: &[&'a str],
+    known: [(&'static str, &'static str); N],
+) -> Result<[&'a str; N], String> {
+    let mut values = known.map(|(_, value)| value);
+    for pair in arguments.chunks(2) {
+        let at = known.iter().position(|(name, _)| *name == pair[0]);
+        match (at, pair.get(1)) {
+            (Some(at), Some(value)) => values[at] = value,
+            _ => return Err(format!("known are: {}", known.map(|(name, value)| format!("{name} {value}")).join(", "))),
+        }
+    }
+    Ok(values)
 }
