@@ -57,8 +57,6 @@ CREATE TABLE checks (
 );
 CREATE INDEX checks_change ON checks (change_number);
 CREATE INDEX checks_url ON checks (url_key);
--- A publisher's checks in the order of ids: its complete list is compared without walking everybody's.
-CREATE INDEX checks_publisher ON checks (publisher_id, id);
 CREATE TABLE check_version (
   check_id {BYTES} NOT NULL, number BIGINT NOT NULL, content TEXT NOT NULL, content_hash {BYTES} NOT NULL,
   at BIGINT NOT NULL, PRIMARY KEY (check_id, number)
