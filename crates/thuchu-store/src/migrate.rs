@@ -114,3 +114,34 @@ async fn copy_before(db: &Db, file: &Path, found: i64) -> Result<(), StoreError>
     sync.map_err(StoreError::file(&partial))?;
     std::fs::rename(&partial, &copy).map_err(StoreError::file(&copy))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+    use crate::{OpenOptions, StoreUrl};
+
+    struct Noon;
+
+    impl thuchu_model::Clock for Noon {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_micros(0)
+        }
+    }
+
+    #[tokio::test]
+    async fn the_copy_before_a_new_schema_is_whole_and_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("desk.sqlite");
+        let url = StoreUrl::Sqlite(file.clone());
+        let db = Db::open(&url, OpenOptions::default(), &Noon).await.unwrap();
+        // What a kill left behind is no copy.
+        std::fs::write(folder.path().join("desk.sqlite.before-schema-2.partial"), "half").unwrap();
+        copy_before(&db, &file, 1).await.unwrap();
+        let copy = folder.path().join("desk.sqlite.before-schema-2");
+        assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+        let opened = Db::connect(&StoreUrl::Sqlite(copy), OpenOptions::default()).await.unwrap();
+        assert_eq!(version(&opened).await.unwrap(), NEWEST);
+    }
+}

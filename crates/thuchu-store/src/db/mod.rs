@@ -153,7 +153,7 @@ impl Db {
             return Err(StoreError::ReadOnly);
         }
         let inner = match &self.pools {
-            Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { write, .. } => Inner::Sqlite(begin_sqlite(write).await?),
             Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         };
         Ok(Tx { inner, broken: self.broken.clone() })
@@ -178,6 +178,20 @@ impl Db {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// Begins with the write lock taken.
+///
+/// When the disk is full SQLite undoes the work by itself; the driver does not notice and believes for ever that it is
+/// in the midst of it. Such a connection is thrown away.
+async fn begin_sqlite(write: &SqlitePool) -> Result<sqlx::Transaction<'static, Sqlite>, sqlx::Error> {
+    match write.begin_with("BEGIN IMMEDIATE").await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            write.acquire().await?.close().await?;
+            write.begin_with("BEGIN IMMEDIATE").await
+        }
+        begun => begun,
     }
 }
 

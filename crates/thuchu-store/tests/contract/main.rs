@@ -11,4 +11,5 @@ mod privacy;
 mod reviews;
 mod safety;
 mod speed;
+mod together;
 mod work;
