@@ -4,6 +4,8 @@
 
 mod reply;
 pub mod test_set;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
