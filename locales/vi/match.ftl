@@ -29,17 +29,17 @@ match-why-words = tin của bạn trùng { $matched } trên { $all } chữ của
 
 # $claim (text): in the claim
 # $message (text): in the question
-match-veto-number = câu này nói { $claim }, bạn hỏi { $message }.
-match-veto-number-plain = con số khác nhau.
-match-veto-negation = một bên khẳng định, bên kia phủ định.
+match-veto-number = tin của bạn nói { $message }, câu đã kiểm chứng nói { $claim }.
+match-veto-number-plain = con số trong tin của bạn khác con số trong câu đã kiểm chứng.
+match-veto-negation = tin của bạn và câu đã kiểm chứng nói ngược nhau: một bên khẳng định, bên kia phủ định.
 # $claim (text): in the claim
 # $message (text): in the question
-match-veto-name = câu này nói về { $claim }, bạn hỏi về { $message }.
-match-veto-name-plain = tên khác nhau.
+match-veto-name = tin của bạn nói về { $message }, câu đã kiểm chứng nói về { $claim }.
+match-veto-name-plain = tên trong tin của bạn khác tên trong câu đã kiểm chứng.
 # $claim (text): in the claim
 # $message (text): in the question
-match-veto-date = câu này nói về { $claim }, bạn hỏi về { $message }.
-match-veto-date-plain = ngày khác nhau.
+match-veto-date = tin của bạn nói về ngày { $message }, câu đã kiểm chứng nói về ngày { $claim }.
+match-veto-date-plain = ngày trong tin của bạn khác ngày trong câu đã kiểm chứng.
 match-veto-stale = bài này đã quá hạn, có thể không còn đúng.
 match-veto-disagree = các nơi công bố kết luận khác nhau; hãy đọc cả hai.
 match-veto-trust = bàn kiểm chứng chưa tin nơi công bố này đủ để trả lời thay.

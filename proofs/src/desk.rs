@@ -34,6 +34,8 @@ pub struct Ran {
     pub err: String,
     /// How long it ran.
     pub wall: Duration,
+    /// Its processor time, user and system, to within a few ticks of 1/100 s.
+    pub cpu: Duration,
     /// Most memory it held, KiB (`VmHWM`); 0 where the system does not tell.
     pub peak_kib: u64,
 }
@@ -149,9 +151,10 @@ pub(crate) fn watch(command: &mut Command, kill_after: Option<Duration>) -> Prov
     let mut child = child.map_err(at(&name))?;
     let out = drain(child.stdout.take());
     let err = drain(child.stderr.take());
-    let mut peak_kib = 0;
+    let (mut peak_kib, mut cpu) = (0, Duration::ZERO);
     let status = loop {
         peak_kib = peak(&child).unwrap_or(0).max(peak_kib);
+        cpu = ticks(&child).map_or(cpu, |ticks| Duration::from_millis(ticks * 10)).max(cpu);
         if let Some(status) = child.try_wait().map_err(at(&name))? {
             break status;
         }
@@ -161,7 +164,7 @@ pub(crate) fn watch(command: &mut Command, kill_after: Option<Duration>) -> Prov
         std::thread::sleep(TICK);
     };
     let text = |thread: std::thread::JoinHandle<String>| thread.join().unwrap_or_default();
-    Ok(Ran { status, out: text(out), err: text(err), wall: begun.elapsed(), peak_kib })
+    Ok(Ran { status, out: text(out), err: text(err), wall: begun.elapsed(), cpu, peak_kib })
 }
 
 fn drain(pipe: Option<impl Read + Send + 'static>) -> std::thread::JoinHandle<String> {
@@ -179,6 +182,13 @@ fn peak(child: &Child) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix("kB")?.trim().parse().ok()
+}
+
+/// Fields 14 and 15 of `/proc/PID/stat`.
+fn ticks(child: &Child) -> Option<u64> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a measurement reads the real clock")]

@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use thuchu_model::{
     AuditObject, Bearing, Chance, CheckContent, CheckId, ClaimText, Clock, Day, Lang, Publisher, RatingKey,
-    RatingScale, RatingShown, Site, SourceShown, Trust, TrustChange, Wording,
+    RatingScale, RatingShown, Site, SourceShown, Translation, Trust, TrustChange, Wording,
 };
 use thuchu_store::checks::{self, IncomingCheck, PutOutcome};
 use thuchu_store::imports::{self, Progress, RunState};
@@ -98,6 +98,12 @@ pub async fn fill(db: &Db, clock: &dyn Clock, chance: &dyn Chance) -> Result<Fil
     Ok(Filled { publisher, checks: batch.len(), changed })
 }
 
+/// The publisher's name for a reader of this language.
+#[must_use]
+pub fn name_in(lang: &Lang) -> &'static str {
+    if lang.primary() == Lang::vi().primary() { NAME_VI } else { NAME }
+}
+
 /// Whether a publisher is the demonstration, so that whatever shows its checks can say so.
 #[must_use]
 pub fn is_demonstration(publisher: &Publisher) -> bool {
@@ -145,8 +151,14 @@ fn batch(publisher: &Publisher, clock: &dyn Clock) -> Result<Vec<IncomingCheck>,
             claims,
             lang: Lang::vi(),
             title: None,
-            summary: Some(format!("{}\n\n{}", check.summary.vi, check.summary.en)),
-            body: Some(format!("{}\n\n---\n\n{}", check.body.vi, check.body.en)),
+            summary: Some(check.summary.vi),
+            body: Some(check.body.vi),
+            translations: vec![Translation {
+                lang: Lang::en(),
+                title: None,
+                summary: Some(check.summary.en),
+                body: Some(check.body.en),
+            }],
             rating: RatingShown {
                 label: rating.label(&Lang::vi()).to_owned(),
                 key: None,
@@ -196,6 +208,14 @@ mod tests {
             assert_eq!(audit::entries(&mut store.db.read(), 0, 10).await.unwrap(), entries);
             let rows = checks::changed_since(&mut store.db.read(), 0, 100).await.unwrap();
             assert!(rows.iter().all(|row| row.wordings.len() == 2 && row.rating.is_some()));
+            let ids: Vec<CheckId> = rows.iter().map(|row| row.id).collect();
+            for stored in checks::find(&mut store.db.read(), &ids).await.unwrap() {
+                let content = stored.check.content;
+                let (own, english) = (content.text_in(None), content.text_in(Some(&Lang::en())));
+                assert_eq!((own.lang, english.lang), (&Lang::vi(), &Lang::en()));
+                assert!(english.summary.is_some() && english.body.is_some());
+                assert!(own.summary != english.summary && own.body != english.body);
+            }
         });
     }
 

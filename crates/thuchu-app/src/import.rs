@@ -33,8 +33,12 @@ use counts::Place;
 pub use error::ImportError;
 use prepare::{Prepared, Unit};
 
-/// Items of one unit of work.
+/// Items of one unit of work: at first, and at most.
 const BATCH: usize = 1_000;
+const LARGEST_BATCH: usize = 10_000;
+/// A batch holds this part of what was read so far. The keys of checks are random, so each batch writes pages all over
+/// the key trees; were it always small, a record would cost the more the larger the trees are.
+const PART_OF_READ: u64 = 20;
 /// Batches that may wait for the writer; bounds the memory.
 const WAITING: usize = 4;
 /// Bytes at the beginning of an input that tell whether it is still the same.
@@ -226,6 +230,7 @@ fn read_batches(
         }
     };
     let mut batch = Batch { units: Vec::with_capacity(BATCH), next: None, bytes: 0 };
+    let (mut read, mut size) = (0_u64, BATCH);
     while let Some(item) = reader.next() {
         match item {
             Ok(item) => {
@@ -237,9 +242,11 @@ fn read_batches(
                 return;
             }
         }
-        if batch.units.len() == BATCH {
+        if batch.units.len() == size {
+            read += size as u64;
+            size = usize::try_from(read / PART_OF_READ).unwrap_or(LARGEST_BATCH).clamp(BATCH, LARGEST_BATCH);
             batch.bytes = reader.offset();
-            let full = std::mem::replace(&mut batch, Batch { units: Vec::with_capacity(BATCH), next: None, bytes: 0 });
+            let full = std::mem::replace(&mut batch, Batch { units: Vec::with_capacity(size), next: None, bytes: 0 });
             if send.blocking_send(Ok(full)).is_err() {
                 return;
             }

@@ -111,7 +111,7 @@ impl Matcher {
                 && let std::collections::hash_map::Entry::Vacant(place) = publishers_seen.entry(publisher)
                 && let Some(found) = publishers::get(&mut db.read(), publisher).await?
             {
-                place.insert(found.name);
+                place.insert(found);
             }
         }
         Ok(reply::reply(answer, &stored, &publishers_seen, question.lang))

@@ -76,6 +76,36 @@ pub struct SourceShown {
     pub sha256: Option<Sha256Hash>,
 }
 
+/// A check's own text in another language than the one it was written in. The claim's other wordings stand in
+/// [`CheckContent::claims`], and the rating's words stay the publisher's.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Translation {
+    /// The language of these words.
+    pub lang: Lang,
+    /// The headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The answer in a few sentences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// The whole text, Markdown for own checks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+}
+
+/// A check's text in one language, as [`CheckContent::text_in`] chose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckText<'a> {
+    /// The language chosen.
+    pub lang: &'a Lang,
+    /// The headline.
+    pub title: Option<&'a str>,
+    /// The answer in a few sentences.
+    pub summary: Option<&'a str>,
+    /// The whole text.
+    pub body: Option<&'a str>,
+}
+
 /// What one version of a check says. Nothing in it changes after it was published or imported.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CheckContent {
@@ -92,6 +122,9 @@ pub struct CheckContent {
     /// The whole text, Markdown for own checks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
+    /// Title, summary and body in other languages, each language once. Absent from the canonical JSON when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Translation>,
     /// The rating.
     pub rating: RatingShown,
     /// Imported checks only: whom the publisher names as having said it. Attribution text and nothing more: no list,
@@ -119,6 +152,31 @@ pub struct CheckContent {
 }
 
 impl CheckContent {
+    /// The claim as worded in `lang`, else in the language it was checked in. `None` only for a content without claim.
+    #[must_use]
+    pub fn claim_in(&self, lang: Option<&Lang>) -> Option<&Wording> {
+        let wanted = self.claims.iter().find(|wording| lang.is_some_and(|lang| same_words(lang, &wording.lang)));
+        wanted.or(self.claims.first())
+    }
+
+    /// The check's text in `lang`, else in its own language. One language at a time: what a translation leaves out is
+    /// not filled in from another one.
+    #[must_use]
+    pub fn text_in(&self, lang: Option<&Lang>) -> CheckText<'_> {
+        let wanted = lang.filter(|lang| !same_words(lang, &self.lang));
+        match wanted.and_then(|lang| self.translations.iter().find(|text| same_words(lang, &text.lang))) {
+            Some(Translation { lang, title, summary, body }) => {
+                CheckText { lang, title: title.as_deref(), summary: summary.as_deref(), body: body.as_deref() }
+            }
+            None => CheckText {
+                lang: &self.lang,
+                title: self.title.as_deref(),
+                summary: self.summary.as_deref(),
+                body: self.body.as_deref(),
+            },
+        }
+    }
+
     /// The canonical JSON: keys sorted by their bytes, no blanks, absent instead of null. Equal contents give equal text.
     pub fn canonical(&self) -> String {
         // Serialising this type cannot fail: all keys are strings and no number is a float.
@@ -129,6 +187,11 @@ impl CheckContent {
     pub fn hash(&self) -> Sha256Hash {
         Sha256Hash::of(self.canonical().as_bytes())
     }
+}
+
+/// Readers of `en` read `en-GB`.
+fn same_words(a: &Lang, b: &Lang) -> bool {
+    a.primary() == b.primary()
 }
 
 /// JSON with object keys in the order of their bytes and no blanks. Depth is that of the value given.
@@ -182,6 +245,7 @@ mod tests {
             title: None,
             summary: None,
             body: None,
+            translations: vec![],
             rating: RatingShown {
                 label: "Tin giả".into(),
                 key: None,
@@ -205,6 +269,37 @@ mod tests {
         let text = r#"{"claims":[{"lang":"vi","text":"Uống rượu chữa \"cúm\""}],"lang":"vi","rating":{"label":"Tin giả"},"review_date":"2026-11-22"}"#;
         assert_eq!(content().canonical(), text);
         assert_eq!(serde_json::from_str::<CheckContent>(text).unwrap(), content());
+    }
+
+    #[test]
+    fn a_reader_gets_the_text_in_the_language_asked_for_else_in_the_checks_own() {
+        let english = Wording { lang: Lang::en(), text: ClaimText::parse("Alcohol cures the flu").unwrap() };
+        let of = |lang: Lang, summary: &str| Translation { lang, title: None, summary: Some(summary.into()), body: None };
+        let check = CheckContent {
+            claims: vec![content().claims[0].clone(), english],
+            title: Some("Rượu và cúm".into()),
+            summary: Some("Sai.".into()),
+            translations: vec![of(Lang::parse("en-GB").unwrap(), "False.")],
+            ..content()
+        };
+        let read = |lang: Option<&Lang>| {
+            let text = check.text_in(lang);
+            (check.claim_in(lang).unwrap().lang.as_str(), text.lang.as_str(), text.title, text.summary)
+        };
+        assert_eq!(read(None), ("vi", "vi", Some("Rượu và cúm"), Some("Sai.")));
+        assert_eq!(read(Some(&Lang::vi())), read(None));
+        assert_eq!(read(Some(&Lang::en())), ("en", "en-GB", None, Some("False.")));
+        assert_eq!(read(Some(&Lang::parse("fr").unwrap())), read(None));
+    }
+
+    #[test]
+    fn translations_are_part_of_what_a_version_says() {
+        let english = Translation { lang: Lang::en(), title: None, summary: Some("False.".into()), body: None };
+        let translated = CheckContent { translations: vec![english], ..content() };
+        assert_ne!(translated.hash(), content().hash());
+        assert!(translated.canonical().contains(r#""translations":[{"lang":"en","summary":"False."}]"#));
+        assert_eq!(serde_json::from_str::<CheckContent>(&translated.canonical()).unwrap(), translated);
+        assert!(!content().canonical().contains("translations"));
     }
 
     #[test]

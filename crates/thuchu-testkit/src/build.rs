@@ -48,6 +48,7 @@ pub fn content(claim: &str) -> CheckContent {
         title: Some(format!("Sự thật về: {claim}")),
         summary: None,
         body: None,
+        translations: Vec::new(),
         rating: RatingShown {
             label: "Sai sự thật".to_owned(),
             key: None,

@@ -92,6 +92,7 @@ fn prepare(record: ImportRecord, line: u64) -> Result<Prepared, RecordProblem> {
         title: record.title,
         summary: None,
         body: record.body,
+        translations: Vec::new(),
         rating: RatingShown {
             label: record.rating.label.unwrap_or_default(),
             key: None,

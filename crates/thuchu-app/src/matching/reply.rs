@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 use thuchu_match::{Answer, Decision, Explanation};
-use thuchu_model::{CheckId, CheckOrigin, Lang, PublisherId};
+use thuchu_model::{CheckId, CheckOrigin, Lang, Publisher, PublisherId};
 use thuchu_store::checks::StoredCheck;
 
 /// The whole answer.
@@ -21,7 +21,7 @@ pub struct MatchReply {
 pub struct ReplyMatch {
     /// The check's id.
     pub id: String,
-    /// The claim's exact wording.
+    /// The claim's exact wording, in the language asked for where the check has it, else in its own.
     pub claim: String,
     /// The language of that wording.
     pub lang: String,
@@ -35,7 +35,8 @@ pub struct ReplyMatch {
     pub probability: f32,
     /// The reasons.
     pub explanation: Explanation,
-    /// The answer in a few sentences, for people; not part of the JSON.
+    /// The answer in a few sentences, in the language asked for where the check has it, for people; not part of the
+    /// JSON.
     #[serde(skip)]
     pub summary: Option<String>,
 }
@@ -49,13 +50,16 @@ pub struct ReplyRating {
     pub label: String,
     /// Who made the check; empty for the desk itself.
     pub publisher: String,
+    /// Whether that is the demonstration, which people read under a name of their language; not part of the JSON.
+    #[serde(skip)]
+    pub demonstration: bool,
 }
 
 /// Puts the engine's answer and the stored checks together. A check that was withdrawn a moment ago is left out.
 pub(super) fn reply(
     answer: Answer,
     stored: &HashMap<CheckId, StoredCheck>,
-    publishers: &HashMap<PublisherId, String>,
+    publishers: &HashMap<PublisherId, Publisher>,
     lang: Option<&Lang>,
 ) -> MatchReply {
     let mut decision = answer.decision;
@@ -68,14 +72,12 @@ pub(super) fn reply(
             continue;
         };
         let content = &stored.check.content;
-        let wanted = content.claims.iter().find(|w| lang.is_some_and(|lang| w.lang.primary() == lang.primary()));
-        let Some(wording) = wanted.or(content.claims.first()) else { continue };
+        let Some(wording) = content.claim_in(lang) else { continue };
         let (publisher, url) = match &stored.check.origin {
-            CheckOrigin::Imported { publisher, url, .. } => {
-                (publishers.get(publisher).cloned().unwrap_or_default(), url.clone())
-            }
-            CheckOrigin::Own { .. } => (String::new(), format!("/c/{}", stored.check.public_id)),
+            CheckOrigin::Imported { publisher, url, .. } => (publishers.get(publisher), url.clone()),
+            CheckOrigin::Own { .. } => (None, format!("/c/{}", stored.check.public_id)),
         };
+        let summary = content.text_in(lang).summary.or(content.summary.as_deref());
         matches.push(ReplyMatch {
             id: found.id.to_string(),
             claim: wording.text.as_str().to_owned(),
@@ -83,13 +85,14 @@ pub(super) fn reply(
             rating: ReplyRating {
                 key: stored.rating.as_ref().map(|(key, _)| key.as_str().to_owned()),
                 label: content.rating.label.clone(),
-                publisher,
+                publisher: publisher.map(|publisher| publisher.name.clone()).unwrap_or_default(),
+                demonstration: publisher.is_some_and(crate::demo::is_demonstration),
             },
             url,
             score: found.score,
             probability: found.probability,
             explanation: found.explanation,
-            summary: content.summary.clone(),
+            summary: summary.map(str::to_owned),
         });
     }
     MatchReply { decision, matches }

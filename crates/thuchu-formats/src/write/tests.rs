@@ -38,6 +38,12 @@ fn own() -> ImportRecord {
         title: record.title.clone(),
         summary: Some("Sai.".into()),
         body: record.body.clone(),
+        translations: vec![Translation {
+            lang: Lang::en(),
+            title: Some("Lemon water and the flu".into()),
+            summary: Some("False.".into()),
+            body: None,
+        }],
         rating: RatingShown {
             label: "Sai sự thật".into(),
             key: None,

@@ -53,7 +53,9 @@ pub(crate) async fn answer(db: &Db, text: &str, shown: &Shown, context: &mut Con
     let lang = match shown.lang.as_deref() {
         Some("vi") => Some(Lang::vi()),
         Some(_) => Some(Lang::en()),
-        None => None,
+        // Programs get every check in its own language, people in theirs.
+        None if context.out.is_json() => None,
+        None => Some(show::reads(context.out.lang())),
     };
     let question =
         Question { text, links: &[], lang: lang.as_ref(), limit: usize::from(shown.limit), now: SystemClock.now() };

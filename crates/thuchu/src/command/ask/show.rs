@@ -1,7 +1,11 @@
 //! An answer in words: the rating, the exact claim, who says so and where, and one plain reason.
 
-use thuchu_app::matching::{MatchReply, ReplyMatch};
+use thuchu_app::{
+    demo,
+    matching::{MatchReply, ReplyMatch},
+};
 use thuchu_match::{Decision, Explanation, SlotPair, Veto, Weights};
+use thuchu_model::Lang;
 use thuchu_say::{self as say, Message};
 
 use crate::{out::Out, problem::Halt};
@@ -41,13 +45,22 @@ pub(super) fn reply(reply: &MatchReply, out: &mut Out) -> Result<(), Halt> {
     Ok(())
 }
 
+/// The language of the screen as checks name languages.
+pub(super) fn reads(screen: say::Lang) -> Lang {
+    match screen {
+        say::Lang::Vi => Lang::vi(),
+        say::Lang::En => Lang::en(),
+    }
+}
+
 /// Verdict before claim: a rumour is never a headline of its own.
 fn one(item: &ReplyMatch, out: &mut Out) -> Result<(), Halt> {
     let rating = &item.rating;
-    let verdict = if rating.publisher.is_empty() {
+    let publisher = if rating.demonstration { demo::name_in(&reads(out.lang())) } else { &rating.publisher };
+    let verdict = if publisher.is_empty() {
         say::match_rating(&rating.label)
     } else {
-        say::match_rating_by(&rating.label, &rating.publisher)
+        say::match_rating_by(&rating.label, publisher)
     };
     out.say(&verdict)?;
     out.say(&say::match_claim(&item.claim))?;
