@@ -101,7 +101,9 @@ fn figures(what: &str, records: u64, ran: &Ran) -> String {
 fn linear(small: &Ran, whole: &Ran, say: &mut dyn FnMut(&str)) -> Proved {
     let steepness = |of: fn(&Ran) -> Duration| of(whole).as_secs_f64() / of(small).as_secs_f64().max(0.01) / 10.0;
     let (wall, cpu) = (steepness(|ran| ran.wall), steepness(|ran| ran.cpu));
-    let line = format!("a record among all costs {cpu:.2} × the processor time of one among a tenth ({wall:.2} × by the clock)");
+    let line = format!(
+        "a record among all costs {cpu:.2} × the processor time of one among a tenth ({wall:.2} × by the clock)"
+    );
     say(&line);
     ensure(small.cpu < TOO_SHORT || cpu <= STEEPEST, || format!("time is not linear: {line}"))
 }
