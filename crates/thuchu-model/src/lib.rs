@@ -27,7 +27,9 @@ pub use audit::{AuditAct, AuditEntry, AuditObject};
 pub use chance::Chance;
 pub use check::{Check, CheckOrigin, CheckState, Perishable, WithdrawReason, holds_until};
 pub use claim::{Claim, ClaimText, ClaimTextError};
-pub use content::{CheckContent, OriginalNumbers, RatingShown, SourceShown, Wording, canonical_json};
+pub use content::{
+    CheckContent, CheckText, OriginalNumbers, RatingShown, SourceShown, Translation, Wording, canonical_json,
+};
 pub use editor::{Editor, EditorName, EditorNameError, Role};
 pub use evidence::{Appearance, Bearing, Correction, Evidence, Snapshot};
 pub use gate::{DeskPages, GateSettings, NotReady, SnapshotRule, publish_gate};

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use proptest::prelude::*;
-use thuchu_model::{CheckContent, CheckId, ClaimText, Day, Lang, PublicId, RatingShown, Wording};
+use thuchu_model::{CheckContent, CheckId, ClaimText, Day, Lang, PublicId, RatingShown, Translation, Wording};
 
 use super::*;
 use crate::record::{Entry, OwnCheck, PublisherRef, RatingText};
