@@ -1,6 +1,6 @@
 //! ClaimReview records as NDJSON, made from templates and a seed: the same seed makes the same bytes.
 //!
-//! 5 % are broken, each in one of [`BROKEN`]'s ways; some more are odd but usable (dates nobody can read). Several
+//! 5 % are broken, each in one of some dozen ways (`BROKEN`); some more are odd but usable (dates nobody can read). Several
 //! publishers, some addresses with several claims, some records twice: the same again, or with another label.
 
 use std::io::{self, Write};

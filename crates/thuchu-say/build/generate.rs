@@ -45,7 +45,11 @@ fn pieces(out: &mut String, list: &[Piece], indent: usize) {
     for piece in list {
         match piece {
             Piece::Words(words) => {
-                let _ = writeln!(out, "{pad}out.push_str({words:?});");
+                let mut letters = words.chars();
+                let _ = match (letters.next(), letters.next()) {
+                    (Some(only), None) => writeln!(out, "{pad}out.push({only:?});"),
+                    _ => writeln!(out, "{pad}out.push_str({words:?});"),
+                };
             }
             Piece::Argument(place) => {
                 let _ = writeln!(out, "{pad}v[{place}].write(lang, out);");
