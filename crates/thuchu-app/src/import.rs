@@ -392,7 +392,9 @@ impl Writer<'_> {
         }
         for (publisher, urls) in added {
             let beside = checks::live_at(tx, publisher, &urls).await?;
-            if beside.values().any(|ids| ids.len() > 1) {
+            let ids: Vec<_> = beside.into_values().filter(|ids| ids.len() > 1).flatten().collect();
+            // Where this run has met all of them, nothing can be replaced: the end need not look for it.
+            if checks::seen_in(tx, self.run, &ids).await?.len() < ids.len() {
                 self.place.note_beside(publisher)?;
             }
         }
