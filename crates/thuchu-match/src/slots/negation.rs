@@ -1,5 +1,7 @@
 //! Turned claims: a "không" put in or left out, a word swapped for its opposite.
 
+use thuchu_text::teencode;
+
 use crate::align::{Alignment, Facing};
 use crate::analyse::Analysed;
 
@@ -15,14 +17,8 @@ pub enum Negation {
     Unclear,
 }
 
-/// Words that deny, as folded syllables with the accented forms that count. "k" and the like are chat forms.
-const DENYING: [&str; 27] = [
-    "không", "ko", "khong", "k", "kg", "hk", "khg", "kô", "hông", "hong", "hok", "hem", "chẳng", "chang", "chả",
-    "chưa", "chua", "đừng", "dung", "chớ", "not", "no", "never", "without", "cannot", "isn", "doesn",
-];
-
-/// Folded forms that mean something else more often than not; they deny only with their marks or in chat spelling.
-const ONLY_MARKED: [&str; 4] = ["dung", "chang", "chua", "hong"];
+/// Forms that deny in a claim or a message, beyond those that can mean nothing else ([`teencode::negation`]).
+const ALSO_DENYING: [&str; 6] = ["k", "hk", "kg", "kô", "no", "without"];
 
 /// Words that keep "không" from denying: "hàng không", "không khí".
 const BEFORE: [&str; 7] = ["hang", "khoang", "tay", "tren", "phong", "so", "hu"];
@@ -105,10 +101,7 @@ fn firmly_held(facing: &Facing, alignment: &Alignment, claim: &Analysed) -> bool
 /// True if syllable `i` denies.
 fn denies(text: &Analysed, i: usize) -> bool {
     let (accented, folded) = (text.accented(i), text.folded(i));
-    if !DENYING.contains(&accented) {
-        return false;
-    }
-    if ONLY_MARKED.contains(&accented) {
+    if teencode::negation(accented) != Some(teencode::Negation::Sure) && !ALSO_DENYING.contains(&accented) {
         return false;
     }
     let near = |j: Option<usize>, words: &[&str]| j.is_some_and(|j| j < text.len() && words.contains(&text.folded(j)));
