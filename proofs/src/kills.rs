@@ -24,13 +24,16 @@ pub struct Plan {
     pub points: u32,
 }
 
+/// Writes a file of this many records.
+type WriteFile = fn(u64, &mut dyn desk::WriteAll) -> std::io::Result<()>;
+
 /// One thing that is done to a desk and must survive being killed.
 struct Scenario {
     name: &'static str,
     /// Stored and acknowledged before.
-    base: Option<fn(u64, &mut dyn desk::WriteAll) -> std::io::Result<()>>,
+    base: Option<WriteFile>,
     /// Imported while it is killed.
-    file: fn(u64, &mut dyn desk::WriteAll) -> std::io::Result<()>,
+    file: WriteFile,
     more: &'static [&'static str],
     /// What the export says where the scenario did its work.
     mark: &'static str,
