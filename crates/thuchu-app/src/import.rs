@@ -35,12 +35,12 @@ use prepare::{Prepared, Unit};
 
 /// Items of one unit of work: at first, and at most.
 const BATCH: usize = 1_000;
-const LARGEST_BATCH: usize = 10_000;
+const LARGEST_BATCH: usize = 40_000;
 /// A batch holds this part of what was read so far. The keys of checks are random, so each batch writes pages all over
 /// the key trees; were it always small, a record would cost the more the larger the trees are.
-const PART_OF_READ: u64 = 20;
+const PART_OF_READ: u64 = 10;
 /// Batches that may wait for the writer; bounds the memory.
-const WAITING: usize = 4;
+const WAITING: usize = 1;
 /// Bytes at the beginning of an input that tell whether it is still the same.
 const FINGERPRINT: usize = 1 << 20;
 
