@@ -38,8 +38,9 @@ pub struct ShortLink {
 
 /// Cleans a message; `key` keys the hashes of short links.
 ///
-/// Normalises; drops every other format character; puts links into canonical form without query names that are unknown
-/// to belong to a page; masks phone numbers, e-mail addresses, bank, card and identity numbers, handles and personal pages.
+/// Normalises; drops every other format character; puts links into canonical form, which loses the query names known
+/// to say who shared or from where, and on Facebook, YouTube, X, Instagram, TikTok and Threads every name not known to
+/// say which page (other hosts keep names nobody knows, for they may be the page); masks phone numbers, e-mail addresses, bank, card and identity numbers, handles and personal pages.
 /// Idempotent: a stand-in and a mask are no marks. Masks are `[phone]`, `[email]`, `[number]`, `[person]`.
 #[must_use]
 pub fn clean_at_the_door(text: &str, key: &[u8]) -> Cleaned {

@@ -14,7 +14,7 @@ use crate::forms::is_invisible;
 ///
 /// Line by line. A word with Latin letters has all its look-alikes mapped. A word without any is mapped only in a line
 /// where Latin letters outnumber the others, and only if every letter of it is a close look-alike: `со` becomes `co`,
-/// `Москва` stays. Idempotent. At most one and a half times the bytes of the input.
+/// `Москва` stays. Idempotent. At most three times the bytes of the input.
 #[must_use]
 pub fn fold_confusables(text: &str) -> String {
     folded(text).into_owned()

@@ -17,7 +17,12 @@ pub enum Method {
     Viqr,
 }
 
-/// Converts every word of a text that the method reads as a possible syllable; others stay. Tones in the new style.
+/// Longest typed word that is read, in characters. No syllable takes more than ten keys (`nghieengx` has nine); the
+/// rest is room for marks that close the sentence. Bounds the work on a word, so that the work on a text is linear.
+const LONGEST_WORD: usize = 16;
+
+/// Converts every word of a text that the method reads as a possible syllable; others stay, among them every word of
+/// more than 16 characters. Tones in the new style.
 #[must_use]
 pub fn convert(text: &str, method: Method) -> String {
     let part = |c: char| c.is_ascii_alphanumeric() || (method == Method::Viqr && "^(+'`?~.".contains(c));
@@ -65,6 +70,9 @@ fn word(run: &str, method: Method) -> Option<String> {
         Method::Viqr => (run.trim_end_matches('.'), &run[run.trim_end_matches('.').len()..]),
         _ => (run, ""),
     };
+    if core.len() > LONGEST_WORD {
+        return None;
+    }
     let mut letters: Vec<char> = Vec::new();
     let mut tone = Tone::Level;
     let mut changed = false;
@@ -158,6 +166,19 @@ fn hat(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_longer_than_any_syllable_stays_however_long() {
+        for (start, key) in [("c", "9"), ("b", "?"), ("a", "f"), ("Vie", "^"), ("tieengs", "s"), ("", "(")] {
+            let word = format!("{start}{}", key.repeat(200_000));
+            for method in [Method::Telex, Method::Vni, Method::Viqr] {
+                assert_eq!(convert(&word, method), word);
+            }
+            assert_eq!(repair(&format!("tieengs vieejt {word}\n")), format!("tiếng việt {word}\n"));
+        }
+        assert_eq!(convert("nghieengx", Method::Telex), "nghiễng");
+        assert_eq!(convert("Vie^.t.........................", Method::Viqr), "Việt.........................");
+    }
 
     #[test]
     fn english_and_real_vietnamese_stay_as_they_are() {
