@@ -27,8 +27,10 @@ pub(super) struct Element {
 /// Where a JSON document stands.
 pub(super) struct Document {
     place: Place,
-    /// Members of the document object that are not streamed, as text of an object.
+    /// Members of the document object that are not streamed, as text of an object; behind a streamed list, those since
+    /// its closing bracket.
     head: Vec<u8>,
+    /// Where that text begins.
     head_line: u64,
     streamed: bool,
     /// The first key of the first element, quoted: how the next element is found after a broken one.
@@ -98,8 +100,16 @@ impl Document {
                 Ok(Found::broken(line, ProblemCode::Truncated, "the input ends inside a list", Vec::new()))
             }
             Some(b']') => {
+                if self.place == Place::ListInObject {
+                    // A reader that took up inside the list does not know what went before it, so whatever is wrong
+                    // behind it is told from here on.
+                    self.place = Place::Object;
+                    self.head = b"]".to_vec();
+                    self.head_line = window.line();
+                } else {
+                    self.place = Place::Top;
+                }
                 window.consume(1);
-                self.place = if self.place == Place::ListInObject { Place::Object } else { Place::Top };
                 Ok(Found::Moved)
             }
             Some(_) => Ok(Found::Element(self.value(window, limits, 0)?)),
@@ -149,7 +159,7 @@ impl Document {
         let value = self.value(window, limits, self.head.len() + key.len())?;
         match value.content {
             Ok(value) => {
-                if self.head.len() > 1 {
+                if self.head != b"{" {
                     self.head.push(b',');
                 }
                 self.head.extend_from_slice(&key);

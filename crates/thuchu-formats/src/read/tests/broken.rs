@@ -170,3 +170,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_document_cut_off_anywhere_reads_on_the_same_from_any_place() {
+    let feed = format!(
+        "{{\n\"@type\":\"DataFeed\",\n\"dataFeedElement\":[\n{},\n{{\"broken\" \"x\"}},\n{}\n],\n\"next\":1,\n\"name\":\"x\"\n}}",
+        review("a"),
+        review("b")
+    );
+    for cut in 1..=feed.len() {
+        resumes_anywhere(&feed.as_bytes()[..cut], &Options::default());
+    }
+    let end = feed.rfind("\"name\"").unwrap();
+    let last = read(&feed[..end]).pop().unwrap().entry.unwrap_err();
+    assert_eq!((last.code, last.text.as_str()), (ProblemCode::Truncated, "],\"next\":1"));
+    assert_eq!(last.line, 7);
+}
