@@ -44,6 +44,8 @@ error-setting-bad-value = { $name } ({ $origin }) is not right: it needs { $expe
 
 error-data-folder = The data folder { $path } cannot be used. Create it, allow writing, or choose another with --data.
 error-store-unreachable = The store does not open. Check --store or THUCHU_STORE; `thuchu doctor` shows what is wrong.
+error-store-absent = There is no store at { $store } yet. Check --data and --store, or make one with `thuchu import` or `thuchu demo`.
+error-store-older-schema = This store was written by an older version. Make a backup, then run a command that writes, such as `thuchu import`, to bring it up to date.
 error-store-newer-schema = This store was written by a newer version. Use the newer thuchu; this one leaves it alone so as not to damage it.
 error-store-corrupt = The store is damaged, so nothing more is written. Restore a backup, then run `thuchu verify`.
 error-store-database = The store could not do this; nothing was changed. Run `thuchu doctor` to see why.
@@ -87,3 +89,5 @@ error-editor-name = A name has 1 to 80 characters and no control characters.
 error-trust-needs-two = Raising to answer needs two different editors: --by NAME --and NAME.
 error-trust-inactive-editor = One of the editors is no longer active. Ask somebody else.
 error-trust-role = An auditor reads but does not change trust. Ask an editor.
+
+error-import-nothing_usable = No record in { $name } can be used. See the reasons in { $path }, mend them and import again.

@@ -67,7 +67,7 @@ cmd-match = Ask a question and get the fact-check of exactly that, or "not check
     .text = The question; - reads it from standard input
     .file = Read the question from a UTF-8 text file of at most 4 MB
     .limit = Show at most this many fact-checks, 1 to 100. Default: 5
-    .lang = Language of the shown texts: vi or en; leaves out no fact-check. Default: the fact-check's own
+    .lang = Language of the shown texts: vi or en; leaves out no fact-check. Default: the screen's language; with --json: the fact-check's own
 
 cmd-import = Import published fact-checks from a file, a web address or standard input
     .long =

@@ -91,6 +91,9 @@ error-setting-bad-value = { $name } ({ $origin }) chưa đúng: cần { $expecte
 # $path (text): folder
 error-data-folder = Không dùng được thư mục dữ liệu { $path }. Hãy tạo thư mục, cho quyền ghi, hoặc chọn nơi khác bằng --data.
 error-store-unreachable = Không mở được kho. Hãy xem lại --store hoặc THUCHU_STORE; `thuchu doctor` sẽ chỉ rõ chỗ sai.
+# $store (text): address of the store
+error-store-absent = Chưa có kho nào ở { $store }. Hãy xem lại --data và --store, hoặc tạo kho bằng `thuchu import` hay `thuchu demo`.
+error-store-older-schema = Kho này do phiên bản cũ hơn viết. Hãy sao lưu, rồi chạy một lệnh có ghi, chẳng hạn `thuchu import`, để nâng kho lên.
 error-store-newer-schema = Kho này do phiên bản mới hơn viết. Hãy dùng thuchu bản mới; bản này không đụng vào để khỏi làm hỏng.
 error-store-corrupt = Kho có chỗ hỏng nên không ghi gì thêm. Hãy khôi phục từ bản sao lưu, rồi chạy `thuchu verify`.
 error-store-database = Kho không làm được việc này; chưa có gì bị thay đổi. Hãy chạy `thuchu doctor` để xem vì sao.
@@ -158,3 +161,7 @@ error-editor-name = Tên cần từ 1 đến 80 ký tự, không có ký tự đ
 error-trust-needs-two = Nâng lên mức answer cần hai biên tập viên khác nhau: --by TÊN --and TÊN.
 error-trust-inactive-editor = Một trong các biên tập viên đã nghỉ. Hãy nhờ người khác.
 error-trust-role = Vai trò kiểm tra viên chỉ xem, không đổi mức tin cậy. Hãy nhờ biên tập viên.
+
+# $name (text): source
+# $path (text): report
+error-import-nothing_usable = Trong { $name } không có bản ghi nào dùng được. Xem lý do trong { $path }, sửa rồi nhập lại.

@@ -67,7 +67,7 @@ cmd-match = Hỏi một câu, nhận bài kiểm chứng đúng điều đó, ho
     .text = Câu hỏi; dấu - để đọc từ đầu vào chuẩn
     .file = Đọc câu hỏi từ tệp văn bản UTF-8, nhiều nhất 4 MB
     .limit = Số bài nhiều nhất được nêu ra, từ 1 đến 100. Mặc định: 5
-    .lang = Ngôn ngữ của chữ được hiện: vi hoặc en; không lọc bớt bài nào. Mặc định: ngôn ngữ của bài
+    .lang = Ngôn ngữ của chữ được hiện: vi hoặc en; không lọc bớt bài nào. Mặc định: ngôn ngữ màn hình; với --json: ngôn ngữ của bài
 
 cmd-import = Nhập các bài kiểm chứng đã công bố từ tệp, địa chỉ web hoặc đầu vào chuẩn
     .long =

@@ -44,6 +44,11 @@ impl Blobs {
         Ok(Self { folder })
     }
 
+    /// The same to read only: a missing folder is an empty one, and stays missing.
+    pub(crate) fn to_read(data: &Path) -> Self {
+        Self { folder: data.join("blobs") }
+    }
+
     /// Where the bytes of this hash lie. Made of the hash alone, so no name from outside reaches the file system.
     pub fn path(&self, hash: &Sha256Hash) -> PathBuf {
         let name = hash.to_string();
@@ -120,7 +125,11 @@ impl Blobs {
     /// Every file below the folder, with the hash its name says.
     fn files(&self) -> Result<Vec<(PathBuf, Option<Sha256Hash>)>, StoreError> {
         let mut files = Vec::new();
-        for entry in fs::read_dir(&self.folder).map_err(StoreError::file(&self.folder))? {
+        let listed = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(files),
+            listed => listed.map_err(StoreError::file(&self.folder))?,
+        };
+        for entry in listed {
             let path = entry.map_err(StoreError::file(&self.folder))?.path();
             if !path.is_dir() {
                 files.push((path, None));

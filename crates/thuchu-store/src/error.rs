@@ -11,6 +11,19 @@ pub enum StoreError {
     /// The database does not answer.
     #[error("the database cannot be reached: {0}")]
     Unreachable(String),
+    /// Opened to read, and no store was made there yet.
+    #[error("there is no store yet")]
+    Absent,
+    /// Opened to read, and not yet brought up to date.
+    #[error(
+        "the store has schema {found}, this program needs {known}: the next command that writes brings it up to date"
+    )]
+    OlderSchema {
+        /// The schema of the store.
+        found: i64,
+        /// The newest schema this program knows.
+        known: i64,
+    },
     /// Written by a newer program.
     #[error(
         "the store has schema {found}, this program knows {known}: use the newer program, or restore the backup made before"
@@ -76,6 +89,8 @@ impl StoreError {
         match self {
             Self::Address(_) => "store.address",
             Self::Unreachable(_) => "store.unreachable",
+            Self::Absent => "store.absent",
+            Self::OlderSchema { .. } => "store.older_schema",
             Self::NewerSchema { .. } => "store.newer_schema",
             Self::OtherSchema { .. } => "store.other_schema",
             Self::Full => "store.full",

@@ -80,6 +80,16 @@ pub async fn version(db: &Db) -> Result<i64, StoreError> {
     read.one("SELECT COALESCE(MAX(number), 0) FROM schema_step", args![]).await?.get(0)
 }
 
+/// Whether the store has exactly the schema of this program; writes nothing.
+pub(crate) async fn check(db: &Db) -> Result<(), StoreError> {
+    match version(db).await? {
+        0 => Err(StoreError::Absent),
+        found if found < NEWEST => Err(StoreError::OlderSchema { found, known: NEWEST }),
+        found if found > NEWEST => Err(StoreError::NewerSchema { found, known: NEWEST }),
+        _ => same_steps(db).await,
+    }
+}
+
 async fn same_steps(db: &Db) -> Result<(), StoreError> {
     for row in db.read().all("SELECT number, text_hash FROM schema_step", args![]).await? {
         let (number, hash): (i64, Sha256Hash) = (row.get(0)?, row.get(1)?);

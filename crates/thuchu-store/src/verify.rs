@@ -75,8 +75,7 @@ pub async fn verify(db: &Db, data: &Path, outside: Option<Head>) -> Result<Repor
     faults.extend(broken.map(Fault::Audit));
     let versions = contents(&mut read, &mut faults).await?;
     rows(&mut read, &mut faults).await?;
-    let blobs = Blobs::in_data(data)?;
-    faults.extend(blobs.verify(&mut read).await?.into_iter().map(Fault::Blob));
+    faults.extend(Blobs::to_read(data).verify(&mut read).await?.into_iter().map(Fault::Blob));
     Ok(Report { versions, head, faults })
 }
 

@@ -12,6 +12,15 @@ pub(crate) async fn open(settings: &Settings) -> Result<Db, Problem> {
     Db::open(&url, OpenOptions::default(), &SystemClock).await.map_err(|error| problem(&error))
 }
 
+/// Opens the store of a desk that is there, to read it: makes no folder, no file and no table.
+pub(crate) async fn open_to_read(settings: &Settings) -> Result<Db, Problem> {
+    let url = StoreUrl::parse(&settings.store.value, Some(&settings.data.value)).map_err(|e| problem(&e.into()))?;
+    Db::open_to_read(&url, OpenOptions::default()).await.map_err(|error| match &error {
+        StoreError::Absent => Problem::failed(say::error_store_absent(&url)),
+        _ => problem(&error),
+    })
+}
+
 /// The data folder holds what the desk knows; other users of the machine have no business in it.
 fn make_data_folder(settings: &Settings) -> Result<(), Problem> {
     let data = settings.data.value.as_path();
@@ -26,6 +35,7 @@ fn make_data_folder(settings: &Settings) -> Result<(), Problem> {
 pub(crate) fn problem(error: &StoreError) -> Problem {
     let problem = match error {
         StoreError::Address(_) => Problem::unusable(say::error_store_address()),
+        StoreError::OlderSchema { .. } => Problem::failed(say::error_store_older_schema()),
         StoreError::Unreachable(_) => Problem::failed(say::error_store_unreachable()),
         StoreError::NewerSchema { .. } | StoreError::OtherSchema { .. } => {
             Problem::failed(say::error_store_newer_schema())

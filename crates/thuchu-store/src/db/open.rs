@@ -21,11 +21,13 @@ pub struct OpenOptions {
     pub patience: Duration,
     /// Whether a missing SQLite file is made.
     pub create: bool,
+    /// Whether every statement that would write is refused. Nothing is made then, whatever [`Self::create`] says.
+    pub read_only: bool,
 }
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { connections: 4, patience: Duration::from_secs(10), create: true }
+        Self { connections: 4, patience: Duration::from_secs(10), create: true, read_only: false }
     }
 }
 
@@ -44,12 +46,34 @@ impl Db {
         Ok(db)
     }
 
+    /// Opens a store that is there to read it: nothing is made, migrated or written.
+    ///
+    /// # Errors
+    /// [`StoreError::Absent`] where no store was made yet, [`StoreError::OlderSchema`] and [`StoreError::NewerSchema`]
+    /// for a schema that is not this program's.
+    pub async fn open_to_read(url: &StoreUrl, options: OpenOptions) -> Result<Self, StoreError> {
+        if let StoreUrl::Sqlite(path) = url
+            && !path.exists()
+        {
+            return Err(StoreError::Absent);
+        }
+        let db = Self::connect(url, OpenOptions { create: false, read_only: true, ..options }).await?;
+        let checked = migrate::check(&db).await;
+        if checked.is_err() {
+            db.close().await;
+        }
+        checked.map(|()| db)
+    }
+
     /// Opens the store as it is, without touching its schema.
     pub async fn connect(url: &StoreUrl, options: OpenOptions) -> Result<Self, StoreError> {
         let pools = match url {
             StoreUrl::Sqlite(path) => sqlite(path, options).await?,
             StoreUrl::Postgres(url) => {
-                let connect: PgConnectOptions = url.secret().parse()?;
+                let mut connect: PgConnectOptions = url.secret().parse()?;
+                if options.read_only {
+                    connect = connect.options([("default_transaction_read_only", "on")]);
+                }
                 // The pool would try again in silence; one connection says at once what is wrong.
                 sqlx::Connection::close(connect.connect().await?).await?;
                 let pool = PgPoolOptions::new()
@@ -79,16 +103,16 @@ impl Db {
 }
 
 async fn sqlite(path: &Path, options: OpenOptions) -> Result<Pools, StoreError> {
-    if let Some(folder) = path.parent().filter(|folder| options.create && !folder.as_os_str().is_empty()) {
+    let create = options.create && !options.read_only;
+    if let Some(folder) = path.parent().filter(|folder| create && !folder.as_os_str().is_empty()) {
         private_folder(folder)?;
     }
-    if options.create && !path.exists() {
+    if create && !path.exists() {
         private_file(path)?;
     }
-    let connect = SqliteConnectOptions::new()
+    let mut connect = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(options.create)
-        .journal_mode(SqliteJournalMode::Wal)
+        .create_if_missing(create)
         // Acknowledged means on the disk (TRUST R01): FULL syncs the log at every commit.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -100,6 +124,12 @@ async fn sqlite(path: &Path, options: OpenOptions) -> Result<Pools, StoreError> 
         // writes each page once instead of many times. The log shrinks again when it is folded.
         .pragma("wal_autocheckpoint", "32768")
         .pragma("journal_size_limit", "16777216");
+    // Turning the log on is a write to a file that may not even be ours.
+    connect = if options.read_only {
+        connect.pragma("query_only", "ON")
+    } else {
+        connect.journal_mode(SqliteJournalMode::Wal)
+    };
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(options.patience)

@@ -34,6 +34,41 @@ both_databases!(two_programs_opening_an_empty_store_at_once_make_one_schema, |st
     assert_eq!(migrate::version(&one.unwrap()).await.unwrap(), migrate::version(&other.unwrap()).await.unwrap());
 });
 
+both_databases!(a_store_opened_to_read_refuses_to_write_and_an_unknown_schema, |store| {
+    let read = Db::open_to_read(&store.url, OpenOptions::default()).await.unwrap();
+    assert_eq!(checks::count_live(&mut read.read(), None).await.unwrap(), 0);
+    let written = async {
+        let mut tx = read.begin().await?;
+        thuchu_store::settings::set(&mut tx, "a", "b", noon()).await?;
+        tx.commit().await
+    };
+    assert_eq!(written.await.unwrap_err().code(), "store.read_only");
+    let mut tx = store.db.begin().await.unwrap();
+    let sql = "INSERT INTO schema_step (number, name, text_hash, at) VALUES ($1, 'later', $2, 0)";
+    tx.tamper(sql, args![99_i64, vec![0_u8; 32]]).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = Db::open_to_read(&store.url, OpenOptions::default()).await.unwrap_err();
+    assert_eq!(refused.code(), "store.newer_schema");
+});
+
+#[test]
+fn opening_to_read_makes_nothing_and_changes_no_file_that_is_not_ours() {
+    block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk").join("thuchu.sqlite");
+        let url = thuchu_store::StoreUrl::Sqlite(path.clone());
+        let refused = Db::open_to_read(&url, OpenOptions::default()).await.unwrap_err();
+        assert_eq!(refused.code(), "store.absent");
+        assert!(!folder.path().join("desk").exists());
+        std::fs::create_dir(folder.path().join("desk")).unwrap();
+        std::fs::write(&path, "").unwrap();
+        let refused = Db::open_to_read(&url, OpenOptions::default()).await.unwrap_err();
+        assert_eq!(refused.code(), "store.absent");
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
+        assert_eq!(std::fs::read_dir(folder.path().join("desk")).unwrap().count(), 1);
+    });
+}
+
 #[test]
 fn a_sqlite_store_is_durable_and_private() {
     block_on(async {

@@ -1,4 +1,4 @@
-//! `thuchu verify`: do rows, files, audit trail and index agree. Reads only.
+//! `thuchu verify`: do rows, files, audit trail and index agree. Reads only, and makes nothing.
 
 use thuchu_app::matching::Matcher;
 use thuchu_say as say;
@@ -12,7 +12,7 @@ use crate::{
 
 /// Checks and lists what is wrong.
 pub(crate) async fn run(context: &mut Context<'_>) -> Result<Exit, Halt> {
-    let db = desk::open(&context.settings).await?;
+    let db = desk::open_to_read(&context.settings).await?;
     let report = verify::verify(&db, &context.settings.data.value, None).await.map_err(|e| desk::problem(&e))?;
     let found = Matcher::load(&db).await.map_err(|error| desk::problem(&error))?.len() as u64;
     db.close().await;

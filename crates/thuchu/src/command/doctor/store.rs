@@ -23,7 +23,7 @@ async fn look(settings: &Settings) -> Result<Finding, StoreError> {
     {
         return Ok(ok(say::doctor_store_absent(path.display())));
     }
-    let options = OpenOptions { connections: 1, patience: Duration::from_secs(3), create: false };
+    let options = OpenOptions { connections: 1, patience: Duration::from_secs(3), create: false, read_only: true };
     let db = Db::connect(&url, options).await?;
     let found = migrate::version(&db).await?;
     let kind = match db.engine() {

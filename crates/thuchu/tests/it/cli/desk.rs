@@ -30,6 +30,80 @@ fn the_readmes_first_command_answers_a_question_typed_without_marks() {
     desk.run(&["verify"]).works();
 }
 
+const STROKE: &str = "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong";
+
+#[test]
+fn people_get_one_language_theirs_or_the_one_asked_for_and_programs_the_checks_own() {
+    let desk = desk();
+    desk.run(&["demo"]).works();
+    let screen =
+        |ui: &str, more: &[&str]| desk.run(&[&["match", "--ui", ui, STROKE], more].concat()).works().out.clone();
+    let (vietnamese, english) = (screen("vi", &[]), screen("en", &[]));
+    for (text, claim, other) in [(&vietnamese, "Chích máu", "Pricking"), (&english, "Pricking", "Chích máu")] {
+        assert!(text.contains(claim) && !text.contains(other), "{text}");
+    }
+    assert!(vietnamese.contains("Kết luận của Minh hoạ: ") && english.contains(" Demonstration: "), "{english}");
+    let summary = |text: &str, line: &str| assert!(text.lines().any(|found| found.starts_with(line)), "{text}");
+    summary(&vietnamese, "Sai. ");
+    summary(&english, "False. ");
+    assert!(screen("vi", &["--lang", "en"]).contains("Pricking"));
+    assert!(screen("en", &["--lang", "vi"]).contains("Chích máu"));
+    for (more, lang) in [(&[][..], "vi"), (&["--lang", "en"], "en"), (&["--ui", "en", "--lang", "vi"], "vi")] {
+        let best = desk.run(&[&["match", "--json", STROKE], more].concat()).json()["matches"][0].clone();
+        assert_eq!((&best["lang"], &best["rating"]["publisher"]), (&lang.into(), &"Demonstration".into()), "{best}");
+        assert_eq!(best["rating"].as_object().unwrap().len(), 3, "{best}");
+    }
+    let other = self::desk();
+    let copy = other.file("all.ndjson", &desk.run(&["export"]).works().out);
+    other.run(&["import", &copy]).works();
+    let (there, here) = (contents(&desk), contents(&other));
+    assert!(there.values().all(|content| content["translations"][0]["lang"] == "en"));
+    assert!(there.len() == 30 && there == here, "an export loses none of the languages");
+}
+
+/// What the checks of a desk say, by their address.
+fn contents(desk: &Desk) -> std::collections::BTreeMap<String, serde_json::Value> {
+    let export = desk.run(&["export"]);
+    let lines = export.works().out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let checks = lines.filter(|line| line["@type"] == "ClaimReview");
+    checks.map(|line| (line["url"].to_string(), line["thuchu:check"]["content"].clone())).collect()
+}
+
+#[test]
+fn what_keeps_a_check_from_being_the_answer_is_said_in_words() {
+    let desk = desk();
+    let claim = r#"{"@context":"https://schema.org","@type":"ClaimReview","url":"https://kiemtin.example/3","claimReviewed":"Người lái xe máy không có bằng lái bị phạt 5 triệu đồng từ tháng 7","inLanguage":"vi","author":{"@type":"Organization","name":"Kiểm Tin","url":"https://kiemtin.example"},"reviewRating":{"@type":"Rating","alternateName":"Sai"}}"#;
+    let file = desk.file("one.json", claim);
+    desk.run(&["import", &file]).works();
+    let ask = |ui: &str, text: &str| desk.run(&["match", "--ui", ui, text]).works().out.clone();
+    let other_number = "Người lái xe máy không có bằng lái bị phạt 7 triệu đồng từ tháng 7";
+    let said = ask("vi", other_number);
+    assert!(said.contains("tin của bạn nói 7 triệu") && said.contains("câu đã kiểm chứng nói 5 triệu"), "{said}");
+    let said = ask("en", other_number);
+    assert!(said.contains("your message says 7 triệu"), "{said}");
+    let said = ask("vi", "Người lái xe máy không có bằng lái bị phạt 5 triệu đồng từ tháng 7");
+    assert!(said.contains("chưa tin nơi công bố này"), "{said}");
+}
+
+#[test]
+fn verifying_makes_nothing() {
+    let desk = desk();
+    let said = desk.run(&["verify"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.err.contains("[store.absent]") && said.err.contains("thuchu.sqlite"), "{}", said.err);
+    assert!(!desk.path("data").exists());
+    desk.run(&["demo"]).works();
+    let listed = || {
+        let mut names: Vec<_> =
+            std::fs::read_dir(desk.path("data")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        (names, std::fs::read(desk.path("data/thuchu.sqlite")).unwrap())
+    };
+    let before = listed();
+    desk.run(&["verify"]).works();
+    assert_eq!(listed(), before);
+}
+
 #[test]
 fn an_empty_desk_says_so_and_not_checked_is_no_verdict() {
     let desk = desk().in_vietnamese();
