@@ -18,6 +18,27 @@ import-broken = { $count ->
     [one] One broken record was left out; the reason is in { $path }
    *[other] { $count } broken records were left out; the reasons are in { $path }
 }
+import-broken-line = – line { $line } { $what } [{ $code }]
+broken-json = is not valid JSON
+broken-number-out-of-range = has a number too large to hold
+broken-lone-surrogate = has half of a character in an escape
+broken-invalid-utf8 = is not UTF-8 text
+broken-control-character = has control characters, such as NUL
+broken-too-long = is too long
+broken-too-deep = is nested too deep
+broken-truncated = is cut off
+broken-not-a-claim-review = holds no fact-check
+broken-no-claim = has no claim
+broken-claim-too-long = has a claim that is too long
+broken-field-too-long = has a field that is too long
+broken-no-url = has no address
+broken-relative-url = has an address that is not whole
+broken-url-scheme = has an address that is neither http nor https
+broken-bad-url = has an address that cannot be read
+broken-bad-row = is a row that cannot be cut into cells
+broken-own-export = is an export of another version
+broken-repeated = repeats a claim of the same file with other content
+broken-other = cannot be used
 import-complete-refused = Nothing was withdrawn: { $count ->
     [one] one broken record does
    *[other] { $count } broken records do

@@ -15,6 +15,30 @@ import-protected = { $count } bài được giữ lại, vì bản ghi hỏng c�
 # $count (count): records
 # $path (text): file
 import-broken = { $count } bản ghi hỏng đã bỏ qua; xem lý do từng bản trong { $path }
+# $line (count): line
+# $what (message): what is wrong
+# $code (text): code
+import-broken-line = – dòng { $line }: { $what } [{ $code }]
+broken-json = không phải JSON đúng
+broken-number-out-of-range = có con số quá lớn
+broken-lone-surrogate = có mã thoát hỏng (nửa kí tự)
+broken-invalid-utf8 = không phải chữ UTF-8
+broken-control-character = có kí tự điều khiển, như NUL
+broken-too-long = quá dài
+broken-too-deep = lồng quá nhiều lớp
+broken-truncated = bị cắt cụt
+broken-not-a-claim-review = không có bài kiểm chứng nào
+broken-no-claim = thiếu câu kiểm chứng
+broken-claim-too-long = câu kiểm chứng quá dài
+broken-field-too-long = có mục quá dài
+broken-no-url = thiếu địa chỉ bài
+broken-relative-url = địa chỉ bài không đầy đủ
+broken-url-scheme = địa chỉ bài không phải http hay https
+broken-bad-url = địa chỉ bài không đọc được
+broken-bad-row = hàng không tách được thành ô
+broken-own-export = là bản xuất của phiên bản khác
+broken-repeated = lặp lại một câu đã có trong tệp, nội dung khác
+broken-other = không dùng được
 # $count (count): records
 import-complete-refused = Chưa rút bài nào: { $count } bản ghi hỏng không cho biết là về bài nào. Hãy sửa chúng rồi nhập lại, hoặc thêm --despite-broken.
 # $count (count): checks
@@ -63,5 +87,5 @@ demo-filled = Đã điền { $count } bài minh hoạ vào { $data }
 # $count (count): checks
 # $data (text): folder
 demo-there = { $count } bài minh hoạ đã có sẵn trong { $data }
-demo-marked = Đây là dữ liệu minh hoạ của nơi công bố "Demonstration", để dùng thử.
+demo-marked = Đây là dữ liệu minh hoạ của nơi công bố "Minh hoạ" (Demonstration), để dùng thử.
 demo-next = Hỏi thử: thuchu match "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"

@@ -1,5 +1,6 @@
 //! `thuchu import FILE|URL|-`: published fact-checks into the store, resumable at every batch.
 
+mod broken;
 mod source;
 mod wrong;
 
@@ -99,6 +100,11 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     } else {
         show(&outcome, context.out)?
     }
+    if let Some(report) = &outcome.report
+        && outcome.counts.problems == outcome.counts.read
+    {
+        return Err(Problem::unusable(say::error_import_nothing_usable(&args.source, report.display())).into());
+    }
     Ok(if matches!(outcome.withdrawal, Withdrawal::Refused(_)) { Exit::Failed } else { Exit::Done })
 }
 
@@ -162,6 +168,9 @@ fn show(outcome: &Outcome, out: &mut Out) -> Result<(), Halt> {
     }
     if let Some(report) = &outcome.report {
         out.say(&say::import_broken(counts.problems, report.display()))?;
+        for line in broken::first(report) {
+            out.say(&line)?;
+        }
     }
     if let Withdrawal::Refused(broken) = outcome.withdrawal {
         out.say(&say::import_complete_refused(broken))?;
