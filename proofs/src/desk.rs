@@ -99,9 +99,11 @@ impl Desk {
         Lines::read(to)
     }
 
-    /// Fails unless `thuchu verify` finds nothing wrong.
+    /// Fails unless `thuchu verify` finds nothing wrong. A desk that was stopped before its store was made holds nothing
+    /// that could be.
     pub fn verify(&self) -> Proved {
-        self.run(&["verify"])?.well("verify").map(drop)
+        let ran = self.run(&["verify"])?;
+        if ran.err.contains("store.absent") { Ok(()) } else { ran.well("verify").map(drop) }
     }
 
     fn command(&self, under: &[&str], words: &[&str]) -> Command {

@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use thuchu_formats::{
-    ColumnMap, CsvWriter, DataFeedWriter, Entry, Format, Item, Limits, NdjsonWriter, Options, OwnWriter, Position,
-    Reader,
+    ColumnMap, CsvWriter, DataFeedWriter, Entry, Format, ImportRecord, Item, Limits, NdjsonWriter, Options, OwnWriter,
+    Position, Reader,
 };
 
 use super::text_of;
@@ -76,7 +76,15 @@ fn write(items: &[Item]) {
     assert_eq!(again.len(), records.len(), "the export reads back whole");
     for (read, record) in again.iter().zip(&records) {
         match read {
-            Ok(Entry::Record(read)) => assert_eq!(read.as_ref(), *record, "the export reads back as it was"),
+            Ok(Entry::Record(read)) => {
+                // A plain ClaimReview states no site above the page's own host; only our extension carries one.
+                let mut expected = ImportRecord::clone(record);
+                if expected.own.is_none() && expected.publisher.site != read.publisher.site {
+                    assert!(read.publisher.site.ends_with(&format!(".{}", expected.publisher.site)), "another site");
+                    expected.publisher.site.clone_from(&read.publisher.site);
+                }
+                assert_eq!(read.as_ref(), &expected, "the export reads back as it was");
+            }
             other => assert_eq!(other.as_ref().err(), None, "the export reads back without a problem"),
         }
     }
