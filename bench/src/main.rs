@@ -26,6 +26,9 @@ struct Options {
     /// Messages asked of each engine.
     #[arg(long, default_value_t = 600)]
     questions: usize,
+    /// Only our engine, without the peers.
+    #[arg(long)]
+    alone: bool,
 }
 
 #[expect(clippy::print_stdout, reason = "the table is what this program is for")]
@@ -38,11 +41,11 @@ fn main() -> Result<()> {
     println!("|---|---|---|---|---|---|---|---|---|");
     for &size in &options.sizes {
         let corpus = set.corpus_of(size);
-        let all: Vec<Figures> = vec![
-            peers::thuchu::Thuchu::measure(&corpus, &questions)?,
-            peers::tantivy::Tantivy::measure(&corpus, &questions)?,
-            peers::fts5::Fts5::measure(&corpus, &questions)?,
-        ];
+        let mut all: Vec<Figures> = vec![peers::thuchu::Thuchu::measure(&corpus, &questions)?];
+        if !options.alone {
+            all.push(peers::tantivy::Tantivy::measure(&corpus, &questions)?);
+            all.push(peers::fts5::Fts5::measure(&corpus, &questions)?);
+        }
         let ours = all.first().map_or(0.0, |f| f.per_second);
         for f in all {
             println!(

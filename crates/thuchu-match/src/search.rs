@@ -16,9 +16,9 @@ use crate::slots::{SlotPair, dates, names, negation, numbers};
 use crate::weights::Weights;
 
 /// Candidates that the first pass hands on.
-const CANDIDATES: usize = 96;
+const CANDIDATES: usize = 160;
 /// Candidates whose character grams are compared.
-const GRAM_CANDIDATES: usize = 20;
+const GRAM_CANDIDATES: usize = 24;
 /// Matches whose probability and slots are worked out, so that two that disagree are seen.
 const EXPLAINED: usize = 5;
 /// Most matches that can be asked for.

@@ -16,7 +16,7 @@ pub struct Weights {
     /// See `rank_claim`.
     pub rank_substance: f32,
     /// Logistic weights of the probability that the best match is right, by feature, in the order of
-    /// [`crate::features::Features::as_array`].
+    /// `Features::as_array`.
     pub logistic: Vec<f32>,
     /// The logistic's constant.
     pub bias: f32,

@@ -7,6 +7,11 @@
 //!
 //! Which language a reader gets is decided by who calls; choosing words for machines (codes, JSON keys) too.
 
+#![allow(
+    rustdoc::bare_urls,
+    reason = "the generated functions show their texts as people read them, addresses included"
+)]
+
 mod lang;
 mod message;
 pub mod people;

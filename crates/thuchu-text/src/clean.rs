@@ -69,19 +69,64 @@ pub fn clean_at_the_door(text: &str, key: &[u8]) -> Cleaned {
     out
 }
 
+/// The links of a text, and those that begin inside what is no link (`tin?ihttps://…` behind a broken host): a reader
+/// never sees them as links, but they carry their marks all the same.
+fn links_even_inside_words(text: &str) -> Vec<(Range<usize>, CanonicalUrl)> {
+    let mut found = find_links(text);
+    let known: Vec<Range<usize>> = found.iter().map(|(range, _)| range.clone()).collect();
+    let starts = ["http://", "https://"].into_iter().flat_map(|scheme| text.match_indices(scheme));
+    for (start, _) in starts {
+        let before = known.partition_point(|range| range.start <= start);
+        if before > 0 && known[before - 1].end > start {
+            continue;
+        }
+        let first = find_links(head(&text[start..])).into_iter().next();
+        if let Some((range, url)) = first.filter(|(range, _)| range.start == 0) {
+            found.push((start..start + range.end, url));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// Links looked at inside one link.
+const MOST_INSIDE: usize = 16;
+
+/// Up to where the next link begins, or the word ends.
+fn head(text: &str) -> &str {
+    let next = text.match_indices("http").map(|(at, _)| at).find(|&at| at > 0).unwrap_or(text.len());
+    let end = text[..next].find(char::is_whitespace).unwrap_or(next);
+    &text[..end]
+}
+
+/// Whether another link stands inside this one, as redirectors write it, that may name a person: a short link or a
+/// personal page, plain or percent-encoded.
+fn carries_a_mark(url: &CanonicalUrl) -> bool {
+    let rest = url.path_and_query();
+    if !rest.contains("://") && !rest.contains('%') {
+        return false;
+    }
+    let inside = |text: &str| {
+        let links = text.match_indices("http").take(MOST_INSIDE).map(|(at, _)| find_links(head(&text[at..])));
+        links.flatten().any(|(_, link)| link.is_short_link() || link.is_personal_profile())
+    };
+    let query = rest.split_once('?').map_or("", |(_, query)| query);
+    inside(rest) || url::form_urlencoded::parse(query.as_bytes()).any(|(name, value)| inside(&name) || inside(&value))
+}
+
 fn clean_once(text: &str, key: &[u8], out: &mut Cleaned) -> String {
     let visible: String = normalise(text).chars().filter(|&c| !hides(c)).collect();
     let text = normalise(&visible);
     let mut put_together = String::with_capacity(text.len());
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    for (range, url) in find_links(&text) {
+    for (range, url) in links_even_inside_words(&text) {
         let put = if url.is_short_link() {
             let stand_in = stand_in(&url, key);
             if !out.short_links.iter().any(|link| link.url == url) {
                 out.short_links.push(ShortLink { url, stand_in: stand_in.clone() });
             }
             stand_in
-        } else if url.is_personal_profile() || mask::reveals(url.path_and_query()) {
+        } else if url.is_personal_profile() || mask::reveals(url.path_and_query()) || carries_a_mark(&url) {
             out.masked += 1;
             mask::PERSON.to_owned()
         } else {
