@@ -135,18 +135,14 @@ fn agreements(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Ve
         }
     }
     // Spelling is compared only where no other syllable agrees: slips, not synonyms.
-    for i in 0..claim.len() {
-        if (0..m).any(|c| table[i * m + c] >= 0.8) {
-            continue;
-        }
-        for (column, j) in window.clone().enumerate() {
-            let alone = (0..claim.len()).all(|k| table[k * m + column] < 0.8);
-            if alone {
-                let name = claim.syllables[i].name || message.syllables[j].name;
-                let alike = spelt_alike(claim.folded(i), message.folded(j));
-                // "Quảng" and "Giang" are two places, not a slip: names allow one slip a syllable.
-                table[i * m + column] = if name && alike < NAME_ALIKE { 0.0 } else { alike };
-            }
+    let alone_here: Vec<bool> = (0..claim.len()).map(|i| table[i * m..(i + 1) * m].iter().all(|&a| a < 0.8)).collect();
+    let alone_there: Vec<bool> = (0..m).map(|c| (0..claim.len()).all(|i| table[i * m + c] < 0.8)).collect();
+    for i in (0..claim.len()).filter(|&i| alone_here[i]) {
+        for (column, j) in window.clone().enumerate().filter(|&(column, _)| alone_there[column]) {
+            let name = claim.syllables[i].name || message.syllables[j].name;
+            let alike = spelt_alike(claim.folded(i), message.folded(j));
+            // "Quảng" and "Giang" are two places, not a slip: names allow one slip a syllable.
+            table[i * m + column] = if name && alike < NAME_ALIKE { 0.0 } else { alike };
         }
     }
     for theirs in &claim.phrases {

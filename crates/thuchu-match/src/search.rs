@@ -15,8 +15,8 @@ use crate::slots::negation::Negation;
 use crate::slots::{SlotPair, dates, names, negation, numbers};
 use crate::weights::Weights;
 
-/// Candidates that the first pass hands on.
-const CANDIDATES: usize = 160;
+/// Candidates that the first pass hands on at the least; a large desk has more that look alike.
+const CANDIDATES: usize = 80;
 /// Candidates whose character grams are compared.
 const GRAM_CANDIDATES: usize = 24;
 /// Matches whose probability and slots are worked out, so that two that disagree are seen.
@@ -120,7 +120,8 @@ impl Index {
         weights: &Weights,
         scratch: &mut Scratch,
     ) -> Vec<Candidate> {
-        let most = CANDIDATES.max(ask.limit.min(MOST_MATCHES) + left_out.len());
+        let wide = CANDIDATES + self.entries.len().isqrt() / 4;
+        let most = wide.max(ask.limit.min(MOST_MATCHES) + left_out.len());
         let mut list: Vec<Candidate> = candidates(self, query, most, scratch)
             .into_iter()
             .map(|entry| self.candidate(query, entry, weights, scratch))
