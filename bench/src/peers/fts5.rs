@@ -44,7 +44,7 @@ impl Peer for Fts5 {
             return Ok(Vec::new());
         }
         let mut select =
-            self.connection.prepare_cached("SELECT rowid FROM claim WHERE claim MATCH ?1 ORDER BY rank LIMIT 10")?;
+            self.connection.prepare_cached("SELECT rowid FROM claim WHERE claim MATCH ?1 ORDER BY rank LIMIT 5")?;
         let rows = select.query_map([query], |row| row.get::<_, i64>(0))?;
         Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().map(|rowid| (rowid - 1) as usize).collect())
     }

@@ -14,7 +14,7 @@ use crate::claims::{Claim, Question};
 pub(crate) struct Figures {
     pub(crate) name: &'static str,
     pub(crate) recall_1: f64,
-    pub(crate) recall_10: f64,
+    pub(crate) recall_5: f64,
     pub(crate) per_second: f64,
     pub(crate) p50_ms: f64,
     pub(crate) p95_ms: f64,
@@ -30,7 +30,7 @@ pub(crate) trait Peer: Sized {
 
     fn build(corpus: &[Claim]) -> Result<Self>;
     fn prepare(message: &str) -> Self::Prepared;
-    /// Places in the corpus, best first, at most ten.
+    /// Places in the corpus, best first, at most five.
     fn ask(&mut self, message: &Self::Prepared) -> Result<Vec<usize>>;
     /// Bytes held.
     fn bytes(&self) -> Result<u64>;
@@ -45,14 +45,14 @@ pub(crate) trait Peer: Sized {
         for message in &prepared {
             engine.ask(message)?;
         }
-        let (mut first, mut tenth, mut times) = (0_usize, 0_usize, Vec::with_capacity(questions.len()));
+        let (mut first, mut fifth, mut times) = (0_usize, 0_usize, Vec::with_capacity(questions.len()));
         for (message, question) in prepared.iter().zip(questions) {
             let began = Instant::now();
             let found = engine.ask(message)?;
             times.push(began.elapsed().as_secs_f64());
             let place = found.iter().position(|&at| corpus[at].id == question.right);
             first += usize::from(place == Some(0));
-            tenth += usize::from(place.is_some());
+            fifth += usize::from(place.is_some());
         }
         let total: f64 = times.iter().sum();
         times.sort_by(f64::total_cmp);
@@ -61,7 +61,7 @@ pub(crate) trait Peer: Sized {
         Ok(Figures {
             name: Self::NAME,
             recall_1: first as f64 / n,
-            recall_10: tenth as f64 / n,
+            recall_5: fifth as f64 / n,
             per_second: n / total,
             p50_ms: at(0.5),
             p95_ms: at(0.95),

@@ -56,7 +56,7 @@ impl Peer for Tantivy {
                 (Occur::Should, query)
             })
             .collect();
-        let top = self.searcher.search(&BooleanQuery::new(any), &TopDocs::with_limit(10).order_by_score())?;
+        let top = self.searcher.search(&BooleanQuery::new(any), &TopDocs::with_limit(5).order_by_score())?;
         top.into_iter()
             .map(|(_, address)| {
                 let places = self.searcher.segment_reader(address.segment_ord).fast_fields().u64("place")?;
