@@ -6,6 +6,8 @@ pub mod editor;
 pub mod export;
 pub mod import;
 pub mod labels;
+pub mod library;
+pub mod live;
 pub mod matching;
 pub mod publisher;
 

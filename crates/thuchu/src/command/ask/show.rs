@@ -10,8 +10,8 @@ use thuchu_say::{self as say, Message};
 
 use crate::{out::Out, problem::Halt};
 
-/// The whole answer. What is only related is listed after the first match.
-pub(super) fn reply(reply: &MatchReply, out: &mut Out) -> Result<(), Halt> {
+/// The whole answer; `summary` is that of the first match. What is only related is listed after it.
+pub(super) fn reply(reply: &MatchReply, summary: Option<&str>, out: &mut Out) -> Result<(), Halt> {
     match reply.decision {
         Decision::Answer => out.say(&say::match_decision_answer())?,
         Decision::Suggest => out.say(&say::match_decision_suggest())?,
@@ -23,7 +23,7 @@ pub(super) fn reply(reply: &MatchReply, out: &mut Out) -> Result<(), Halt> {
     let Some((first, related)) = reply.matches.split_first() else { return Ok(()) };
     out.text("\n")?;
     one(first, out)?;
-    if let Some(summary) = first.summary.as_deref().filter(|_| reply.decision == Decision::Answer) {
+    if let Some(summary) = summary {
         out.text(summary)?;
     }
     out.say(&say::match_why(why(&first.explanation)))?;
