@@ -10,6 +10,7 @@ pub mod library;
 pub mod live;
 pub mod matching;
 pub mod publisher;
+pub mod reading;
 
 use thuchu_model::{AuditAct, Perishable};
 use thuchu_store::StoreError;

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use thuchu_model::{
-    CheckId, CheckState, Day, Lang, PublicId, Publisher, PublisherId, RatingKey, RatingValue, Timestamp, Trust, Wording,
+    CheckId, CheckState, Day, Lang, PublicId, Publisher, PublisherId, RatingKey, RatingValue, Site, Timestamp, Trust,
+    Wording,
 };
 use thuchu_store::checks::IndexRow;
 
@@ -64,7 +65,9 @@ impl Shown {
         self.holds_until.is_some_and(|until| until < now)
     }
 
-    fn place(&self) -> Place {
+    /// Where it stands in the lists.
+    #[must_use]
+    pub fn place(&self) -> Place {
         Place { day: self.review_date, id: self.id }
     }
 }
@@ -157,6 +160,12 @@ impl Library {
     #[must_use]
     pub fn publisher(&self, id: PublisherId) -> Option<&Arc<Publisher>> {
         self.publishers.get(&id)
+    }
+
+    /// The publisher of this site.
+    #[must_use]
+    pub fn publisher_at(&self, site: &Site) -> Option<PublisherId> {
+        self.publishers.values().find(|publisher| publisher.site == *site).map(|publisher| publisher.id)
     }
 
     /// Number of checks.

@@ -2,6 +2,7 @@
 //!
 //! Asking is a look-up. Nothing of a question is stored or logged.
 
+mod reason;
 mod reply;
 pub mod test_set;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use thuchu_text::links::CanonicalUrl;
 
 use crate::library::Library;
 
+pub use reason::{differs, why};
 pub use reply::{MatchReply, ReplyMatch, ReplyRating};
 
 /// Rows read at a time while the index is filled.
@@ -144,6 +146,12 @@ impl Matcher {
     /// The newest changes seen: of checks, of publishers.
     pub(crate) fn seen(&self) -> (i64, i64) {
         (self.seen, self.seen_publisher)
+    }
+
+    /// Another number whenever anything that may be shown has changed.
+    pub fn generation(&self) -> i64 {
+        // Both only grow, so the sum tells two states apart.
+        self.seen.saturating_add(self.seen_publisher)
     }
 
     /// The checks that may be shown.

@@ -95,7 +95,10 @@ impl Index {
         let rank = |c: &Candidate| (c.likeness.message, c.score);
         found.sort_unstable_by(|a, b| {
             let ((a_said, a_score), (b_said, b_score)) = (rank(a), rank(b));
-            b_said.total_cmp(&a_said).then(b_score.total_cmp(&a_score)).then_with(|| self.docs[a.doc as usize].id.cmp(&self.docs[b.doc as usize].id))
+            b_said
+                .total_cmp(&a_said)
+                .then(b_score.total_cmp(&a_score))
+                .then_with(|| self.docs[a.doc as usize].id.cmp(&self.docs[b.doc as usize].id))
         });
         let mut seen = std::collections::HashSet::new();
         found.retain(|candidate| seen.insert(candidate.doc));

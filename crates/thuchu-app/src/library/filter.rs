@@ -6,12 +6,14 @@ use std::fmt;
 use std::ops::Bound;
 use std::str::FromStr;
 
-use thuchu_model::{CheckId, Day, Lang, PublisherId, RatingKey};
+use thuchu_model::{CheckId, Day, Lang, PublisherId, RatingKey, Timestamp};
 
 use super::{Library, Shown};
 
 /// Checks that are counted one by one before a count says "more than".
 const COUNTED: usize = 10_000;
+/// Microseconds of a day.
+const DAY: i64 = 86_400_000_000;
 
 /// What a list is narrowed to; everything that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -26,8 +28,8 @@ pub struct Filter {
     pub year: Option<i16>,
 }
 
-/// Where a check stands in the lists: newest first, undated ones last, equal days by id. Written
-/// `2026-11-22.UUID` or `-.UUID`, as cursors are.
+/// Where a check stands in the lists: newest first, undated ones last, equal days by id. As a cursor it is written in 40
+/// hexadecimal digits, and every such text is a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The day it was published.
@@ -187,10 +189,8 @@ impl PartialOrd for Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.day {
-            Some(day) => write!(f, "{day}.{}", self.id),
-            None => write!(f, "-.{}", self.id),
-        }
+        let days = self.day.and_then(|day| i32::try_from(day.midnight().micros() / DAY).ok()).unwrap_or(i32::MIN);
+        write!(f, "{:08x}{}", days.cast_unsigned(), self.id.as_uuid().simple())
     }
 }
 
@@ -203,8 +203,12 @@ impl FromStr for Place {
     type Err = NoPlace;
 
     fn from_str(text: &str) -> Result<Self, NoPlace> {
-        let (day, id) = text.split_once('.').ok_or(NoPlace)?;
-        let day = if day == "-" { None } else { Some(Day::parse(day).filter(|_| day.len() == 10).ok_or(NoPlace)?) };
+        if text.len() != 40 || !text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            return Err(NoPlace);
+        }
+        let (days, id) = text.split_at(8);
+        let days = u32::from_str_radix(days, 16).map_err(|_| NoPlace)?.cast_signed();
+        let day = Timestamp::from_micros(i64::from(days).saturating_mul(DAY)).day();
         Ok(Self { day, id: CheckId::parse(id).ok_or(NoPlace)? })
     }
 }

@@ -93,8 +93,11 @@ fn what_changes_or_goes_leaves_nothing_behind() {
 }
 
 #[test]
-fn what_is_no_place_is_refused() {
-    for wrong in ["", ".", "2026-01-01", "2026-01-01.x", "2026-13-01.00000000-0000-0000-0000-000000000000", "-."] {
+fn every_forty_hexadecimal_digits_are_a_place_and_nothing_else_is() {
+    for right in ["0".repeat(40), "f".repeat(40), format!("80000000{}", "a".repeat(32))] {
+        assert!(right.parse::<Place>().is_ok(), "{right}");
+    }
+    for wrong in ["", "0", &"F".repeat(40), &"0".repeat(41), &"đ".repeat(20)] {
         assert_eq!(wrong.parse::<Place>(), Err(NoPlace), "{wrong}");
     }
 }

@@ -1,0 +1,109 @@
+//! `POST /api/v1/match`: the body of `thuchu match --json`. A look-up: nothing of the question is stored or logged.
+
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use thuchu_app::matching::Question;
+use thuchu_model::Lang;
+use thuchu_say as say;
+use thuchu_text::links::CanonicalUrl;
+
+use super::json_type;
+use crate::error::Fault;
+use crate::limit::Caller;
+use crate::pages::ask::MOST_CHARACTERS;
+use crate::pages::form::Whole;
+use crate::site::Site;
+
+/// Most links beside a text.
+pub(crate) const MOST_LINKS: usize = 20;
+/// Most characters of a link.
+pub(crate) const MOST_LINK_CHARACTERS: usize = 2_048;
+/// Most matches wanted.
+pub(crate) const MOST_MATCHES: u64 = 100;
+
+/// What is asked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    text: String,
+    #[serde(default)]
+    links: Vec<String>,
+    lang: Option<String>,
+    limit: Option<u64>,
+}
+
+/// `POST /api/v1/match`
+pub(crate) async fn ask(
+    State(site): State<Site>,
+    caller: Option<Extension<Caller>>,
+    head: HeaderMap,
+    Whole(body): Whole,
+) -> Result<Response<Body>, Fault> {
+    const JSON: &str = "application/json";
+    let kind = head.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(JSON) {
+        return Err(Fault::WrongType(JSON));
+    }
+    let asked: Asked = serde_json::from_slice(&body).map_err(|error| {
+        Fault::Unusable("match.json", say::web_api_json(error.line() as u64, error.column() as u64, error))
+    })?;
+    let lang = asked.checked()?;
+    site.limiter.take(caller.map(|found| found.0)).map_err(Fault::TooMany)?;
+    let worker = site.clone();
+    let reply = site.in_turn(move || {
+        let (text, links) = asked.with_links();
+        let limit = usize::try_from(asked.limit.unwrap_or(5)).unwrap_or(5);
+        let now = worker.clock.now();
+        let question = Question { text: &text, links: &links, lang: lang.as_ref(), limit, now };
+        let reply = worker.reading.live().asking(|matcher, scratch| matcher.ask(question, scratch))?;
+        serde_json::to_vec(&reply).ok()
+    });
+    let reply = reply.await?.ok_or(Fault::Starting)?;
+    Ok(answer(reply))
+}
+
+/// JSON that nobody keeps.
+fn answer(body: Vec<u8>) -> Response<Body> {
+    let headers = [
+        (header::CONTENT_TYPE, json_type()),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+    ];
+    (StatusCode::OK, headers, body).into_response()
+}
+
+impl Asked {
+    /// The language asked for, once everything is within its bounds.
+    fn checked(&self) -> Result<Option<Lang>, Fault> {
+        if self.text.chars().count() > MOST_CHARACTERS {
+            return Err(Fault::Unusable("match.text", say::web_ask_too_long(MOST_CHARACTERS as u64)));
+        }
+        let long = |link: &String| link.chars().count() > MOST_LINK_CHARACTERS;
+        if self.links.len() > MOST_LINKS || self.links.iter().any(long) {
+            let advice = say::web_api_links(MOST_LINKS as u64, MOST_LINK_CHARACTERS as u64);
+            return Err(Fault::Unusable("match.links", advice));
+        }
+        if self.limit.is_some_and(|limit| !(1..=MOST_MATCHES).contains(&limit)) {
+            return Err(Fault::Unusable("match.limit", say::web_query_limit(1, MOST_MATCHES)));
+        }
+        let lang = self.lang.as_deref().map(Lang::parse).transpose();
+        lang.map_err(|_| Fault::Unusable("match.lang", say::web_query_lang()))
+    }
+
+    /// The text and the links beside it; what is no address counts as words.
+    fn with_links(&self) -> (String, Vec<CanonicalUrl>) {
+        let mut text = self.text.clone();
+        let mut links = Vec::new();
+        for link in &self.links {
+            match thuchu_text::canonical(link) {
+                Ok(link) => links.push(link),
+                Err(_) => text.extend(["\n", link]),
+            }
+        }
+        (text, links)
+    }
+}

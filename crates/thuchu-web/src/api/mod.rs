@@ -1,0 +1,46 @@
+//! The API for programs: REST with OpenAPI 3.1, problem details, cursors, ETags, CORS for everybody.
+
+pub(crate) mod checks;
+pub(crate) mod claims_search;
+pub(crate) mod match_;
+pub(crate) mod openapi;
+pub(crate) mod problem;
+pub(crate) mod query;
+mod schemas;
+
+use axum::Router;
+use axum::http::{HeaderValue, Method, header};
+use axum::routing::{get, post};
+use tower_http::cors::{Any, CorsLayer};
+
+use crate::site::Site;
+
+/// The routes below `/api/v1`.
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/match", post(match_::ask))
+        .route("/checks", get(checks::list))
+        .route("/checks/{id}", get(checks::read))
+        .route("/openapi.json", get(openapi::serve))
+        .layer(for_everybody())
+}
+
+/// Whether an address belongs to the API: faults there are told to programs.
+pub(crate) fn serves(path: &str) -> bool {
+    path.starts_with("/api/v1/") || path == "/api/v1" || path.starts_with("/v1alpha1/")
+}
+
+/// Any page may ask: nothing here depends on who does.
+pub(crate) fn for_everybody() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::CONTENT_TYPE, header::ACCEPT_LANGUAGE, header::IF_NONE_MATCH])
+        .expose_headers([header::ETAG, header::RETRY_AFTER])
+        .max_age(std::time::Duration::from_secs(86_400))
+}
+
+/// The type of every JSON answer.
+pub(crate) fn json_type() -> HeaderValue {
+    HeaderValue::from_static("application/json")
+}
