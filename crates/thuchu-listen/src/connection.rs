@@ -96,7 +96,7 @@ where
         };
         let wire = Arc::new(Wire::default());
         let gate = Gate::new(line, Arc::clone(&wire), limits.body_bytes);
-        let door = Door { site, service, wire: Arc::clone(&wire), peer, tls: encrypted };
+        let door = Door { site, service, wire: Arc::clone(&wire), peer, tls: encrypted, stage: stage.clone() };
         let mut talk = http(&limits).serve_connection(TokioIo::new(gate), door);
 
         let mut late = pin!(sleep_until(deadline));

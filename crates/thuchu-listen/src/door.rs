@@ -12,10 +12,12 @@ use futures_util::FutureExt;
 use http::header::{CONNECTION, HeaderValue};
 use http::{Request, Response};
 use hyper::body::Incoming;
+use tokio::sync::watch;
 use tower_service::Service;
 
 use crate::body::ListenBody;
 use crate::client::Client;
+use crate::connection::Stage;
 use crate::gate::Wire;
 use crate::head::Framing;
 use crate::limits::Limits;
@@ -39,6 +41,7 @@ pub(crate) struct Door<S, R> {
     pub(crate) wire: Arc<Wire>,
     pub(crate) peer: SocketAddr,
     pub(crate) tls: bool,
+    pub(crate) stage: watch::Receiver<Stage>,
 }
 
 /// Nothing of a door is pinned, least of all the service: each request gets its own clone.
@@ -64,7 +67,7 @@ where
             Err(refusal) => return Box::pin(async move { Ok(last_answer((site.refuse)(refusal))) }),
         };
         let request = self.introduce(request);
-        let service = self.service.clone();
+        let (service, stage) = (self.service.clone(), self.stage.clone());
         Box::pin(async move {
             let Ok(answer) = AssertUnwindSafe(ask(service, request)).catch_unwind().await else {
                 // What it panicked with may quote the request, and is not logged here.
@@ -72,7 +75,8 @@ where
                 return Ok(last_answer((site.refuse)(Refusal::Panicked)));
             };
             // The gate does not know where a chunked body ends.
-            Ok(if framing == Framing::Chunked { last_answer(answer?) } else { answer? })
+            let last = framing == Framing::Chunked || *stage.borrow() > Stage::Open;
+            Ok(if last { last_answer(answer?) } else { answer? })
         })
     }
 }
