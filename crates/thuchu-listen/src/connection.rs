@@ -71,17 +71,27 @@ where
 {
     pub(crate) async fn run(self) -> End {
         let deadline = Instant::now() + self.site.limits.head;
-        // Until the client says something it costs this small future, and none of the buffers behind it.
+        // Until the client says something it costs this small future, and none of the buffers behind it. That a socket
+        // is `readable()` may be a false alarm; a byte that can be looked at is none.
+        let mut first = [0];
         let spoke = tokio::select! {
-            spoke = timeout_at(deadline, self.socket.readable()) => spoke.is_ok_and(|ready| ready.is_ok()),
+            peeked = timeout_at(deadline, self.socket.peek(&mut first)) => matches!(peeked, Ok(Ok(1))),
             () = reached(self.stage.clone(), Stage::Draining) => {
-                timeout(GRACE, self.socket.readable()).await.is_ok_and(|ready| ready.is_ok())
+                matches!(timeout(GRACE, self.socket.peek(&mut [0])).await, Ok(Ok(1)))
             }
         };
-        if spoke { Box::pin(self.talk(deadline)).await } else { End::Closed }
+        if !spoke {
+            return End::Closed;
+        }
+        let wire = Arc::new(Wire::default());
+        let cut = reached(self.stage.clone(), Stage::Cut);
+        tokio::select! {
+            () = Box::pin(self.talk(deadline, Arc::clone(&wire))) => End::Closed,
+            () = cut => if wire.busy() { End::Cut } else { End::Closed },
+        }
     }
 
-    async fn talk(self, deadline: Instant) -> End {
+    async fn talk(self, deadline: Instant, wire: Arc<Wire>) {
         let Self { socket, peer, tls, service, site, stage } = self;
         let limits = site.limits;
         let pace = Pace::new(socket, limits.stall);
@@ -91,21 +101,18 @@ where
             Some(tls) => match timeout_at(deadline, tls.accept(pace)).await {
                 Ok(Ok(line)) => Box::new(line),
                 // Scanners do this all day.
-                Ok(Err(_)) | Err(_) => return End::Closed,
+                Ok(Err(_)) | Err(_) => return,
             },
         };
-        let wire = Arc::new(Wire::default());
         let gate = Gate::new(line, Arc::clone(&wire), limits.body_bytes);
         let door = Door { site, service, wire: Arc::clone(&wire), peer, tls: encrypted, stage: stage.clone() };
         let mut talk = http(&limits).serve_connection(TokioIo::new(gate), door);
 
         let mut late = pin!(sleep_until(deadline));
-        let at = stage.clone();
         let mut drain = pin!(async {
-            reached(at, Stage::Draining).await;
+            reached(stage, Stage::Draining).await;
             sleep(GRACE).await;
         });
-        let mut cut = pin!(reached(stage, Stage::Cut));
         let (mut draining, mut told) = (false, false);
         let ended = poll_fn(|cx| {
             loop {
@@ -113,7 +120,7 @@ where
                     return Poll::Ready(Some(ended));
                 }
                 // hyper's own time for a head begins anew with every head; this one began with the connection.
-                if !wire.heard() && late.as_mut().poll(cx).is_ready() || cut.as_mut().poll(cx).is_ready() {
+                if !wire.heard() && late.as_mut().poll(cx).is_ready() {
                     return Poll::Ready(None);
                 }
                 draining = draining || drain.as_mut().poll(cx).is_ready();
@@ -128,15 +135,11 @@ where
         .await;
         match ended {
             Some(Ok(())) => {
+                wire.finish();
                 close(talk.into_parts().io.into_inner()).await;
-                End::Closed
             }
-            Some(Err(error)) => {
-                tracing::debug!(%error, "connection");
-                End::Closed
-            }
-            None if wire.heard() && !wire.mid_head() => End::Cut,
-            None => End::Closed,
+            Some(Err(error)) => tracing::debug!(%error, "connection"),
+            None => {}
         }
     }
 }

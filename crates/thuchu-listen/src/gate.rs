@@ -41,6 +41,8 @@ struct State {
     heard: bool,
     /// A part of a head is held.
     mid_head: bool,
+    /// The last answer is written.
+    finished: bool,
 }
 
 impl Wire {
@@ -62,6 +64,17 @@ impl Wire {
     /// Has a part of a head come?
     pub(crate) fn mid_head(&self) -> bool {
         self.state().mid_head
+    }
+
+    /// The last answer is written.
+    pub(crate) fn finish(&self) {
+        self.state().finished = true;
+    }
+
+    /// On a connection that is no longer left idle: is a request running?
+    pub(crate) fn busy(&self) -> bool {
+        let state = self.state();
+        state.heard && !state.mid_head && !state.finished
     }
 }
 

@@ -18,6 +18,7 @@
 //!
 //! What a path means, and every word a person reads, is left to the site. Addresses are never logged.
 
+mod bind;
 mod body;
 mod client;
 mod connection;
@@ -32,6 +33,7 @@ mod refusal;
 mod serve;
 mod tls;
 
+pub use bind::bind;
 pub use body::{BodyTooSlow, ListenBody, what_stopped};
 pub use client::Client;
 pub use limits::Limits;

@@ -1,5 +1,7 @@
 //! The listener over real sockets: slow, hostile and honest clients.
 
+#![cfg(test)] // lints know helpers of tests by this
+
 mod drain;
 mod honest;
 mod slow;

@@ -10,9 +10,9 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::{get, post};
-use thuchu_listen::{Client, Limits, Listen, Refusal, Report, serve, what_stopped};
+use thuchu_listen::{Client, Limits, Listen, Refusal, Report, bind, serve, what_stopped};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
@@ -44,7 +44,7 @@ pub(crate) struct Running {
 }
 
 pub(crate) async fn start(listen: Listen) -> Running {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = bind(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap();
     let smuggled = Arc::new(AtomicU32::new(0));
     let (stop, stopped) = oneshot::channel();
