@@ -13,6 +13,7 @@ use http::{Request, Response};
 use http_body::Body;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use socket2::SockRef;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
@@ -30,6 +31,9 @@ use crate::refusal::Refusal;
 
 /// How long a connection without a request stays open after the shutdown began: a request may be on its way.
 const GRACE: Duration = Duration::from_millis(100);
+/// How much unsent data the kernel keeps before a write has to wait. Without it the kernel takes megabytes at once, and
+/// then says nothing for minutes of a client that reads slowly but steadily.
+const UNSENT: u32 = 32 * 1024;
 /// How long a client that is still sending gets to read why it was refused.
 const LINGER: Duration = Duration::from_secs(2);
 
@@ -94,6 +98,7 @@ where
     async fn talk(self, deadline: Instant, wire: Arc<Wire>) {
         let Self { socket, peer, tls, service, site, stage } = self;
         let limits = site.limits;
+        set_options(&socket);
         let pace = Pace::new(socket, limits.stall);
         let encrypted = tls.is_some();
         let line: Box<dyn Line> = match tls {
@@ -141,6 +146,15 @@ where
             Some(Err(error)) => tracing::debug!(%error, "connection"),
             None => {}
         }
+    }
+}
+
+/// Asks the kernel to send at once, and to keep little.
+fn set_options(socket: &TcpStream) {
+    let socket = SockRef::from(socket);
+    if let Err(error) = socket.set_tcp_nodelay(true).and_then(|()| socket.set_tcp_notsent_lowat(UNSENT)) {
+        // The client is already gone, or the kernel is an odd one: slower, not wrong.
+        tracing::debug!(%error, "socket options");
     }
 }
 

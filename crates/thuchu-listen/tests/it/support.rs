@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 use thuchu_listen::{Client, Limits, Listen, Refusal, Report, bind, serve, what_stopped};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
@@ -37,20 +37,27 @@ pub(crate) fn patient() -> Limits {
 
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
-    /// How often `/smuggled` was asked for.
-    pub(crate) smuggled: Arc<AtomicU32>,
+    smuggled: Arc<AtomicU32>,
+    held: Arc<Held>,
     stop: oneshot::Sender<()>,
     done: JoinHandle<Report>,
+}
+
+/// What `/held` waits for.
+#[derive(Default)]
+struct Held {
+    asked: Notify,
+    go: Notify,
 }
 
 pub(crate) async fn start(listen: Listen) -> Running {
     let listener = bind(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap();
-    let smuggled = Arc::new(AtomicU32::new(0));
+    let (smuggled, held) = (Arc::new(AtomicU32::new(0)), Arc::new(Held::default()));
     let (stop, stopped) = oneshot::channel();
     let shutdown = async { stopped.await.unwrap_or_default() };
-    let done = tokio::spawn(serve(listener, listen, site(Arc::clone(&smuggled)), refuse, shutdown));
-    Running { address, smuggled, stop, done }
+    let done = tokio::spawn(serve(listener, listen, site(Arc::clone(&smuggled), Arc::clone(&held)), refuse, shutdown));
+    Running { address, smuggled, held, stop, done }
 }
 
 pub(crate) async fn start_with(limits: Limits) -> Running {
@@ -74,7 +81,14 @@ impl Running {
         rest(&mut socket).await
     }
 
-    /// Has the listener come to its end?
+    /// Until somebody asked for `/held`; then gives what lets the answer go.
+    pub(crate) async fn held(&self) -> impl FnOnce() + use<> {
+        self.held.asked.notified().await;
+        let held = Arc::clone(&self.held);
+        move || held.go.notify_one()
+    }
+
+    /// How often `/smuggled` was asked for.
     pub(crate) fn smuggled(&self) -> u32 {
         self.smuggled.load(Ordering::SeqCst)
     }
@@ -112,12 +126,18 @@ pub(crate) fn answers(all: &str) -> usize {
     all.matches("HTTP/1.1 ").count()
 }
 
-fn site(smuggled: Arc<AtomicU32>) -> Router {
+fn site(smuggled: Arc<AtomicU32>, held: Arc<Held>) -> Router {
     let smuggled = move || {
         smuggled.fetch_add(1, Ordering::SeqCst);
         async { "smuggled" }
     };
+    let hold = || async move {
+        held.asked.notify_one();
+        held.go.notified().await;
+        "held"
+    };
     Router::new()
+        .route("/held", get(hold))
         .route("/", get(|| async { "here" }))
         .route("/who", get(who))
         .route("/length", post(length))
