@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-formats", &["model", "text"]),
     ("thuchu-store", &["model"]),
     ("thuchu-fetch", &["text"]),
+    ("thuchu-listen", &[]),
     ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch"]),
     ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
     ("thuchu-testkit", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
