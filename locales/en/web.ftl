@@ -231,6 +231,7 @@ web-fault-withdrawn-invalid = It was wrong from the start and is void. Please do
 web-fault-withdrawn-gone = Its publisher took the original down, so we no longer point to it.
 web-fault-withdrawn-other = It is no longer published.
 web-fault-unusable = This request cannot be used
+web-fault-unusable-advice = Please send it with a browser or a program that follows the HTTP standard.
 web-fault-too-large = That is too much at once
 web-fault-too-large-advice = At most { $most } can be sent at a time. Paste only the part you want to ask about.
 web-fault-incomplete = Not everything arrived

@@ -250,6 +250,7 @@ web-fault-withdrawn-invalid = Bài có sai sót từ đầu nên không còn gi�
 web-fault-withdrawn-gone = Nơi công bố đã gỡ bài gốc, nên chúng tôi không dẫn lại nữa.
 web-fault-withdrawn-other = Bài không còn được công bố.
 web-fault-unusable = Yêu cầu này không dùng được
+web-fault-unusable-advice = Hãy gửi lại bằng một trình duyệt hay chương trình theo đúng chuẩn HTTP.
 web-fault-too-large = Gửi nhiều quá
 # $most (bytes): bytes
 web-fault-too-large-advice = Mỗi lần chỉ gửi được nhiều nhất { $most }. Hãy chỉ dán phần muốn hỏi.

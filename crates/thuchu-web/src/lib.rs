@@ -15,6 +15,7 @@ mod look;
 mod markdown;
 pub mod metrics;
 mod pages;
+mod refuse;
 mod router;
 mod site;
 #[cfg(test)]
@@ -22,6 +23,6 @@ mod tests;
 
 pub use api::openapi::document as openapi;
 pub use headers::secure;
-pub use limit::Caller;
-pub use router::{OverTls, router};
+pub use refuse::refuse;
+pub use router::router;
 pub use site::{Settings, Site};

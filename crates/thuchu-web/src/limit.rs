@@ -9,19 +9,11 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::{Quota, RateLimiter};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
+use thuchu_listen::Client;
 use thuchu_model::Chance;
 
 /// Sources are forgotten at the latest after so many questions.
 const SWEEP_EVERY: u32 = 4_096;
-
-/// Who sends a request, as the listening side found out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Caller {
-    /// The nearest address that is not one of the operator's own proxies.
-    pub address: IpAddr,
-    /// Whether a trusted proxy named it.
-    pub forwarded: bool,
-}
 
 /// Counts questions and searches by source.
 pub(crate) struct Limiter {
@@ -45,15 +37,15 @@ impl Limiter {
 
     /// Takes one; else tells after how long to try again. A program on the machine itself is the operator's own and is
     /// not counted; a reader behind a proxy on the machine is.
-    pub(crate) fn take(&self, caller: Option<Caller>) -> Result<(), Duration> {
-        let (Some(buckets), Some(caller)) = (&self.buckets, caller) else { return Ok(()) };
-        if caller.address.is_loopback() && !caller.forwarded {
+    pub(crate) fn take(&self, client: Option<Client>) -> Result<(), Duration> {
+        let (Some(buckets), Some(client)) = (&self.buckets, client) else { return Ok(()) };
+        if client.address.is_loopback() && !client.forwarded {
             return Ok(());
         }
         if self.asked.fetch_add(1, Ordering::Relaxed).is_multiple_of(SWEEP_EVERY) {
             buckets.retain_recent();
         }
-        let refused = buckets.check_key(&self.source(caller.address)).err();
+        let refused = buckets.check_key(&self.source(client.address)).err();
         refused.map_or(Ok(()), |until| Err(until.wait_time_from(DefaultClock::default().now())))
     }
 
@@ -80,8 +72,8 @@ mod tests {
 
     use super::*;
 
-    fn from(address: &str, forwarded: bool) -> Option<Caller> {
-        Some(Caller { address: address.parse().unwrap(), forwarded })
+    fn from(address: &str, forwarded: bool) -> Option<Client> {
+        Some(Client { address: address.parse().unwrap(), forwarded, https: false })
     }
 
     #[test]

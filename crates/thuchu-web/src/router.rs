@@ -8,6 +8,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use std::time::Duration;
+use thuchu_listen::Client;
 use thuchu_model::PublicId;
 
 use crate::api;
@@ -17,10 +18,6 @@ use crate::language::Reader;
 use crate::look::in_lang;
 use crate::pages;
 use crate::site::Site;
-
-/// Set on a request that came over TLS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OverTls(pub bool);
 
 /// The whole site.
 pub fn router(site: Site) -> Router {
@@ -51,7 +48,7 @@ pub fn router(site: Site) -> Router {
 async fn around(State(site): State<Site>, request: Request, next: Next) -> Response<Body> {
     let begun = site.clock.now();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let https = request.extensions().get::<OverTls>().is_some_and(|over| over.0);
+    let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
     let (uri, head) = (request.uri().clone(), request.headers().clone());
     let method = request.method().clone();
     let mut response = next.run(request).await;

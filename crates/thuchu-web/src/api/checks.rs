@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use thuchu_app::library::{Library, Shown};
 use thuchu_app::matching::Matcher;
 use thuchu_app::reading::Found;
+use thuchu_listen::Client;
 use thuchu_model::{Check, CheckId, CheckState, PublicId, Timestamp};
 
 use super::json_type;
 use super::query::{self, Wanted};
 use crate::cache::Rendered;
 use crate::error::Fault;
-use crate::limit::Caller;
 use crate::look::path_of;
 use crate::pages::checks::MOST_FOUND;
 use crate::site::Site;
@@ -24,7 +24,7 @@ use crate::site::Site;
 /// `GET /api/v1/checks`
 pub(crate) async fn list(
     State(site): State<Site>,
-    caller: Option<Extension<Caller>>,
+    client: Option<Extension<Client>>,
     head: HeaderMap,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response<Body>, Fault> {
@@ -46,7 +46,7 @@ pub(crate) async fn list(
         let next = if end < found.len() { some.last().map(|last| last.place().to_string()) } else { None };
         page(&worker, library, some, next)
     };
-    if site.limiter.take(caller.map(|found| found.0)).is_err() {
+    if site.limiter.take(client.map(|found| found.0)).is_err() {
         return Err(Fault::TooMany(std::time::Duration::from_secs(1)));
     }
     let worker = site.clone();

@@ -13,13 +13,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use thuchu_app::library::{Filter, Library, Shown};
 use thuchu_app::matching::Matcher;
+use thuchu_listen::Client;
 use thuchu_model::{Day, Lang, Site as PublisherSite};
 use thuchu_say as say;
 
 use super::checks::answer;
 use super::query;
 use crate::error::Fault;
-use crate::limit::Caller;
 use crate::look::path_of;
 use crate::pages::checks::MOST_FOUND;
 use crate::site::Site;
@@ -62,12 +62,12 @@ pub(crate) fn route() -> MethodRouter<Site> {
 /// `GET /v1alpha1/claims:search`
 async fn search(
     State(site): State<Site>,
-    caller: Option<Extension<Caller>>,
+    client: Option<Extension<Client>>,
     head: HeaderMap,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response<Body>, Fault> {
     let chosen = wanted.map_err(|_| query::unreadable())?.0.read(&site)?;
-    site.limiter.take(caller.map(|found| found.0)).map_err(Fault::TooMany)?;
+    site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
     let worker = site.clone();
     let body = site.in_turn(move || {
         worker.reading.live().asking(|matcher, scratch| {

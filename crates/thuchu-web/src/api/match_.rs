@@ -7,13 +7,13 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, heade
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use thuchu_app::matching::Question;
+use thuchu_listen::Client;
 use thuchu_model::Lang;
 use thuchu_say as say;
 use thuchu_text::links::CanonicalUrl;
 
 use super::json_type;
 use crate::error::Fault;
-use crate::limit::Caller;
 use crate::pages::ask::MOST_CHARACTERS;
 use crate::pages::form::Whole;
 use crate::site::Site;
@@ -39,7 +39,7 @@ struct Asked {
 /// `POST /api/v1/match`
 pub(crate) async fn ask(
     State(site): State<Site>,
-    caller: Option<Extension<Caller>>,
+    client: Option<Extension<Client>>,
     head: HeaderMap,
     Whole(body): Whole,
 ) -> Result<Response<Body>, Fault> {
@@ -52,7 +52,7 @@ pub(crate) async fn ask(
         Fault::Unusable("match.json", say::web_api_json(error.line() as u64, error.column() as u64, error))
     })?;
     let lang = asked.checked()?;
-    site.limiter.take(caller.map(|found| found.0)).map_err(Fault::TooMany)?;
+    site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
     let worker = site.clone();
     let reply = site.in_turn(move || {
         let (text, links) = asked.with_links();

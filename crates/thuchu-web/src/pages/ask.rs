@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode};
 use thuchu_app::matching::{MatchReply, Question, ReplyMatch, differs, why};
+use thuchu_listen::Client;
 use thuchu_match::{Decision, Negation, SlotPair};
 use thuchu_say::{self as say, Message};
 
@@ -14,7 +15,6 @@ use super::marked::{Piece, marked};
 use super::{fresh, home, html};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::limit::Caller;
 use crate::look::{Card, Frame, Part, holds_demonstration, in_lang, reads};
 use crate::markdown::leads_out;
 use crate::router::moved;
@@ -68,7 +68,7 @@ struct Shown {
 /// `POST /ask`
 pub(crate) async fn ask(
     State(site): State<Site>,
-    caller: Option<Extension<Caller>>,
+    client: Option<Extension<Client>>,
     reader: Reader,
     head: HeaderMap,
     Text(typed): Text,
@@ -84,7 +84,7 @@ pub(crate) async fn ask(
     if let Some(wrong) = wrong {
         return unusable(&site, &reader, &head, typed, wrong);
     }
-    site.limiter.take(caller.map(|found| found.0)).map_err(Fault::TooMany)?;
+    site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
     let found = found(&site, text.to_owned(), reader.lang).await?;
     let page = answered(&site, &reader, text, found).await;
     Ok(fresh(&reader, &head, html(&page)?))

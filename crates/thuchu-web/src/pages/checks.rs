@@ -8,13 +8,13 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Response};
 use thuchu_app::library::{Count, Library, Place, Shown};
 use thuchu_app::matching::Matcher;
+use thuchu_listen::Client;
 use thuchu_say::{self as say, Message};
 
 use super::{fresh, html, kept};
 use crate::api::query::{self, Wanted};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::limit::Caller;
 use crate::look::{Card, Frame, Part, holds_demonstration, in_lang, reads};
 use crate::site::Site;
 
@@ -57,7 +57,7 @@ struct Offer {
 /// `GET /checks`
 pub(crate) async fn checks(
     State(site): State<Site>,
-    caller: Option<Extension<Caller>>,
+    client: Option<Extension<Client>>,
     reader: Reader,
     head: HeaderMap,
     wanted: Result<Query<Wanted>, QueryRejection>,
@@ -66,7 +66,7 @@ pub(crate) async fn checks(
     let chosen = wanted.read()?;
     let live = site.reading.live();
     if let Some(words) = &chosen.words {
-        site.limiter.take(caller.map(|found| found.0)).map_err(Fault::TooMany)?;
+        site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
         let (worker, words, reader_) = (site.clone(), words.clone(), reader.clone());
         let page = site.in_turn(move || {
             worker.reading.live().asking(|matcher, scratch| {

@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use http_body_util::LengthLimitError;
+use thuchu_listen::Refusal;
 
 use crate::error::Fault;
 
@@ -19,15 +19,9 @@ impl<S: Send + Sync> FromRequest<S> for Whole {
     async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Fault> {
         let body = request.into_body();
         let read = axum::body::to_bytes(body, MOST_BYTES as usize).await;
-        read.map(Self).map_err(|error| {
-            let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
-            while let Some(error) = cause {
-                if error.is::<LengthLimitError>() {
-                    return Fault::TooLarge(MOST_BYTES);
-                }
-                cause = error.source();
-            }
-            Fault::Incomplete
+        read.map(Self).map_err(|error| match thuchu_listen::what_stopped(&error) {
+            Some(Refusal::BodyTooLarge) => Fault::TooLarge(MOST_BYTES),
+            _ => Fault::Incomplete,
         })
     }
 }
