@@ -4,6 +4,7 @@
 
 use std::fmt::Debug;
 use std::path::Path;
+use std::time::Duration;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -14,6 +15,7 @@ use tokio::runtime::Runtime;
 
 use crate::driver::{Driver, find};
 use crate::view::{self, View};
+use crate::wait;
 
 /// Root in a container has no sandbox to give; the rest keeps the browser from calling home or changing pictures.
 const FLAGS: &[&str] = &[
@@ -34,6 +36,9 @@ const FLAGS: &[&str] = &[
     // No name but this one is looked up, so nothing outside can be asked even by mistake.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
+
+/// No page of ours takes this long, not even from a debug build on a busy machine.
+const LOADED: Duration = Duration::from_secs(20);
 
 /// An open browser.
 #[derive(Debug)]
@@ -106,16 +111,25 @@ impl Browser {
         self.block(self.client.execute_async(script, arguments), script)
     }
 
+    /// Clicks the one element that a CSS selector finds.
+    pub fn click(&self, selector: &str) {
+        let clicked = async { self.client.find(Locator::Css(selector)).await?.click().await };
+        self.block(clicked, selector);
+    }
+
     /// Types into the one element that a CSS selector finds.
     pub fn type_into(&self, selector: &str, text: &str) {
         let typed = async { self.client.find(Locator::Css(selector)).await?.send_keys(text).await };
         self.block(typed, selector);
     }
 
-    /// Clicks the one element that a CSS selector finds, and waits for the page that this may open.
-    pub fn click(&self, selector: &str) {
-        let clicked = async { self.client.find(Locator::Css(selector)).await?.click().await };
-        self.block(clicked, selector);
+    /// Does what opens another page, and waits until that is loaded.
+    pub fn leave(&self, by: impl FnOnce(&Self)) {
+        drop(self.ask("document.left = false", vec![]));
+        by(self);
+        let arrived = "return document.left === undefined && document.readyState === 'complete'";
+        let arrived = wait::until(LOADED, || (self.ask(arrived, vec![]) == true).then_some(()));
+        assert!(arrived.is_some(), "still at {} after {LOADED:?}", self.address());
     }
 
     /// Presses keys as a person does, wherever the focus is: [`fantoccini::key`] names those that are not letters.

@@ -98,5 +98,5 @@ pub fn ask(browser: &Browser, lang: &str, text: &str) {
         vec![json!(format!("{form} [name=text]")), json!(text)],
     );
     assert_ne!(filled, Value::Null, "no form to ask at {}", browser.address());
-    browser.click(&format!("{form} button:not([type=button])"));
+    browser.leave(|browser| browser.click(&format!("{form} button:not([type=button])")));
 }

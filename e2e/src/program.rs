@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -72,7 +72,8 @@ impl Desk {
             said.try_iter().find_map(|line| address(&line))
         });
         program.address = address.unwrap_or_else(|| panic!("thuchu serve named no address\n{}", program.log()));
-        let answers = || http::try_get(&format!("{}/vi", program.address)).ok();
+        // While the checks are loaded it says so with a 503.
+        let answers = || http::try_get(&format!("{}/vi", program.address)).ok().filter(|reply| reply.status == 200);
         assert!(wait::until(READY, answers).is_some(), "{} does not answer\n{}", program.address, program.log());
         program
     }
@@ -98,10 +99,16 @@ pub struct Program {
 }
 
 impl Program {
-    /// The demonstration, with the style guide.
+    /// The demonstration, with the style guide; one for all tests that run at the same time. They only read.
     #[must_use]
-    pub fn demo() -> Self {
-        Desk::new().serve(&["--demo", "--styleguide"])
+    pub fn demo() -> Arc<Self> {
+        static SHARED: Mutex<Weak<Program>> = Mutex::new(Weak::new());
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.upgrade().unwrap_or_else(|| {
+            let program = Arc::new(Desk::new().serve(&["--demo", "--styleguide"]));
+            *shared = Arc::downgrade(&program);
+            program
+        })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.

@@ -56,6 +56,15 @@ impl Browser {
         traffic
     }
 
+    /// What the browser complained of since this was last asked: what a policy refused, what was not there, what failed.
+    #[must_use]
+    pub fn complaints(&self) -> Vec<String> {
+        let lines = self.log("browser");
+        // A page that is a 404 by itself is said by its status already.
+        let said = lines.iter().filter_map(|line| line["message"].as_str());
+        said.filter(|line| !line.contains("the server responded with a status of 404")).map(str::to_owned).collect()
+    }
+
     /// Bytes over the wire of the page that is shown and all that it loaded, heads included; what came from the
     /// browser's cache counts nothing.
     #[must_use]
