@@ -23,12 +23,13 @@ pub fn python(script: &str, arguments: &[&str]) -> String {
 /// Runs a program that one of the packages brings, and gives what it said, however it ended.
 #[must_use]
 pub fn run(program: &str, arguments: &[&str]) -> Output {
-    let mut command = Command::new(environment().join("bin").join(program));
-    // Nothing of the caller's Python, no proxy between us and the loopback address, nothing written beside the code.
+    let environment = environment();
+    let mut command = Command::new(environment.join("bin").join(program));
+    // Nothing of the caller's Python, no proxy between us and the loopback address.
     for name in ["PYTHONPATH", "PYTHONHOME", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"] {
         command.env_remove(name);
     }
-    command.args(arguments).current_dir(std::env::temp_dir()).stdin(Stdio::null()).env("NO_COLOR", "1");
+    command.args(arguments).current_dir(environment).stdin(Stdio::null()).env("NO_COLOR", "1");
     command.output().unwrap_or_else(|error| panic!("{program}: {error}"))
 }
 

@@ -136,18 +136,25 @@ fn no_page_runs_what_stands_in_its_address() {
 
 #[test]
 fn data_is_never_taken_for_a_page() {
-    let program = hostile_desk();
-    let browser = trapped();
-    for path in ["/api/v1/openapi.json", "/api/v1/checks", "/v1alpha1/claims:search?query=b%E1%BB%87nh&pageSize=50"] {
+    let (program, browser) = (hostile_desk(), trapped());
+    let document = program.get("/api/v1/openapi.json").json();
+    let calls = document["paths"].as_object().unwrap().iter();
+    // Those that can be opened as they stand.
+    let mut paths: Vec<&str> =
+        calls.filter(|(_, call)| call["get"].is_object()).map(|(path, _)| path.as_str()).collect();
+    paths.retain(|path| !path.contains('{'));
+    paths.extend(["/api/v1/openapi.json", "/v1alpha1/claims:search?query=b%E1%BB%87nh&pageSize=50"]);
+    for path in &paths {
         let reply = program.get(path);
-        assert_eq!(reply.status, 200, "{path}: {}", reply.body);
-        assert!(reply.header("content-type").starts_with("application/"), "{path}: {}", reply.header("content-type"));
+        let kind = reply.header("content-type");
+        assert!(["application/", "text/csv", "text/plain"].iter().any(|data| kind.starts_with(data)), "{path}: {kind}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
-        // Old readers sniff: a `<` that is not there cannot be taken for markup. JSON may hold it escaped.
-        drop(reply.json());
-        browser.open(&program.url(path));
-        assert_eq!(browser.caught(), Vec::<String>::new(), "{path}");
+        if reply.header("content-disposition").is_empty() {
+            browser.open(&program.url(path));
+            assert_eq!(browser.caught(), Vec::<String>::new(), "{path}");
+        }
     }
+    assert!(paths.len() > 3, "{paths:?}");
 }
 
 #[test]
