@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::hostile::COMPUTED;
 
 /// What a payload calls when it runs.
 pub const CALL: &str = "__hit";
@@ -17,7 +18,8 @@ for (const name of ['__hit', 'alert', 'confirm', 'prompt', 'print']) {
   Object.defineProperty(window, name, { value: hit, writable: false, configurable: false });
 }";
 
-/// What is looked for in the page after it was loaded: text that became markup, run or not.
+/// What is looked for in the page after it was loaded: text that became markup, run or not; the result of a
+/// template. Then the pointer moves over everything, for what waits for that.
 const BECAME_MARKUP: &str = include_str!("js/became_markup.js");
 
 impl Browser {
@@ -32,8 +34,7 @@ impl Browser {
     /// What fell into the trap since this was last asked, and what of this page is markup that we never write.
     #[must_use]
     pub fn caught(&self) -> Vec<String> {
-        // Moves over everything, as `onmouseover` and `onfocus` payloads wait for.
-        let found = self.ask(BECAME_MARKUP, vec![]);
+        let found = self.ask(BECAME_MARKUP, vec![json!(COMPUTED)]);
         let found = found.as_array().unwrap_or_else(|| panic!("{found}")).clone();
         let mut caught: Vec<String> = found.iter().filter_map(Value::as_str).map(str::to_owned).collect();
         let said = self.log("browser");

@@ -26,6 +26,7 @@ for (const script of document.querySelectorAll('script')) {
     found.push(`script: ${short(script)}`);
   }
 }
+if (document.documentElement.outerHTML.includes(arguments[0])) found.push('a template was computed');
 // What only waits for a pointer or the focus gets it.
 for (const element of document.querySelectorAll('body *')) {
   for (const kind of ['mouseover', 'mouseenter', 'focus', 'pointerenter', 'toggle', 'animationstart']) {

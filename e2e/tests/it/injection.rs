@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use e2e::browser::Browser;
-use e2e::hostile::{self, COMPUTED, PAYLOADS};
+use e2e::hostile::{self, PAYLOADS};
 use e2e::http::{form, request};
 use e2e::pages::{LANGS, ask};
 use e2e::program::{Desk, Program};
@@ -46,13 +46,11 @@ fn trapped() -> Browser {
     browser
 }
 
-/// Fails if anything ran on what is shown, or became markup, or was computed.
+/// Fails if anything ran on what is shown, or became markup.
 #[track_caller]
 fn nothing_ran(browser: &Browser, what: &str) {
     let caught = browser.caught();
     assert!(caught.is_empty(), "{what}: {caught:#?}");
-    let text = browser.ask("return document.documentElement.outerHTML", vec![]);
-    assert!(!text.to_string().contains(COMPUTED), "{what}: a template was computed");
 }
 
 /// The addresses of all checks that the lists lead to, in one language.
@@ -120,16 +118,16 @@ fn no_page_runs_what_stands_in_its_address() {
         let value = text.trim_start_matches("q=");
         let field = ["q", "rating", "publisher", "lang", "year", "after"];
         let all: Vec<String> = field.iter().map(|name| format!("{name}={value}")).collect();
-        for path in [
-            format!("/vi/checks?{}", all.join("&")),
-            format!("/en/checks?{}", all[number % field.len()]),
-            format!("/vi/{value}"),
+        let others = [
+            format!("/en/checks?{}", all[number / 4 % field.len()]),
             format!("/vi/c/{value}/{value}"),
             format!("/api/v1/{value}?{}", all.join("&")),
             format!("/v1alpha1/claims:search?query={value}&pageToken={value}"),
-        ] {
-            browser.open(&program.url(&path));
-            nothing_ran(&browser, &path);
+        ];
+        let lists = format!("/vi/checks?{}", all.join("&"));
+        for path in [&lists, &format!("/vi/{value}"), &others[number % others.len()]] {
+            browser.open(&program.url(path));
+            nothing_ran(&browser, path);
         }
     }
 }

@@ -167,6 +167,7 @@ fn a_script_that_a_text_brought_along_falls_into_the_trap() {
         ("/dialog", "<svg onload=alert(3)>"),
         ("/focus", "<input autofocus onfocus=__hit(4)>"),
         ("/address", "<a href='javascript:__hit(5)'>x</a>"),
+        ("/template", "<p>9404031</p>"),
         ("/broken-data", "<script type=application/ld+json>{\"a\":</script>"),
     ];
     let scenes =
