@@ -76,7 +76,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let serving = context.settings.serve.read()?;
     let tls = serving.tls.as_ref().map(|files| files.load()).transpose();
     let tls = tls.map_err(|error| Problem::unusable(say::error_serve_tls()).because(&error))?;
-    raise_open_files();
+    // What the system refuses is only a lower number of connections.
+    let _ = raise_open_files();
     let socket = listen(serving.listen)?;
     let figures = serving.metrics.map(listen).transpose()?;
     let db = desk::open(&context.settings).await?;
