@@ -89,9 +89,10 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let site = Site::new(reading.clone(), settings(&serving, args), Arc::new(SystemClock), &SystemChance);
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let batches = tokio::spawn(publish_in_batches(site.clone()));
-    tell(context, &serving, &socket, figures.as_ref())?;
     let (stop, stopped) = watch::channel(false);
+    // Whoever is told the address may ask to stop at once.
     let stopping = stop_asked(stop)?;
+    tell(context, &serving, &socket, figures.as_ref())?;
     let metrics = figures.map(|socket| {
         let router = operator_router(site.clone());
         let stopped = until(stopped.clone());
