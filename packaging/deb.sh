@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 to=${1:-$here/../target/packages}
 . "$here/common.sh"
 work=$(mktemp -d)
+chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 version=$("$here/tree.sh" "$work")
 arch=$(dpkg --print-architecture)
