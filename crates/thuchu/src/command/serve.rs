@@ -144,7 +144,7 @@ fn tell(
         }
         context.out.note(&say::serve_stop_hint());
     }
-    Ok(context.out.flush()?)
+    context.out.flush()
 }
 
 /// Waits for Ctrl+C or SIGTERM in a task of its own, and passes it on.

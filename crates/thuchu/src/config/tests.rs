@@ -130,7 +130,8 @@ fn table() -> Vec<[Option<&'static str>; 4]> {
 fn the_operators_guide_names_every_key_once_and_no_other() {
     let mut named: Vec<&str> = table().into_iter().filter_map(|[_, _, key, _]| key).collect();
     let mut known = file::KEYS.to_vec();
-    (named.sort_unstable(), known.sort_unstable());
+    named.sort_unstable();
+    known.sort_unstable();
     assert_eq!(named, known);
 }
 
@@ -146,7 +147,8 @@ fn every_flag_of_the_guide_exists_and_every_flag_with_a_variable_is_in_it() {
     };
     let mut known = [flags(&tree), flags(serve)].concat();
     let mut named: Vec<String> = named.into_iter().map(str::to_owned).collect();
-    (named.sort(), known.sort());
+    named.sort();
+    known.sort();
     assert_eq!(named, known);
 }
 
