@@ -18,11 +18,13 @@
 
 mod address;
 pub mod audit;
+pub mod backup;
 pub mod blobs;
 pub mod checks;
 mod db;
 pub mod editors;
 mod error;
+mod files;
 pub mod imports;
 pub mod jobs;
 pub mod migrate;

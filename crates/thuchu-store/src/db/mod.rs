@@ -159,6 +159,17 @@ impl Db {
         Ok(Tx { inner, broken: self.broken.clone() })
     }
 
+    /// Begins to read one state of the store, however long it takes and whatever others commit meanwhile.
+    pub(crate) async fn begin_snapshot(&self) -> Result<Tx, StoreError> {
+        let inner = match &self.pools {
+            Pools::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+            Pools::Postgres(pool) => {
+                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        };
+        Ok(Tx { inner, broken: self.broken.clone() })
+    }
+
     /// For reading outside a unit of work.
     pub fn read(&self) -> Reader {
         Reader(self.clone())

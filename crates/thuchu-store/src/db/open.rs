@@ -10,7 +10,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use thuchu_model::Clock;
 
 use super::{Db, Pools};
-use crate::{StoreError, StoreUrl, migrate};
+use crate::migrate::{self, Step};
+use crate::{StoreError, StoreUrl};
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
@@ -33,16 +34,34 @@ impl Default for OpenOptions {
 
 impl Db {
     /// Opens the store and brings its schema up to date. An existing SQLite file of an older schema is copied beside
-    /// itself first. A schema newer than this program is refused.
+    /// itself first; on PostgreSQL see [`Self::open_desk`]. A schema newer than this program is refused.
     ///
     /// Several processes may open one store: on SQLite they take turns at writing.
     pub async fn open(url: &StoreUrl, options: OpenOptions, clock: &dyn Clock) -> Result<Self, StoreError> {
+        Self::open_with(url, None, options, clock, migrate::STEPS).await
+    }
+
+    /// The same for a desk with its data folder: an older schema on PostgreSQL is backed up into it first.
+    pub async fn open_desk(
+        url: &StoreUrl,
+        data: &Path,
+        options: OpenOptions,
+        clock: &dyn Clock,
+    ) -> Result<Self, StoreError> {
+        Self::open_with(url, Some(data), options, clock, migrate::STEPS).await
+    }
+
+    /// The same with other steps of the schema, for tests of upgrades. Not for programs.
+    #[doc(hidden)]
+    pub async fn open_with(
+        url: &StoreUrl,
+        data: Option<&Path>,
+        options: OpenOptions,
+        clock: &dyn Clock,
+        steps: &[Step],
+    ) -> Result<Self, StoreError> {
         let db = Self::connect(url, options).await?;
-        let copy = match url {
-            StoreUrl::Sqlite(path) => Some(path.as_path()),
-            StoreUrl::Postgres(_) => None,
-        };
-        migrate::run(&db, copy, clock.now()).await?;
+        migrate::run(&db, url, data, clock.now(), steps).await?;
         Ok(db)
     }
 

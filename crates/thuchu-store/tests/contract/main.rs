@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a failed test is a panic; a measurement prints")]
 
 mod audit;
+mod backup;
+mod backup_hostile;
 mod checks;
 mod imports;
 mod opening;
