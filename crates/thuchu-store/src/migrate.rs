@@ -123,14 +123,6 @@ pub(crate) async fn version_in(from: &mut impl Source, engine: Engine) -> Result
     from.one("SELECT COALESCE(MAX(number), 0) FROM schema_step", args![]).await?.get(0)
 }
 
-/// Whether the store has exactly the schema of this program; writes nothing.
-pub(crate) async fn check(db: &Db) -> Result<(), StoreError> {
-    match readable(db, STEPS).await? {
-        found if found < NEWEST => Err(StoreError::OlderSchema { found, known: NEWEST }),
-        _ => Ok(()),
-    }
-}
-
 /// The schema of a store that this program knows, an older one too.
 pub(crate) async fn readable(db: &Db, steps: &[Step]) -> Result<i64, StoreError> {
     match version(db).await? {

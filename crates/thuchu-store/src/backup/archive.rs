@@ -58,10 +58,11 @@ pub(super) fn read(
     }
     let mut tar = tar::Archive::new(BufReader::with_capacity(BUFFER, file));
     // Raw: the extensions of long names, links and sizes are members like any other, and refused as such.
-    let mut entries = tar.entries().map_err(|error| BackupError::NotABackup(error.to_string()))?.raw(true);
+    let none = |_| BackupError::NotABackup("it begins with no header of a tar".to_owned());
+    let mut entries = tar.entries().map_err(none)?.raw(true);
 
     let first = entries.next().ok_or_else(|| BackupError::NotABackup("it is empty".to_owned()))?;
-    let first = first.map_err(|error| BackupError::NotABackup(error.to_string()))?;
+    let first = first.map_err(none)?;
     if named(&first) != MANIFEST || !first.header().entry_type().is_file() || first.size() > MOST {
         return Err(BackupError::NotABackup(format!("its first member is {:?}", named(&first))));
     }

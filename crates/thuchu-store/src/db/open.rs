@@ -71,17 +71,28 @@ impl Db {
     /// [`StoreError::Absent`] where no store was made yet, [`StoreError::OlderSchema`] and [`StoreError::NewerSchema`]
     /// for a schema that is not this program's.
     pub async fn open_to_read(url: &StoreUrl, options: OpenOptions) -> Result<Self, StoreError> {
+        let db = Self::open_to_copy(url, options).await?;
+        let found = migrate::version(&db).await?;
+        if found < migrate::NEWEST {
+            db.close().await;
+            return Err(StoreError::OlderSchema { found, known: migrate::NEWEST });
+        }
+        Ok(db)
+    }
+
+    /// The same for a store of an older schema too, which can be copied as it is.
+    pub async fn open_to_copy(url: &StoreUrl, options: OpenOptions) -> Result<Self, StoreError> {
         if let StoreUrl::Sqlite(path) = url
             && !path.exists()
         {
             return Err(StoreError::Absent);
         }
         let db = Self::connect(url, OpenOptions { create: false, read_only: true, ..options }).await?;
-        let checked = migrate::check(&db).await;
+        let checked = migrate::readable(&db, migrate::STEPS).await;
         if checked.is_err() {
             db.close().await;
         }
-        checked.map(|()| db)
+        checked.map(|_| db)
     }
 
     /// Opens the store as it is, without touching its schema.
@@ -192,7 +203,15 @@ impl Db {
     pub(crate) async fn copy_sqlite_to(&self, path: &Path) -> Result<(), StoreError> {
         if let Pools::Sqlite { write, .. } = &self.pools {
             let path = path.to_string_lossy().into_owned();
-            sqlx::query("VACUUM INTO $1").bind(path).execute(write).await?;
+            let mut connection = write.acquire().await?;
+            // The copy is written through the same connection, which may be one that only reads.
+            let only_reads: i64 = sqlx::query_scalar("PRAGMA query_only").fetch_one(&mut *connection).await?;
+            sqlx::query("PRAGMA query_only = OFF").execute(&mut *connection).await?;
+            let copied = sqlx::query("VACUUM INTO $1").bind(path).execute(&mut *connection).await;
+            if only_reads != 0 {
+                sqlx::query("PRAGMA query_only = ON").execute(&mut *connection).await?;
+            }
+            copied?;
         }
         Ok(())
     }
