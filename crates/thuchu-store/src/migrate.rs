@@ -13,7 +13,8 @@ use crate::{Db, Engine, OpenOptions, Source, StoreError, StoreUrl, Tx, args};
 pub type Step = (i64, &'static str, &'static str);
 
 /// All steps in their order.
-pub(crate) const STEPS: &[Step] = &[(1, "core", include_str!("../migrations/0001_core.sql"))];
+#[doc(hidden)]
+pub const STEPS: &[Step] = &[(1, "core", include_str!("../migrations/0001_core.sql"))];
 
 /// The newest schema this program knows.
 pub const NEWEST: i64 = newest(STEPS);
@@ -149,7 +150,8 @@ pub(crate) async fn same_steps(db: &Db, steps: &[Step]) -> Result<(), StoreError
 
 /// Keeps what is there before the first step. SQLite: a copy of the file beside itself (`NAME.before-schema-N`),
 /// consistent even while others read. PostgreSQL: a backup in the data folder (`thuchu.before-schema-N.tar`). Both are
-/// made under a temporary name and renamed when whole, so what has the name is always complete.
+/// made under a temporary name and renamed when whole, so what has the name is always complete. One that is there already
+/// is replaced: whoever went back with it and worked on must not lose that work the next time.
 async fn copy_before(
     db: &Db,
     url: &StoreUrl,
@@ -164,18 +166,15 @@ async fn copy_before(
         (StoreUrl::Postgres(_), None) => return Ok(()),
         (StoreUrl::Postgres(_), Some(data)) => {
             let copy = data.join(format!("thuchu.before-schema-{next}.tar"));
-            let made = Box::pin(backup::make_of(db, data, &copy, false, now, &mut (), steps)).await;
+            let made = Box::pin(backup::make_with(db, data, &copy, true, now, &mut (), steps)).await;
             return match made {
-                Ok(_) | Err(BackupError::Exists(_)) => Ok(()),
+                Ok(_) => Ok(()),
                 Err(BackupError::Store(error)) => Err(error),
                 Err(error) => Err(StoreError::Database(format!("no backup before the new schema: {error}"))),
             };
         }
     };
     let copy = beside(file, &format!(".before-schema-{next}"));
-    if copy.exists() {
-        return Ok(());
-    }
     let partial = Temporary::fresh(beside(&copy, ".partial"))?;
     // Made beforehand, so that the copy is for its owner only, as the store is.
     private_file(&partial.0)?;

@@ -39,10 +39,12 @@ pub async fn make(
     now: Timestamp,
     watch: &mut dyn Watch,
 ) -> Result<Made, BackupError> {
-    make_of(db, data, to, force, now, watch, migrate::STEPS).await
+    make_with(db, data, to, force, now, watch, migrate::STEPS).await
 }
 
-pub(crate) async fn make_of(
+/// The same with other steps of the schema, for tests of upgrades. Not for programs.
+#[doc(hidden)]
+pub async fn make_with(
     db: &Db,
     data: &Path,
     to: &Path,

@@ -18,10 +18,9 @@ mod rows;
 use std::path::Path;
 
 pub use error::BackupError;
-pub(crate) use make::make_of;
-pub use make::{Made, make};
+pub use make::{Made, make, make_with};
 pub use manifest::{AuditHead, FORMAT, Manifest, Member};
-pub use restore::{Restored, restore};
+pub use restore::{Restored, restore, restore_with};
 
 use crate::migrate;
 

@@ -41,10 +41,12 @@ pub async fn restore(
     chance: &dyn Chance,
     watch: &mut dyn Watch,
 ) -> Result<Restored, BackupError> {
-    restore_of(from, url, data, clock, chance, watch, migrate::STEPS).await
+    restore_with(from, url, data, clock, chance, watch, migrate::STEPS).await
 }
 
-pub(crate) async fn restore_of(
+/// The same with other steps of the schema, for tests of upgrades. Not for programs.
+#[doc(hidden)]
+pub async fn restore_with(
     from: &Path,
     url: &StoreUrl,
     data: &Path,

@@ -42,7 +42,7 @@ pub(crate) async fn restore(from: &Path, url: &str, data: &Path) -> Result<Resto
 }
 
 /// Everything a check says, and the facts around it.
-async fn told(db: &Db) -> String {
+pub(crate) async fn told(db: &Db) -> String {
     let mut read = db.read();
     let mut text = String::new();
     for stored in checks::for_export(&mut read, None, 10_000).await.unwrap() {

@@ -14,4 +14,5 @@ mod reviews;
 mod safety;
 mod speed;
 mod together;
+mod upgrade;
 mod work;
