@@ -31,9 +31,9 @@ impl Drop for Temporary {
     }
 }
 
-/// A SQLite file and the files that SQLite keeps beside it.
-pub(crate) fn files_of(path: &Path) -> [PathBuf; 4] {
-    ["", "-wal", "-shm", "-journal"].map(|ending| beside(path, ending))
+/// A SQLite file and the files that SQLite and the store keep beside it.
+pub(crate) fn files_of(path: &Path) -> [PathBuf; 5] {
+    ["", "-wal", "-shm", "-journal", "-mark"].map(|ending| beside(path, ending))
 }
 
 /// `NAME` + ending in the same folder.

@@ -21,6 +21,7 @@ pub mod audit;
 pub mod backup;
 pub mod blobs;
 pub mod checks;
+pub mod damage;
 mod db;
 pub mod editors;
 mod error;

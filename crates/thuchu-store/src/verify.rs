@@ -7,6 +7,7 @@ use thuchu_model::{CheckId, Sha256Hash};
 
 use crate::audit::{self, AuditFault, Head};
 use crate::blobs::{BlobFault, Blobs};
+use crate::damage::{self, Lost};
 use crate::db::{Ask as _, Sql};
 use crate::{Db, Engine, Row, Source, StoreError, args};
 
@@ -16,6 +17,9 @@ pub enum Fault {
     /// The engine's own check of the file.
     #[error("the database file: {0}")]
     Engine(String),
+    /// The newest acknowledged units of work are missing.
+    #[error(transparent)]
+    Lost(#[from] Lost),
     /// The audit chain.
     #[error(transparent)]
     Audit(#[from] AuditFault),
@@ -74,6 +78,7 @@ pub async fn verify(db: &Db, data: &Path, outside: Option<Head>) -> Result<Repor
             }
         }
     }
+    faults.extend(damage::lost(db).await?.map(Fault::Lost));
     let (head, broken) = audit::verify(&mut read, outside).await?;
     faults.extend(broken.map(Fault::Audit));
     let versions = contents(&mut read, &mut faults).await?;

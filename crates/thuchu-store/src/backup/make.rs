@@ -14,7 +14,7 @@ use super::{BackupError, Manifest, Watch, copy};
 use crate::blobs::{Blobs, hash_of};
 use crate::files::{Temporary, beside, folder_of, sync_folder};
 use crate::migrate::{self, Step};
-use crate::{Db, Engine, Source, StoreError, args};
+use crate::{Db, Engine, Source, StoreError, args, damage};
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,9 @@ pub async fn make_with(
     steps: &[Step],
 ) -> Result<Made, BackupError> {
     migrate::readable(db, steps).await?;
+    if let Some(lost) = damage::lost(db).await? {
+        return Err(StoreError::Corrupt(lost.to_string()).into());
+    }
     let taken = || !force && to.symlink_metadata().is_ok();
     if taken() {
         return Err(BackupError::Exists(to.to_owned()));

@@ -5,11 +5,12 @@
 //! needs, and copies every value twice. Nothing above this module knows which engine runs.
 
 mod args;
+mod health;
+mod mark;
 mod open;
 mod row;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use sqlx::postgres::{PgArguments, PgPool};
 use sqlx::query::Query;
@@ -18,8 +19,12 @@ use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite};
 
 use crate::StoreError;
 
+use health::Health;
+use mark::{Mark, Moved};
+
 pub use args::Arg;
 pub(crate) use args::{list_of, rows_of};
+pub(crate) use mark::Reached;
 pub use open::OpenOptions;
 pub(crate) use open::{private_file, private_folder};
 pub use row::{FromColumn, Row};
@@ -37,8 +42,9 @@ pub enum Engine {
 #[derive(Debug, Clone)]
 pub struct Db {
     pools: Pools,
-    /// Set once a write failed in a way that leaves doubt; then nothing is written any more.
-    broken: Arc<AtomicBool>,
+    health: Arc<Health>,
+    /// Of a SQLite file.
+    mark: Option<Arc<Mark>>,
 }
 
 #[derive(Debug, Clone)]
@@ -51,7 +57,9 @@ enum Pools {
 #[derive(Debug)]
 pub struct Tx {
     inner: Inner,
-    broken: Arc<AtomicBool>,
+    health: Arc<Health>,
+    mark: Option<Arc<Mark>>,
+    pub(crate) moved: Moved,
 }
 
 #[derive(Debug)]
@@ -148,15 +156,20 @@ impl Db {
 
     /// Begins a unit of work. On SQLite there is one writer at a time: others wait, 10 s at most, then get
     /// [`StoreError::Busy`].
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] since a write failed, [`StoreError::Corrupt`] since damage was met, until the next start.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        if self.is_broken() {
-            return Err(StoreError::ReadOnly);
-        }
+        self.health.writable()?;
         let inner = match &self.pools {
-            Pools::Sqlite { write, .. } => Inner::Sqlite(begin_sqlite(write).await?),
-            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Pools::Sqlite { write, .. } => begin_sqlite(write).await.map(Inner::Sqlite),
+            Pools::Postgres(pool) => pool.begin().await.map(Inner::Postgres),
         };
-        Ok(Tx { inner, broken: self.broken.clone() })
+        Ok(self.tx(inner.map_err(|error| self.health.written(error))?))
+    }
+
+    fn tx(&self, inner: Inner) -> Tx {
+        Tx { inner, health: self.health.clone(), mark: self.mark.clone(), moved: Moved::default() }
     }
 
     /// Begins to read one state of the store, however long it takes and whatever others commit meanwhile.
@@ -167,7 +180,7 @@ impl Db {
                 Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         };
-        Ok(Tx { inner, broken: self.broken.clone() })
+        Ok(self.tx(inner))
     }
 
     /// For reading outside a unit of work.
@@ -175,9 +188,19 @@ impl Db {
         Reader(self.clone())
     }
 
-    /// Whether a failed write made the store read-only until the next start.
+    /// Whether a failed write or damage made the store read-only until the next start.
     pub fn is_broken(&self) -> bool {
-        self.broken.load(Ordering::SeqCst)
+        self.health.writable().is_err()
+    }
+
+    /// How far the store was when a unit of work was last acknowledged, where that is kept.
+    pub(crate) fn marked(&self) -> Option<Reached> {
+        self.mark.as_ref().and_then(|mark| mark.read())
+    }
+
+    /// Refuses every write from here on.
+    pub(crate) fn distrust(&self, why: &str) {
+        self.health.damaged(why);
     }
 
     /// Closes all connections and waits for them; on SQLite this also folds the write-ahead log back in.
@@ -210,12 +233,15 @@ impl Tx {
     /// Makes the work durable: when this returns `Ok`, it survives a crash of the process; on any error, nothing of it
     /// is acknowledged.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let broken = self.broken.clone();
         let done = match self.inner {
             Inner::Sqlite(tx) => tx.commit().await,
             Inner::Postgres(tx) => tx.commit().await,
         };
-        done.map_err(|error| note(error, &broken))
+        done.map_err(|error| self.health.written(error))?;
+        if let Some(mark) = self.mark {
+            mark.move_on(&self.moved);
+        }
+        Ok(())
     }
 
     /// Undoes the work now instead of when dropped.
@@ -236,7 +262,7 @@ impl Tx {
                 postgres_query(sql.into(), args).execute(&mut **tx).await.map(|done| done.rows_affected())
             }
         };
-        done.map_err(|error| note(error, &self.broken))
+        done.map_err(|error| self.health.written(error))
     }
 
     /// Runs several statements without values.
@@ -245,7 +271,7 @@ impl Tx {
             Inner::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop),
             Inner::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop),
         };
-        done.map_err(|error| note(error, &self.broken))
+        done.map_err(|error| self.health.written(error))
     }
 
     /// Runs a test's own statement, for damaging a store on purpose. Not for programs.
@@ -263,22 +289,13 @@ impl Reader {
     }
 }
 
-/// A write that failed below us leaves doubt about what the disk holds: from then on nothing is acknowledged.
-fn note(error: sqlx::Error, broken: &AtomicBool) -> StoreError {
-    let error = StoreError::from(error);
-    if error.stops_writing() {
-        broken.store(true, Ordering::SeqCst);
-    }
-    error
-}
-
 impl Ask for Tx {
     async fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
         let rows = match &mut self.inner {
             Inner::Sqlite(tx) => sqlite_query(sql.into(), args).fetch_all(&mut **tx).await.map(sqlite_rows),
             Inner::Postgres(tx) => postgres_query(sql.into(), args).fetch_all(&mut **tx).await.map(postgres_rows),
         };
-        rows.map_err(|error| note(error, &self.broken))
+        rows.map_err(|error| self.health.written(error))
     }
 
     async fn optional(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Option<Row>, StoreError> {
@@ -290,23 +307,29 @@ impl Ask for Tx {
                 postgres_query(sql.into(), args).fetch_optional(&mut **tx).await.map(|row| row.map(Row::Postgres))
             }
         };
-        row.map_err(|error| note(error, &self.broken))
+        row.map_err(|error| self.health.written(error))
     }
 }
 
 impl Ask for Reader {
     async fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
-        Ok(match &self.0.pools {
-            Pools::Sqlite { read, .. } => sqlite_query(sql.into(), args).fetch_all(read).await.map(sqlite_rows)?,
-            Pools::Postgres(pool) => postgres_query(sql.into(), args).fetch_all(pool).await.map(postgres_rows)?,
-        })
+        let rows = match &self.0.pools {
+            Pools::Sqlite { read, .. } => sqlite_query(sql.into(), args).fetch_all(read).await.map(sqlite_rows),
+            Pools::Postgres(pool) => postgres_query(sql.into(), args).fetch_all(pool).await.map(postgres_rows),
+        };
+        rows.map_err(|error| self.0.health.read(error))
     }
 
     async fn optional(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Option<Row>, StoreError> {
-        Ok(match &self.0.pools {
-            Pools::Sqlite { read, .. } => sqlite_query(sql.into(), args).fetch_optional(read).await?.map(Row::Sqlite),
-            Pools::Postgres(pool) => postgres_query(sql.into(), args).fetch_optional(pool).await?.map(Row::Postgres),
-        })
+        let row = match &self.0.pools {
+            Pools::Sqlite { read, .. } => {
+                sqlite_query(sql.into(), args).fetch_optional(read).await.map(|row| row.map(Row::Sqlite))
+            }
+            Pools::Postgres(pool) => {
+                postgres_query(sql.into(), args).fetch_optional(pool).await.map(|row| row.map(Row::Postgres))
+            }
+        };
+        row.map_err(|error| self.0.health.read(error))
     }
 }
 

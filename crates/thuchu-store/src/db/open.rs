@@ -9,9 +9,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use thuchu_model::Clock;
 
-use super::{Db, Pools};
+use super::{Db, Mark, Pools};
 use crate::migrate::{self, Step};
-use crate::{StoreError, StoreUrl};
+use crate::{StoreError, StoreUrl, damage};
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,11 @@ impl Db {
     ) -> Result<Self, StoreError> {
         let db = Self::connect(url, options).await?;
         migrate::run(&db, url, data, clock.now(), steps).await?;
-        Ok(db)
+        match damage::lost(&db).await {
+            // What is whole can be read; a unit of work is refused.
+            Ok(_) | Err(StoreError::Corrupt(_)) => Ok(db),
+            Err(error) => Err(error),
+        }
     }
 
     /// Opens a store that is there to read it: nothing is made, migrated or written.
@@ -128,7 +132,11 @@ impl Db {
                 Pools::Postgres(pool)
             }
         };
-        Ok(Self { pools, broken: Arc::default() })
+        let mark = match url {
+            StoreUrl::Sqlite(path) => Some(Arc::new(Mark::of(path))),
+            StoreUrl::Postgres(_) => None,
+        };
+        Ok(Self { pools, health: Arc::default(), mark })
     }
 }
 

@@ -56,6 +56,22 @@ fn what_is_no_backup_is_refused_in_words() {
 }
 
 #[test]
+fn an_import_into_a_damaged_store_is_refused_and_names_the_way_out() {
+    use std::os::unix::fs::FileExt as _;
+    let (desk, _) = with_demo();
+    let path = desk.path("data/thuchu.sqlite");
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    let pages = file.metadata().unwrap().len() / 4096;
+    file.write_all_at(&[0xa5; 64], (pages - 2) * 4096).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let record = desk.file("one.ndjson", "{}");
+    let said = desk.run(&["import", &record]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(said.err.contains("[store.corrupt]") && said.err.contains("thuchu restore"), "{}", said.err);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
 fn there_is_no_backup_of_nothing() {
     let desk = desk();
     let said = desk.run(&["backup", &desk.path("desk.tar").display().to_string()]);
