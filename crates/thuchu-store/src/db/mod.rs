@@ -11,6 +11,7 @@ mod open;
 mod row;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgPool};
 use sqlx::query::Query;
@@ -50,7 +51,7 @@ pub struct Db {
 #[derive(Debug, Clone)]
 enum Pools {
     Sqlite { write: SqlitePool, read: SqlitePool },
-    Postgres(PgPool),
+    Postgres { pool: PgPool, patience: Duration },
 }
 
 /// A unit of work: everything in it appears together or not at all. Dropped without [`Tx::commit`], it is undone.
@@ -150,7 +151,7 @@ impl Db {
     pub const fn engine(&self) -> Engine {
         match self.pools {
             Pools::Sqlite { .. } => Engine::Sqlite,
-            Pools::Postgres(_) => Engine::Postgres,
+            Pools::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -163,7 +164,7 @@ impl Db {
         self.health.writable()?;
         let inner = match &self.pools {
             Pools::Sqlite { write, .. } => begin_sqlite(write).await.map(Inner::Sqlite),
-            Pools::Postgres(pool) => pool.begin().await.map(Inner::Postgres),
+            Pools::Postgres { pool, patience } => begin_postgres(pool, *patience).await.map(Inner::Postgres),
         };
         Ok(self.tx(inner.map_err(|error| self.health.written(error))?))
     }
@@ -176,7 +177,7 @@ impl Db {
     pub(crate) async fn begin_snapshot(&self) -> Result<Tx, StoreError> {
         let inner = match &self.pools {
             Pools::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         };
@@ -210,7 +211,7 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { pool, .. } => pool.close().await,
         }
     }
 }
@@ -227,6 +228,15 @@ async fn begin_sqlite(write: &SqlitePool) -> Result<sqlx::Transaction<'static, S
         }
         begun => begun,
     }
+}
+
+/// A writer waits for another one as long as it takes to write a batch; a reader does not.
+async fn begin_postgres(
+    pool: &PgPool,
+    patience: Duration,
+) -> Result<sqlx::Transaction<'static, Postgres>, sqlx::Error> {
+    let begin = format!("BEGIN; SET LOCAL lock_timeout = '{}ms'", patience.as_millis());
+    pool.begin_with(AssertSqlSafe(begin)).await
 }
 
 impl Tx {
@@ -315,7 +325,7 @@ impl Ask for Reader {
     async fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
         let rows = match &self.0.pools {
             Pools::Sqlite { read, .. } => sqlite_query(sql.into(), args).fetch_all(read).await.map(sqlite_rows),
-            Pools::Postgres(pool) => postgres_query(sql.into(), args).fetch_all(pool).await.map(postgres_rows),
+            Pools::Postgres { pool, .. } => postgres_query(sql.into(), args).fetch_all(pool).await.map(postgres_rows),
         };
         rows.map_err(|error| self.0.health.read(error))
     }
@@ -325,7 +335,7 @@ impl Ask for Reader {
             Pools::Sqlite { read, .. } => {
                 sqlite_query(sql.into(), args).fetch_optional(read).await.map(|row| row.map(Row::Sqlite))
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 postgres_query(sql.into(), args).fetch_optional(pool).await.map(|row| row.map(Row::Postgres))
             }
         };

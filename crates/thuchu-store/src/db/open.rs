@@ -13,12 +13,17 @@ use super::{Db, Mark, Pools};
 use crate::migrate::{self, Step};
 use crate::{StoreError, StoreUrl, damage};
 
+/// The longest wait for a connection to PostgreSQL, and for reading what another one has locked: while the server is
+/// gone, whoever asks is told so soon, and nobody piles up.
+const SHORT: Duration = Duration::from_secs(2);
+
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
 pub struct OpenOptions {
     /// How many connections read at once (SQLite), or exist at all (PostgreSQL). 1 or more.
     pub connections: u32,
-    /// How long a writer waits for another one before it is refused.
+    /// How long a writer waits for another one before it is refused. A connection to PostgreSQL, and a lock that only
+    /// reads, are waited for no longer than 2 s.
     pub patience: Duration,
     /// Whether a missing SQLite file is made.
     pub create: bool,
@@ -109,18 +114,20 @@ impl Db {
                     connect = connect.options([("default_transaction_read_only", "on")]);
                 }
                 // The pool would try again in silence; one connection says at once what is wrong.
-                sqlx::Connection::close(connect.connect().await?).await?;
+                let first = tokio::time::timeout(options.patience, connect.connect()).await;
+                let first = first.map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
+                sqlx::Connection::close(first).await?;
                 let pool = PgPoolOptions::new()
                     .max_connections(options.connections.max(2))
-                    .acquire_timeout(options.patience)
+                    .acquire_timeout(options.patience.min(SHORT))
                     .after_connect(|connection, _| {
                         Box::pin(async move {
                             // An acknowledged write is on the disk, whatever the server's default.
-                            sqlx::raw_sql(
-                                "SET synchronous_commit = on; SET lock_timeout = '10s'; SET timezone = 'UTC'",
-                            )
-                            .execute(&mut *connection)
-                            .await?;
+                            let settings = format!(
+                                "SET synchronous_commit = on; SET lock_timeout = '{}ms'; SET timezone = 'UTC'",
+                                SHORT.as_millis()
+                            );
+                            sqlx::raw_sql(sqlx::AssertSqlSafe(settings)).execute(&mut *connection).await?;
                             // A plan made while a table was empty would scan it when it is full. A service that does
                             // not know the setting plans as it likes.
                             let _ = sqlx::raw_sql("SET plan_cache_mode = force_custom_plan").execute(connection).await;
@@ -129,7 +136,7 @@ impl Db {
                     })
                     .connect_with(connect)
                     .await?;
-                Pools::Postgres(pool)
+                Pools::Postgres { pool, patience: options.patience }
             }
         };
         let mark = match url {

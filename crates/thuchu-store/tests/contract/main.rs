@@ -9,6 +9,7 @@ mod checks;
 mod damage;
 mod imports;
 mod opening;
+mod outage;
 mod people;
 mod privacy;
 mod reviews;
