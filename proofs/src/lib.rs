@@ -5,6 +5,7 @@
 
 #![expect(clippy::missing_errors_doc, reason = "every proof fails with one sentence on what was not as promised")]
 
+pub mod backup;
 pub mod desk;
 pub mod dice;
 pub mod faults;
@@ -13,6 +14,7 @@ pub mod kills;
 pub mod load;
 pub mod records;
 mod sweep;
+pub mod upgrade;
 
 /// What a proof failed on, in one sentence.
 pub type Proved<T = ()> = Result<T, String>;
