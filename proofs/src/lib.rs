@@ -13,6 +13,7 @@ pub mod import;
 pub mod kills;
 pub mod load;
 pub mod records;
+pub mod restore;
 mod sweep;
 pub mod upgrade;
 

@@ -28,7 +28,7 @@ const PROOFS: &[Proof] = &[
     },
     Proof {
         name: "backup",
-        about: "20 backups under load, one every 10 s, each restored and verified; `--backups N`, `--seconds N`, `--store postgres`",
+        about: "20 backups under load, one every 10 s, each restored and verified, then kills; `--backups N`, `--store postgres`",
         run: backup,
     },
     Proof {
@@ -76,7 +76,8 @@ fn backup(arguments: &[&str]) -> Result<(), String> {
     let known = [("--records", "100000"), ("--backups", "20"), ("--seconds", "10"), ("--store", "sqlite")];
     let [records, backups, seconds, store] = options(arguments, known)?;
     let program = program()?;
-    proofs(&["backup", &program, records, backups, seconds, store])
+    proofs(&["backup", &program, records, backups, seconds, store])?;
+    proofs(&["restore", &program, "3000", backups, store])
 }
 
 fn upgrade(arguments: &[&str]) -> Result<(), String> {

@@ -16,6 +16,7 @@ async fn read(db: &Db) -> Result<Option<String>, StoreError> {
 }
 
 /// Told within two seconds (and some for a busy machine) that it may be tried again.
+#[expect(clippy::disallowed_methods, reason = "how long somebody waits is what is tested")]
 async fn told_soon<T: std::fmt::Debug>(asked: impl Future<Output = Result<T, StoreError>>) {
     let begun = Instant::now();
     let error = asked.await.unwrap_err();
@@ -71,7 +72,6 @@ fn an_open_store_is_back_within_five_seconds_of_its_server() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "how long a lock is waited for is what is tested")]
 fn what_another_has_locked_or_used_up_is_not_waited_for() {
     block_on(async {
         let store = TestStore::postgres().await;
