@@ -11,7 +11,7 @@ cmd-backup = Copy the whole desk into one file, even while it is in use
     .examples =
         Examples:
           thuchu backup desk.tar
-          thuchu backup /mnt/disk/desk.tar --force --json
+          thuchu backup backups/desk.tar --force --json
     .file = Write the backup to this file
     .force = Write over a file that is there already
 

@@ -11,7 +11,7 @@ cmd-backup = Sao lưu toàn bộ dữ liệu vào một tệp, kể cả khi đa
     .examples =
         Ví dụ:
           thuchu backup sao-luu.tar
-          thuchu backup /mnt/o-cung/sao-luu.tar --force --json
+          thuchu backup sao-luu/hom-nay.tar --force --json
     .file = Ghi bản sao lưu vào tệp này
     .force = Ghi đè tệp đã có
 

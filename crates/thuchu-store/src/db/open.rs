@@ -219,13 +219,17 @@ impl Db {
         if let Pools::Sqlite { write, .. } = &self.pools {
             let path = path.to_string_lossy().into_owned();
             let mut connection = write.acquire().await?;
-            // The copy is written through the same connection, which may be one that only reads.
-            let only_reads: i64 = sqlx::query_scalar("PRAGMA query_only").fetch_one(&mut *connection).await?;
-            sqlx::query("PRAGMA query_only = OFF").execute(&mut *connection).await?;
-            let copied = sqlx::query("VACUUM INTO $1").bind(path).execute(&mut *connection).await;
-            if only_reads != 0 {
-                sqlx::query("PRAGMA query_only = ON").execute(&mut *connection).await?;
+            // The copy is written through the same connection, which may be one that only reads, and which keeps far
+            // more pages than a copy needs.
+            let mut before = [0_i64; 2];
+            for (value, pragma) in before.iter_mut().zip(["PRAGMA query_only", "PRAGMA cache_size"]) {
+                *value = sqlx::query_scalar(pragma).fetch_one(&mut *connection).await?;
             }
+            sqlx::raw_sql("PRAGMA query_only = OFF; PRAGMA cache_size = -16384").execute(&mut *connection).await?;
+            let copied = sqlx::query("VACUUM INTO $1").bind(path).execute(&mut *connection).await;
+            let [only_reads, cache] = before;
+            let again = format!("PRAGMA cache_size = {cache}; PRAGMA query_only = {only_reads}");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(again)).execute(&mut *connection).await?;
             copied?;
         }
         Ok(())
