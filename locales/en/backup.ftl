@@ -57,7 +57,7 @@ restore-keys = A backup holds no keys. If you kept them, put them in { $path }
 
 error-backup-no-file = A backup needs a file: it is not written to standard output or read from standard input. Give a file name.
 error-backup-exists = { $path } is there already. Choose another name, or add --force to write over it.
-error-backup-underway = Another backup is being written to { $path } right now. Wait until it is done, or choose another name.
+error-backup-underway = Another backup or restore is at work on { $path } right now. Wait until it is done, or choose another name.
 error-backup-file = A file of the desk is missing or damaged, so no whole backup can be made. Run `thuchu verify` to see which.
 error-backup-not-a-backup = { $path } is not a backup made by `thuchu backup`. Check the name.
 error-backup-newer-format = { $path } was made by a newer version, in a format this one does not read. Use the newer thuchu.

@@ -53,8 +53,8 @@ restore-keys = Bản sao lưu không có khoá. Nếu bạn còn giữ khoá, h�
 error-backup-no-file = Sao lưu cần một tệp, không ghi ra đầu ra chuẩn và không đọc từ đầu vào chuẩn. Hãy ghi tên tệp.
 # $path (text): file
 error-backup-exists = Đã có tệp { $path }. Hãy chọn tên khác, hoặc thêm --force để ghi đè.
-# $path (text): file
-error-backup-underway = Đang có một bản sao lưu khác được ghi vào { $path }. Hãy chờ xong, hoặc chọn tên khác.
+# $path (text): file or folder
+error-backup-underway = Đang có một lượt sao lưu hoặc khôi phục khác làm việc với { $path }. Hãy chờ xong, hoặc chọn tên khác.
 error-backup-file = Một tệp trong thư mục dữ liệu bị mất hoặc hỏng, nên không sao lưu trọn vẹn được. Hãy chạy `thuchu verify` để biết là tệp nào.
 # $path (text): file
 error-backup-not-a-backup = { $path } không phải bản sao lưu của `thuchu backup`. Hãy xem lại tên tệp.

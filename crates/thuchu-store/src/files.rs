@@ -20,6 +20,11 @@ impl Temporary {
         }
         Ok(Self(path))
     }
+
+    /// It has its name now: nothing is removed any more.
+    pub(crate) fn keep(self) {
+        std::mem::forget(self);
+    }
 }
 
 impl Drop for Temporary {

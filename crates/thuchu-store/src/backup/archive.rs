@@ -51,11 +51,12 @@ pub(super) fn read(
     watch: &mut dyn Watch,
     take: &mut dyn FnMut(&Member, &mut dyn Read) -> Result<(), BackupError>,
 ) -> Result<Manifest, BackupError> {
-    let file = File::open(path).map_err(StoreError::file(path))?;
-    let found = file.metadata().map_err(StoreError::file(path))?;
+    // Before it is opened: a pipe would be waited for.
+    let found = std::fs::metadata(path).map_err(StoreError::file(path))?;
     if !found.is_file() {
         return Err(BackupError::NotABackup("it is no file".to_owned()));
     }
+    let file = File::open(path).map_err(StoreError::file(path))?;
     let mut tar = tar::Archive::new(BufReader::with_capacity(BUFFER, file));
     // Raw: the extensions of long names, links and sizes are members like any other, and refused as such.
     let none = |_| BackupError::NotABackup("it begins with no header of a tar".to_owned());

@@ -66,29 +66,19 @@ pub(super) async fn tables(sqlite: &mut impl Source) -> Result<Vec<Table>, Store
     Ok(tables)
 }
 
-/// Replaces what the tables of `to` hold by what those of `from` hold. `copied` is told how many rows each page had.
-pub(super) async fn all(
-    from: &mut impl Source,
-    to: &mut Tx,
-    tables: &[Table],
-    copied: &mut (dyn FnMut(u64) + Send),
-) -> Result<(), BackupError> {
+/// Replaces what the tables of `to` hold by what those of `from` hold.
+pub(super) async fn all(from: &mut impl Source, to: &mut Tx, tables: &[Table]) -> Result<(), BackupError> {
     // A fresh schema has rows of its own: its steps, its counters.
     for table in tables.iter().rev() {
         to.execute(Sql::Built(format!("DELETE FROM {}", table.name)), args![]).await?;
     }
     for table in tables {
-        one(from, to, table, copied).await?;
+        one(from, to, table).await?;
     }
     Ok(())
 }
 
-async fn one(
-    from: &mut impl Source,
-    to: &mut Tx,
-    table: &Table,
-    copied: &mut (dyn FnMut(u64) + Send),
-) -> Result<(), BackupError> {
+async fn one(from: &mut impl Source, to: &mut Tx, table: &Table) -> Result<(), BackupError> {
     let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     let key: Vec<&str> = table.key.iter().map(|index| names[*index]).collect();
     let (columns, order) = (names.join(", "), key.join(", "));
@@ -114,7 +104,6 @@ async fn one(
         let rows = rows_of(names.len(), page.len());
         let sql = format!("INSERT INTO {} ({columns}) VALUES {rows}", table.name);
         to.execute(Sql::Built(sql), values).await?;
-        copied(page.len() as u64);
         page = from.all(Sql::Built(after.clone()), next).await?;
     }
     Ok(())

@@ -15,8 +15,8 @@ pub enum BackupError {
     /// The name is taken, and nobody said that it may be written over.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
-    /// Another process is writing a backup under this name.
-    #[error("another backup is being written to {}", .0.display())]
+    /// Another process is writing a backup under this name, or restoring one to this folder.
+    #[error("another backup or restore is at work on {}", .0.display())]
     Underway(PathBuf),
     /// A file that a row names is missing or not what its name says: such a desk cannot be backed up whole.
     #[error("file {0} of the desk is missing or damaged")]

@@ -62,21 +62,21 @@ pub async fn make_with(
         return Err(BackupError::Exists(to.to_owned()));
     }
     let partial = beside(to, ".partial");
-    let (file, _removed) = (lock(&partial)?, Temporary(partial.clone()));
+    // Let go of last: whoever gets it next finds neither our half file under this name nor our rows beside it.
+    let file = lock(&partial)?;
+    let named = Temporary(partial.clone());
     let copied = Temporary::fresh(beside(to, ".partial-rows"))?;
     copy_rows(db, &copied.0, now, steps).await?;
     let manifest = list(&copied.0, data, db.engine(), now).await?;
-    let written = write(file, &manifest, &copied.0, data, now, watch).map_err(|error| match error {
-        BackupError::Store(StoreError::File { source, .. }) => StoreError::file(&partial)(source).into(),
-        error => error,
-    })?;
+    let tar = Writer::new(BufWriter::with_capacity(256 * 1024, &file), now);
+    write(tar, &manifest, &copied.0, &Blobs::to_read(data), &partial, watch)?;
+    let bytes = file.sync_all().and_then(|()| file.metadata()).map_err(StoreError::file(&partial))?.len();
     if taken() {
         return Err(BackupError::Exists(to.to_owned()));
     }
     std::fs::rename(&partial, to).map_err(StoreError::file(to))?;
+    named.keep();
     sync_folder(folder_of(to))?;
-    // Held until here: nobody else may begin to write under a name that is being given away.
-    let bytes = written.metadata().map_err(StoreError::file(to))?.len();
     Ok(Made { manifest, bytes })
 }
 
@@ -112,8 +112,7 @@ async fn copy_rows(db: &Db, to: &Path, now: Timestamp, steps: &[Step]) -> Result
     let target = migrate::bare(to, schema, steps, now).await?;
     let tables = copy::tables(&mut target.read()).await?;
     let mut tx = target.begin().await?;
-    let copied = copy::all(&mut from, &mut tx, &tables, &mut |_| {}).await;
-    copied?;
+    copy::all(&mut from, &mut tx, &tables).await?;
     tx.commit().await?;
     target.close().await;
     Ok(from.rollback().await?)
@@ -146,22 +145,21 @@ async fn named_blobs(rows: &mut impl Source, data: &Path) -> Result<Vec<Member>,
     Ok(blobs)
 }
 
+/// Writes the members to the file under this temporary name.
 fn write(
-    file: File,
+    mut tar: Writer<BufWriter<&File>>,
     list: &Manifest,
     copied: &Path,
-    data: &Path,
-    now: Timestamp,
+    files: &Blobs,
+    partial: &Path,
     watch: &mut dyn Watch,
-) -> Result<File, BackupError> {
-    let failed = |error| BackupError::from(StoreError::file(Path::new("backup"))(error));
+) -> Result<(), BackupError> {
+    let failed = |error| BackupError::from(StoreError::file(partial)(error));
     let json = serde_json::to_vec(list).map_err(|error| BackupError::Manifest(error.to_string()))?;
     watch.begin(list.bytes());
-    let mut tar = Writer::new(BufWriter::with_capacity(256 * 1024, file), now);
     tar.add(MANIFEST, json.len() as u64, &json[..]).map_err(failed)?;
     let sum = manifest::sum(&json);
     tar.add(SUM, sum.len() as u64, sum.as_bytes()).map_err(failed)?;
-    let files = Blobs::to_read(data);
     for member in &list.members {
         let path = if member.name == ROWS { copied.to_owned() } else { files.path(&member.sha256) };
         let mut source = File::open(&path).map_err(|_| BackupError::Blob(member.sha256))?;
@@ -171,7 +169,6 @@ fn write(
             return Err(BackupError::Blob(member.sha256));
         }
     }
-    let file = tar.finish().map_err(failed)?.into_inner().map_err(|error| failed(error.into_error()))?;
-    file.sync_all().map_err(failed)?;
-    Ok(file)
+    let written = tar.finish().map_err(failed)?;
+    written.into_inner().map(drop).map_err(|error| failed(error.into_error()))
 }

@@ -58,12 +58,15 @@ pub async fn restore_with(
     let newest = migrate::newest(steps);
     let manifest = archive::read(from, newest, watch, &mut |_, _| Ok(()))?;
     refuse_a_desk(url, data, &manifest).await?;
+    private_folder(data)?;
+    let _alone = lock(data)?;
+    // Somebody may have restored here a moment ago.
+    refuse_a_desk(url, data, &manifest).await?;
 
     let target = match url {
         StoreUrl::Sqlite(path) => path.clone(),
         StoreUrl::Postgres(_) => data.join(ROWS),
     };
-    private_folder(data)?;
     private_folder(folder_of(&target))?;
     let copied = Temporary::fresh(beside(&target, ".restoring"))?;
     let files = Blobs::in_data(data)?;
@@ -81,6 +84,16 @@ pub async fn restore_with(
     let db = Db::open_with(url, None, OpenOptions::default(), clock, steps).await?;
     let report = verify::verify(&db, data, None).await?;
     Ok(Restored { manifest, report, db })
+}
+
+/// Keeps a second restore out of this folder as long as it is held.
+fn lock(data: &Path) -> Result<File, BackupError> {
+    let folder = File::open(data).map_err(StoreError::file(data))?;
+    match folder.try_lock() {
+        Ok(()) => Ok(folder),
+        Err(fs::TryLockError::WouldBlock) => Err(BackupError::Underway(data.to_owned())),
+        Err(fs::TryLockError::Error(error)) => Err(StoreError::file(data)(error).into()),
+    }
 }
 
 fn take(
@@ -156,7 +169,7 @@ async fn into_postgres(url: &StoreUrl, copied: &Temporary, schema: i64, steps: &
         return Err(BackupError::NotEmpty(url.to_string()));
     }
     migrate::steps_in(&mut tx, to.engine(), schema, steps, thuchu_model::Timestamp::from_micros(0)).await?;
-    copy::all(&mut from.read(), &mut tx, &tables, &mut |_| {}).await?;
+    copy::all(&mut from.read(), &mut tx, &tables).await?;
     tx.commit().await?;
     to.close().await;
     from.close().await;

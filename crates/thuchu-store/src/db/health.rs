@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use sqlx::postgres::PgDatabaseError;
+
 use crate::StoreError;
 
 /// What is known of the store's state.
@@ -15,10 +17,13 @@ pub(super) struct Health {
 }
 
 impl Health {
-    /// Notes what an error of a write tells: whether the disk holds what was written is in doubt from then on.
+    /// Notes what an error of a write tells: whether the disk holds what was written is in doubt from then on. A server
+    /// that takes no writes for a while has its own doubts, and says when they are over.
     pub(super) fn written(&self, error: sqlx::Error) -> StoreError {
+        let of_a_server =
+            error.as_database_error().is_some_and(|error| error.try_downcast_ref::<PgDatabaseError>().is_some());
         let error = self.read(error);
-        if matches!(error, StoreError::ReadOnly) {
+        if matches!(error, StoreError::ReadOnly) && !of_a_server {
             self.failed.store(true, Ordering::SeqCst);
         }
         error

@@ -153,6 +153,20 @@ both_databases!(two_backups_to_one_name_do_not_mix, |store| {
     make(store, &file).await.unwrap();
 });
 
+both_databases!(two_restores_to_one_folder_do_not_mix, |store| {
+    fill(store, 1).await;
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("desk.tar");
+    make(store, &file).await.unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let held = std::fs::File::open(data.path()).unwrap();
+    held.lock().unwrap();
+    assert_eq!(restore(&file, "sqlite:", data.path()).await.unwrap_err().code(), "backup.underway");
+    assert_eq!(inside(data.path()), Vec::<PathBuf>::new());
+    drop(held);
+    restore(&file, "sqlite:", data.path()).await.unwrap();
+});
+
 both_databases!(a_desk_that_is_not_whole_is_not_backed_up_as_if_it_were, |store| {
     fill(store, 1).await;
     let place = tempfile::tempdir().unwrap();

@@ -220,6 +220,9 @@ fn a_changed_byte_or_a_cut_is_noticed_wherever_it_is() {
         let error = backup::check(&file, &mut ()).unwrap_err();
         assert_eq!(error.code(), "backup.manifest", "{error}");
         assert_eq!(backup::check(genuine.folder.path(), &mut ()).unwrap_err().code(), "backup.not_a_backup");
+        let pipe = genuine.folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert_eq!(backup::check(&pipe, &mut ()).unwrap_err().code(), "backup.not_a_backup");
         std::fs::write(&file, "not a backup ".repeat(500)).unwrap();
         genuine.refused_file("a text", &file, "backup.not_a_backup", true).await;
     });

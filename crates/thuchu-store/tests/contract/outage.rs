@@ -93,3 +93,16 @@ fn what_another_has_locked_or_used_up_is_not_waited_for() {
         assert_eq!(read(&store.db).await.unwrap().as_deref(), Some("before"));
     });
 }
+
+#[test]
+fn a_server_that_takes_no_writes_for_a_while_is_written_to_again_afterwards() {
+    block_on(async {
+        let store = TestStore::postgres().await;
+        let mut tx = store.db.begin().await.unwrap();
+        tx.tamper("SET TRANSACTION READ ONLY", args![]).await.unwrap();
+        let refused = settings::set(&mut tx, "name", "x", noon()).await.unwrap_err();
+        assert!(matches!(refused, StoreError::ReadOnly), "{refused}");
+        drop(tx);
+        write(&store.db, "after").await.unwrap();
+    });
+}

@@ -102,7 +102,7 @@ pub(super) fn problem(error: &BackupError, file: &Path) -> Problem {
         BackupError::Store(StoreError::File { path, .. }) => Problem::failed(say::error_output_file(path.display())),
         BackupError::Store(error) => return desk::problem(error),
         BackupError::Exists(_) => Problem::unusable(say::error_backup_exists(name)),
-        BackupError::Underway(_) => Problem::failed(say::error_backup_underway(name)),
+        BackupError::Underway(path) => Problem::failed(say::error_backup_underway(path.display())),
         BackupError::Blob(_) => Problem::failed(say::error_backup_file()),
         BackupError::NotABackup(_) => Problem::unusable(say::error_backup_not_a_backup(name)),
         BackupError::Format { .. } => Problem::unusable(say::error_backup_newer_format(name)),
