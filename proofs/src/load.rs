@@ -22,6 +22,9 @@ pub struct Stored {
     pub queued: u64,
 }
 
+/// Between two units with files, so that a long proof does not drown in them.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
+
 async fn open(data: &Path, store: &str) -> Proved<Db> {
     let url = StoreUrl::parse(store, Some(data)).map_err(at("the store's address"))?;
     Db::open(&url, OpenOptions::default(), &FixedClock::at(noon())).await.map_err(at("the store"))
@@ -63,6 +66,9 @@ pub async fn run(data: &Path, store: &str, units: u64, files: bool) -> Proved {
         unit.await.map_err(at(format!("unit {number}")))?;
         // Whoever started the load reads this; when the pipe is gone, so is the reason to go on.
         writeln!(std::io::stdout(), "{number}").map_err(at("standard output"))?;
+        if files.is_some() {
+            tokio::time::sleep(PAUSE).await;
+        }
     }
     db.close().await;
     Ok(())

@@ -1,5 +1,5 @@
-//! A backup and a restore, killed at any call: a name holds a whole backup or none, a folder a whole desk or none, and
-//! the same command begins anew.
+//! A backup and a restore, killed at any call and on disks that fail: a name holds a whole backup or none, a folder a
+//! whole desk or none, and the same command begins anew.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -36,6 +36,9 @@ pub fn prove(plan: &Plan, postgres: bool, say: &mut dyn FnMut(&str)) -> Proved {
     };
     say(&case.backups()?);
     say(&case.restores()?);
+    if !postgres {
+        say(&case.faults()?);
+    }
     Ok(())
 }
 
@@ -73,13 +76,7 @@ impl Case {
     fn restores(&self) -> Proved<String> {
         let file = self.file.to_string_lossy();
         let words = ["restore", &file];
-        let fresh = || {
-            if self.back.exists() {
-                std::fs::remove_dir_all(&self.back).map_err(at(self.back.display()))?;
-            }
-            let store = self.live.store.as_ref().map(|_| thuchu_testkit::fresh_database());
-            Desk::new(&self.live.program, &self.back, store)
-        };
+        let fresh = || self.empty();
         let (mut kills, mut none) = (0, 0);
         for point in self.sweep(&words, &fresh)? {
             let desk = fresh()?;
@@ -102,6 +99,45 @@ impl Case {
         Ok(format!("restore: {kills} kills, {none} before there was a desk: whole or none, and the next try works"))
     }
 
+    /// An empty place to restore to.
+    fn empty(&self) -> Proved<Desk> {
+        if self.back.exists() {
+            std::fs::remove_dir_all(&self.back).map_err(at(self.back.display()))?;
+        }
+        let store = self.live.store.as_ref().map(|_| thuchu_testkit::fresh_database());
+        Desk::new(&self.live.program, &self.back, store)
+    }
+
+    /// Without room, and with syncs that fail: said with a code, and nothing is left under the name.
+    fn faults(&self) -> Proved<String> {
+        let file = self.file.to_string_lossy();
+        let (tar, rows) = (format!("{file}.partial"), format!("{file}.partial-rows"));
+        let restoring = self.back.join("thuchu.sqlite.restoring").to_string_lossy().into_owned();
+        let (full, failing) = ("error=ENOSPC:when=3+", "error=EIO");
+        for (on, calls, fault, code) in [
+            (&tar, BYTES, full, "store.full"),
+            (&rows, BYTES, full, "store.full"),
+            (&tar, SYNCS, failing, "output.file"),
+        ] {
+            remove(&self.file)?;
+            refused(&self.live, on, (calls, fault), &["backup", &file], code)?;
+            let folder = self.file.parent().unwrap_or(&self.file);
+            for entry in std::fs::read_dir(folder).map_err(at(folder.display()))? {
+                let name = entry.map_err(at(folder.display()))?.file_name().to_string_lossy().into_owned();
+                ensure(!name.starts_with("desk.tar"), || format!("{calls} {fault}: {name} is left"))?;
+            }
+        }
+        self.live.run(&["backup", &file])?.well("the backup once the disk is well")?;
+        for (calls, fault, code) in [(BYTES, full, "store.full"), (SYNCS, failing, "output.file")] {
+            let desk = self.empty()?;
+            refused(&desk, &restoring, (calls, fault), &["restore", &file], code)?;
+            ensure(desk.run(&["verify"])?.err.contains("store.absent"), || "half a desk is left".to_owned())?;
+            desk.run(&["restore", &file])?.well("the restore once the disk is well")?;
+            desk.export(&self.export)?.same_as(&self.expected, "the export once the disk is well")?;
+        }
+        Ok("a disk without room, or with syncs that fail: said, nothing left, works once it is well".to_owned())
+    }
+
     /// Points at each kind of call, spread over one whole run.
     fn sweep(&self, words: &[&str], fresh: &dyn Fn() -> Proved<Desk>) -> Proved<Vec<Point>> {
         let mut points = Vec::new();
@@ -112,6 +148,15 @@ impl Case {
         }
         Ok(points)
     }
+}
+
+/// Fails unless the program, with a fault in its calls on this file, says so with this code.
+fn refused(desk: &Desk, on: &str, (calls, fault): (&str, &str), words: &[&str], code: &str) -> Proved {
+    let (trace, inject) = (format!("trace={calls}"), format!("inject={calls}:{fault}"));
+    let under = ["strace", "-f", "-qqq", "-o", "/dev/null", "-P", on, "-e", &trace, "-e", &inject];
+    let ran = desk.run_under(&under, words)?;
+    let said = !ran.status.success() && ran.err.contains(code) && !ran.err.contains("panicked");
+    ensure(said, || format!("{words:?}, {calls} {fault} on {on}: {} {}{}", ran.status, ran.out, ran.err))
 }
 
 fn remove(path: &Path) -> Proved {
