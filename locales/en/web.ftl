@@ -258,6 +258,8 @@ web-fault-code = Code
 
 web-query-unreadable = The part of the address after the question mark cannot be read. Give each condition once.
 web-query-too-long = The search box takes { $most } characters at most. To ask about a whole message, use the ask box on the first page.
+web-query-rating = A rating is given by its key, such as false.
+web-query-publisher = A publisher is given by its site, such as vafc.gov.vn.
 web-query-lang = A language is given by its code, such as vi or en.
 web-query-year = A year is a number from { $least } to { $most }.
 web-query-cursor = That is no bookmark. Hand back exactly what the page before gave.

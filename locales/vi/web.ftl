@@ -278,6 +278,8 @@ web-fault-code = Mã
 web-query-unreadable = Phần sau dấu hỏi của địa chỉ không đọc được. Mỗi điều kiện chỉ ghi một lần.
 # $most (count): characters
 web-query-too-long = Ô tìm nhận nhiều nhất { $most } chữ cái. Muốn hỏi cả một tin nhắn thì dùng ô hỏi ở trang đầu.
+web-query-rating = Kết luận ghi bằng khoá của thang, như false.
+web-query-publisher = Nơi công bố ghi bằng tên trang, như vafc.gov.vn.
 web-query-lang = Ngôn ngữ ghi bằng mã, như vi hoặc en.
 # $least (count): least
 # $most (count): most

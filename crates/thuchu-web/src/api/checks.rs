@@ -28,7 +28,7 @@ pub(crate) async fn list(
     head: HeaderMap,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response<Body>, Fault> {
-    let chosen = wanted.map_err(|_| query::unreadable())?.0.read()?;
+    let chosen = wanted.map_err(|_| query::unreadable())?.0.read_strictly()?;
     let worker = site.clone();
     let make = move |matcher: &Matcher, scratch: &mut thuchu_match::Scratch| {
         let library = matcher.library();

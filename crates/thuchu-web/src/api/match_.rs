@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
+use serde_json::Number;
 use thuchu_app::matching::Question;
 use thuchu_listen::Client;
 use thuchu_model::Lang;
@@ -33,7 +34,7 @@ struct Asked {
     #[serde(default)]
     links: Vec<String>,
     lang: Option<String>,
-    limit: Option<u64>,
+    limit: Option<Number>,
 }
 
 /// `POST /api/v1/match`
@@ -56,7 +57,7 @@ pub(crate) async fn ask(
     let worker = site.clone();
     let reply = site.in_turn(move || {
         let (text, links) = asked.with_links();
-        let limit = usize::try_from(asked.limit.unwrap_or(5)).unwrap_or(5);
+        let limit = asked.limit().unwrap_or(5);
         let now = worker.clock.now();
         let question = Question { text: &text, links: &links, lang: lang.as_ref(), limit, now };
         let reply = worker.reading.live().asking(|matcher, scratch| matcher.ask(question, scratch))?;
@@ -83,11 +84,18 @@ impl Asked {
             let advice = say::web_api_links(MOST_LINKS as u64, MOST_LINK_CHARACTERS as u64);
             return Err(Fault::Unusable("match.links", advice));
         }
-        if self.limit.is_some_and(|limit| !(1..=MOST_MATCHES).contains(&limit)) {
+        if self.limit.is_some() && self.limit().is_none() {
             return Err(Fault::Unusable("match.limit", say::web_query_limit(1, MOST_MATCHES)));
         }
-        let lang = self.lang.as_deref().map(Lang::parse).transpose();
+        let lang = self.lang.as_deref().filter(|tag| !tag.is_empty()).map(Lang::parse).transpose();
         lang.map_err(|_| Fault::Unusable("match.lang", say::web_query_lang()))
+    }
+
+    /// How many matches; `None` when that is not a whole number within its bounds. JSON knows one kind of number, so 5.0
+    /// is 5.
+    fn limit(&self) -> Option<usize> {
+        let number = self.limit.as_ref()?.as_f64().filter(|number| number.fract() == 0.0)?;
+        (1.0..=MOST_MATCHES as f64).contains(&number).then_some(number as usize)
     }
 
     /// The text and the links beside it; what is no address counts as words.
