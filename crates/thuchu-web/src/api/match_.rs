@@ -31,8 +31,7 @@ pub(crate) const MOST_MATCHES: u64 = 100;
 #[serde(deny_unknown_fields)]
 struct Asked {
     text: String,
-    #[serde(default)]
-    links: Vec<String>,
+    links: Option<Vec<String>>,
     lang: Option<String>,
     limit: Option<Number>,
 }
@@ -80,7 +79,7 @@ impl Asked {
             return Err(Fault::Unusable("match.text", say::web_ask_too_long(MOST_CHARACTERS as u64)));
         }
         let long = |link: &String| link.chars().count() > MOST_LINK_CHARACTERS;
-        if self.links.len() > MOST_LINKS || self.links.iter().any(long) {
+        if self.links().len() > MOST_LINKS || self.links().iter().any(long) {
             let advice = say::web_api_links(MOST_LINKS as u64, MOST_LINK_CHARACTERS as u64);
             return Err(Fault::Unusable("match.links", advice));
         }
@@ -98,11 +97,15 @@ impl Asked {
         (1.0..=MOST_MATCHES as f64).contains(&number).then_some(number as usize)
     }
 
+    fn links(&self) -> &[String] {
+        self.links.as_deref().unwrap_or_default()
+    }
+
     /// The text and the links beside it; what is no address counts as words.
     fn with_links(&self) -> (String, Vec<CanonicalUrl>) {
         let mut text = self.text.clone();
         let mut links = Vec::new();
-        for link in &self.links {
+        for link in self.links() {
             match thuchu_text::canonical(link) {
                 Ok(link) => links.push(link),
                 Err(_) => text.extend(["\n", link]),

@@ -250,6 +250,9 @@ fn body(fields: &[Parameter]) -> Value {
         .map(|field| {
             let mut schema = field.schema.clone();
             schema["description"] = json!(field.about);
+            if !field.required {
+                schema["type"] = json!([schema["type"], "null"]);
+            }
             (field.name.to_owned(), schema)
         })
         .collect();
