@@ -193,3 +193,31 @@ cmd-completions = Print completions for bash, zsh, fish, elvish or powershell
           thuchu completions bash > ~/.local/share/bash-completion/completions/thuchu
           thuchu completions fish > ~/.config/fish/completions/thuchu.fish
     .shell = Shell: bash, zsh, fish, elvish or powershell
+
+cmd-serve = Open the site and the API for readers
+    .long =
+        Open the site and the API for readers.
+
+        Works at once on an empty folder. By default only this machine can reach it (127.0.0.1:8080); to
+        open it to others, put a reverse proxy in front, or use --listen with --tls-cert and --tls-key.
+        A renewed certificate is read without a restart. Stop with Ctrl+C or SIGTERM: running requests
+        are finished, for 10 seconds at most.
+
+        Each option can also stand in thuchu.toml or in a variable THUCHU_…: listen, public_url,
+        tls_cert, tls_key, trusted_proxies, metrics, rate_limit, utc_offset, log_format.
+    .examples =
+        Examples:
+          thuchu serve --demo
+          thuchu serve --public-url https://facts.example.org --trusted-proxies 127.0.0.1
+          thuchu serve --listen :443 --tls-cert cert.pem --tls-key key.pem
+    .demo = Fill an empty desk with the demonstration fact-checks first
+    .listen = Where to listen, HOST:PORT; port 0 is any free one (THUCHU_LISTEN). Default: 127.0.0.1:8080
+    .public-url = The address that readers type, such as https://facts.example.org (THUCHU_PUBLIC_URL)
+    .tls-cert = Certificate file, PEM (THUCHU_TLS_CERT)
+    .tls-key = Private key of the certificate, PEM (THUCHU_TLS_KEY)
+    .trusted-proxies = Reverse proxies that are believed, with commas between, such as 127.0.0.1,10.0.0.0/8 (THUCHU_TRUSTED_PROXIES)
+    .metrics = A listener of its own for /metrics and /debug, on this machine only; off for none (THUCHU_METRICS). Default: off
+    .rate-limit = Questions a minute from one source; 0 for no limit (THUCHU_RATE_LIMIT). Default: 60
+    .styleguide = Show /styleguide, for those who build pages
+value-address = HOST:PORT
+value-list = LIST

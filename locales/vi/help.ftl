@@ -192,3 +192,31 @@ cmd-completions = In phần gợi ý lệnh cho bash, zsh, fish, elvish hoặc p
           thuchu completions bash > ~/.local/share/bash-completion/completions/thuchu
           thuchu completions fish > ~/.config/fish/completions/thuchu.fish
     .shell = Vỏ lệnh: bash, zsh, fish, elvish hoặc powershell
+
+cmd-serve = Mở trang web và API cho người đọc
+    .long =
+        Mở trang web và API cho người đọc.
+
+        Chạy được ngay trên thư mục trống. Mặc định chỉ máy này vào được (127.0.0.1:8080); muốn mở ra
+        ngoài thì đặt một máy chủ trung gian phía trước, hoặc dùng --listen cùng --tls-cert và --tls-key.
+        Chứng chỉ thay mới được đọc lại mà không phải khởi động lại. Dừng bằng Ctrl+C hoặc SIGTERM:
+        yêu cầu đang dở được làm cho xong, nhiều nhất 10 giây.
+
+        Mỗi tuỳ chọn cũng đặt được trong thuchu.toml hoặc bằng biến THUCHU_…: listen, public_url,
+        tls_cert, tls_key, trusted_proxies, metrics, rate_limit, utc_offset, log_format.
+    .examples =
+        Ví dụ:
+          thuchu serve --demo
+          thuchu serve --public-url https://tin.example.vn --trusted-proxies 127.0.0.1
+          thuchu serve --listen :443 --tls-cert cert.pem --tls-key key.pem
+    .demo = Bàn trống thì điền các bài minh hoạ trước khi mở
+    .listen = Nơi nghe, MÁY:CỔNG; cổng 0 là cổng nào trống (THUCHU_LISTEN). Mặc định: 127.0.0.1:8080
+    .public-url = Địa chỉ người đọc gõ, như https://tin.example.vn (THUCHU_PUBLIC_URL)
+    .tls-cert = Tệp chứng chỉ PEM (THUCHU_TLS_CERT)
+    .tls-key = Tệp khoá riêng PEM của chứng chỉ (THUCHU_TLS_KEY)
+    .trusted-proxies = Máy chủ trung gian được tin, cách nhau bằng dấu phẩy, như 127.0.0.1,10.0.0.0/8 (THUCHU_TRUSTED_PROXIES)
+    .metrics = Nơi nghe riêng cho số đo /metrics và /debug, chỉ trên máy này; off là tắt (THUCHU_METRICS). Mặc định: off
+    .rate-limit = Số câu hỏi mỗi phút từ một nơi; 0 là không giới hạn (THUCHU_RATE_LIMIT). Mặc định: 60
+    .styleguide = Mở trang /styleguide cho người làm giao diện
+value-address = MÁY:CỔNG
+value-list = DANH-SÁCH

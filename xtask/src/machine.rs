@@ -1,16 +1,38 @@
-//! What the tests need on the machine besides Rust and gcc: a PostgreSQL server and strace.
+//! What the tests need on the machine besides Rust and gcc: a PostgreSQL server, strace, a browser, Python.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::step::{cargo, say};
 
-/// Debian packages by a program of theirs.
-const NEEDED: &[(&str, &str)] = &[("initdb", "postgresql"), ("strace", "strace")];
+/// Something that the tests run.
+struct Need {
+    program: &'static str,
+    /// Words with which it ends well only when all of it is there; none where being there is enough.
+    proof: &'static [&'static str],
+    /// The Debian package that brings it.
+    package: &'static str,
+}
+
+const NEEDED: &[Need] = &[
+    Need { program: "initdb", proof: &[], package: "postgresql" },
+    Need { program: "strace", proof: &[], package: "strace" },
+    Need { program: "chromium", proof: &[], package: "chromium" },
+    Need { program: "chromedriver", proof: &[], package: "chromium-driver" },
+    // Debian ships Python without what makes a virtual environment.
+    Need { program: "python3", proof: &["-m", "ensurepip", "--version"], package: "python3-venv" },
+];
+
+impl Need {
+    fn is_there(&self) -> bool {
+        let proves = |file| Command::new(file).args(self.proof).output().is_ok_and(|output| output.status.success());
+        find(self.program).is_some_and(|file| self.proof.is_empty() || proves(file))
+    }
+}
 
 /// Makes sure that the needed programs are there; installs them when that is allowed.
 pub(crate) fn prepare() -> Result<(), String> {
-    let missing: Vec<&str> = NEEDED.iter().filter(|(program, _)| find(program).is_none()).map(|need| need.1).collect();
+    let missing: Vec<&str> = NEEDED.iter().filter(|need| !need.is_there()).map(|need| need.package).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -21,8 +43,8 @@ pub(crate) fn prepare() -> Result<(), String> {
     say(&format!("installing {names}"));
     apt(&["update", "-q"])?;
     apt(&[&["install", "-y", "-q", "--no-install-recommends"], missing.as_slice()].concat())?;
-    match NEEDED.iter().find(|(program, _)| find(program).is_none()) {
-        Some((program, package)) => Err(format!("{package} was installed but {program} is not found")),
+    match NEEDED.iter().find(|need| !need.is_there()) {
+        Some(need) => Err(format!("{} was installed but {} does not work", need.package, need.program)),
         None => Ok(()),
     }
 }

@@ -6,8 +6,11 @@ pub mod editor;
 pub mod export;
 pub mod import;
 pub mod labels;
+pub mod library;
+pub mod live;
 pub mod matching;
 pub mod publisher;
+pub mod reading;
 
 use thuchu_model::{AuditAct, Perishable};
 use thuchu_store::StoreError;

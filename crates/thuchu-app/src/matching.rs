@@ -2,27 +2,30 @@
 //!
 //! Asking is a look-up. Nothing of a question is stored or logged.
 
+mod reason;
 mod reply;
 pub mod test_set;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
-use thuchu_match::{Ask, Doc, Index, Scratch, Weights};
-use thuchu_model::{CheckId, CheckState, Lang, Timestamp, Trust};
+use thuchu_match::{Ask, Doc, Index, Scratch, TakenApart, Weights};
+use thuchu_model::{CheckId, CheckState, Lang, Publisher, Timestamp, Trust};
 use thuchu_store::checks::{self, IndexRow};
 use thuchu_store::{Db, StoreError, publishers};
 use thuchu_text::links::CanonicalUrl;
 
+use crate::library::Library;
+
+pub use reason::{differs, why};
 pub use reply::{MatchReply, ReplyMatch, ReplyRating};
 
 /// Rows read at a time while the index is filled.
 const PAGE: u32 = 10_000;
 
-/// The matching engine of one desk, kept in step with its store.
+/// The matching engine of one desk and its library, kept in step with the store.
 pub struct Matcher {
     index: Index,
+    library: Library,
     weights: Weights,
     /// The newest change that the index has seen.
     seen: i64,
@@ -45,15 +48,46 @@ pub struct Question<'a> {
     pub now: Timestamp,
 }
 
+/// What the store has and a matcher has not yet.
+pub(crate) enum News {
+    /// Publishers and a page of checks; an empty page means up to date.
+    Page(Vec<(i64, Publisher)>, Vec<IndexRow>),
+    /// A publisher's trust changed, which decides about all its checks: everything is to be read again.
+    Everything,
+}
+
+/// Checks ready to be put in: their texts are taken apart already.
+pub(crate) struct Ready(Vec<(IndexRow, Option<TakenApart>)>);
+
 impl Matcher {
+    /// Without any check, having seen nothing.
+    pub(crate) fn empty() -> Self {
+        let (index, library) = (Index::default(), Library::default());
+        Self { index, library, weights: Weights::built_in(), seen: 0, seen_publisher: 0 }
+    }
+
     /// Fills an index with every check that may be shown.
     ///
     /// # Errors
     /// Whatever the store says.
     pub async fn load(db: &Db) -> Result<Self, StoreError> {
-        let mut matcher = Self { index: Index::default(), weights: Weights::built_in(), seen: 0, seen_publisher: 0 };
-        matcher.refresh(db).await?;
-        Ok(matcher)
+        let mut matcher = Self::empty();
+        loop {
+            match matcher.news(db, PAGE).await? {
+                News::Page(publishers, rows) if rows.is_empty() => {
+                    matcher.put_publishers(publishers);
+                    return Ok(matcher);
+                }
+                News::Page(publishers, rows) => {
+                    matcher.put_publishers(publishers);
+                    matcher.seen = rows.last().map_or(matcher.seen, |row| row.change);
+                    matcher.index.extend(rows.iter().filter(|row| row.state.is_live()).map(as_doc));
+                    rows.into_iter().for_each(|row| matcher.library.put(row));
+                }
+                // Somebody changed a trust in the midst of it: from the start.
+                News::Everything => matcher = Self::empty(),
+            }
+        }
     }
 
     /// Takes in what changed since: new checks, new versions, withdrawals, replacements, trust. Returns how many checks
@@ -62,27 +96,67 @@ impl Matcher {
     /// # Errors
     /// Whatever the store says; the index then stands where it stood at the last whole page.
     pub async fn refresh(&mut self, db: &Db) -> Result<usize, StoreError> {
-        let changed = publishers::changed_since(&mut db.read(), self.seen_publisher).await?;
-        if let Some(newest) = changed.iter().map(|(change, _)| *change).max() {
-            // A publisher's trust decides about all its checks: they are read again from the first one on.
-            if self.seen > 0 {
-                self.index = Index::default();
-                self.seen = 0;
-            }
-            self.seen_publisher = newest;
-        }
         let mut read = 0;
         loop {
-            let page = checks::changed_since(&mut db.read(), self.seen, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(read) };
-            let newest = last.change;
-            read += page.len();
-            for gone in page.iter().filter(|row| !row.state.is_live()) {
-                self.index.remove(gone.id);
+            match self.news(db, PAGE).await? {
+                News::Everything => {
+                    *self = Self::load(db).await?;
+                    return Ok(self.len());
+                }
+                News::Page(publishers, rows) => {
+                    self.put_publishers(publishers);
+                    if rows.is_empty() {
+                        return Ok(read);
+                    }
+                    read += rows.len();
+                    self.put(Ready::of(rows));
+                }
             }
-            self.index.extend(page.into_iter().filter(|row| row.state.is_live()).map(as_doc));
-            self.seen = newest;
         }
+    }
+
+    /// What the store has that this matcher has not seen, `limit` checks at most.
+    pub(crate) async fn news(&self, db: &Db, limit: u32) -> Result<News, StoreError> {
+        News::after(db, self.seen, self.seen_publisher, limit, &|publisher| {
+            self.library.publisher(publisher.id).is_some_and(|known| known.trust != publisher.trust)
+        })
+        .await
+    }
+
+    /// Takes publishers in.
+    pub(crate) fn put_publishers(&mut self, publishers: Vec<(i64, Publisher)>) {
+        for (change, publisher) in publishers {
+            self.seen_publisher = self.seen_publisher.max(change);
+            self.library.put_publisher(publisher);
+        }
+    }
+
+    /// Takes checks in, each in its place in the order of changes.
+    pub(crate) fn put(&mut self, ready: Ready) {
+        for (row, taken) in ready.0 {
+            self.seen = self.seen.max(row.change);
+            match taken {
+                Some(taken) => self.index.put_taken(taken),
+                None => self.index.remove(row.id),
+            }
+            self.library.put(row);
+        }
+    }
+
+    /// The newest changes seen: of checks, of publishers.
+    pub(crate) fn seen(&self) -> (i64, i64) {
+        (self.seen, self.seen_publisher)
+    }
+
+    /// Another number whenever anything that may be shown has changed.
+    pub fn generation(&self) -> i64 {
+        // Both only grow, so the sum tells two states apart.
+        self.seen.saturating_add(self.seen_publisher)
+    }
+
+    /// The checks that may be shown.
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 
     /// Number of checks that can be found.
@@ -95,31 +169,76 @@ impl Matcher {
         self.index.is_empty()
     }
 
+    /// Heap bytes of the index, estimated.
+    pub fn bytes(&self) -> usize {
+        self.index.bytes()
+    }
+
     /// Answers a question.
-    ///
-    /// # Errors
-    /// Whatever the store says when the matched checks are read.
-    pub async fn ask(&self, db: &Db, question: Question<'_>, scratch: &mut Scratch) -> Result<MatchReply, StoreError> {
+    pub fn ask(&self, question: Question<'_>, scratch: &mut Scratch) -> MatchReply {
         let ask = Ask { text: question.text, links: question.links, limit: question.limit, now: question.now };
-        let answer = self.index.ask(ask, &self.weights, scratch);
-        let ids: Vec<CheckId> = answer.matches.iter().map(|found| found.id).collect();
-        let stored = checks::find(&mut db.read(), &ids).await?;
-        let stored: HashMap<CheckId, _> = stored.into_iter().map(|check| (check.check.id, check)).collect();
-        let mut publishers_seen = HashMap::new();
-        for check in stored.values() {
-            if let thuchu_model::CheckOrigin::Imported { publisher, .. } = check.check.origin
-                && let std::collections::hash_map::Entry::Vacant(place) = publishers_seen.entry(publisher)
-                && let Some(found) = publishers::get(&mut db.read(), publisher).await?
-            {
-                place.insert(found);
-            }
-        }
-        Ok(reply::reply(answer, &stored, &publishers_seen, question.lang))
+        reply::reply(self.index.ask(ask, &self.weights, scratch), &self.library, question.lang)
+    }
+
+    /// The probability from which a match is worth showing to a person as related.
+    pub fn worth_showing(&self) -> f32 {
+        self.weights.suggest
+    }
+
+    /// Looks checks up by words, best first, `most` (1 to 1,000) at most.
+    pub fn find(&self, words: &str, most: usize, scratch: &mut Scratch) -> Vec<CheckId> {
+        self.index.find(words, most, &self.weights, scratch).into_iter().map(|(id, _)| id).collect()
     }
 }
 
+impl News {
+    /// What came after these change numbers. `trust_differs` tells of a publisher whether it is known with another
+    /// trust.
+    pub(crate) async fn after(
+        db: &Db,
+        seen: i64,
+        seen_publisher: i64,
+        limit: u32,
+        trust_differs: &(dyn Fn(&Publisher) -> bool + Sync),
+    ) -> Result<Self, StoreError> {
+        let publishers = publishers::changed_since(&mut db.read(), seen_publisher).await?;
+        if publishers.iter().any(|(_, publisher)| trust_differs(publisher)) {
+            return Ok(Self::Everything);
+        }
+        Ok(Self::Page(publishers, checks::changed_since(&mut db.read(), seen, limit).await?))
+    }
+}
+
+impl Ready {
+    /// Takes the texts of the live ones apart, on all cores.
+    pub(crate) fn of(rows: Vec<IndexRow>) -> Self {
+        let docs = rows.iter().filter(|row| row.state.is_live()).map(as_doc).collect();
+        let mut taken = TakenApart::all(docs).into_iter();
+        Self(rows.into_iter().map(|row| if row.state.is_live() { (row, taken.next()) } else { (row, None) }).collect())
+    }
+
+    /// In portions of this many, in their order.
+    pub(crate) fn portions(self, size: usize) -> impl Iterator<Item = Self> {
+        let mut rest = self.0.into_iter();
+        std::iter::from_fn(move || {
+            let portion: Vec<_> = rest.by_ref().take(size).collect();
+            (!portion.is_empty()).then_some(Self(portion))
+        })
+    }
+}
+
+/// The answer of a check in a few sentences, in the language asked for where the check has it, else in its own.
+///
+/// # Errors
+/// Whatever the store says.
+pub async fn summary(db: &Db, id: CheckId, lang: Option<&Lang>) -> Result<Option<String>, StoreError> {
+    let found = checks::find(&mut db.read(), &[id]).await?;
+    let content = found.first().map(|stored| &stored.check.content);
+    Ok(content.and_then(|content| content.text_in(lang).summary.or(content.summary.as_deref())).map(str::to_owned))
+}
+
 /// A row of the store as the engine's document.
-fn as_doc(row: IndexRow) -> Doc {
+fn as_doc(row: &IndexRow) -> Doc {
     let trust = match (&row.publisher, &row.state) {
         // From the asking for a withdrawal on, a check is at most suggested.
         (None, CheckState::Published) => Trust::Answer,
@@ -130,10 +249,10 @@ fn as_doc(row: IndexRow) -> Doc {
     let links = row.url.iter().chain(&row.links).filter_map(|link| thuchu_text::canonical(link).ok()).collect();
     Doc {
         id: row.id,
-        wordings: row.wordings.into_iter().map(|w| w.text.as_str().to_owned()).collect(),
-        title: row.title,
+        wordings: row.wordings.iter().map(|w| w.text.as_str().to_owned()).collect(),
+        title: row.title.clone(),
         links,
-        value: row.rating.and_then(|(_, value)| value).map(|value| value.get()),
+        value: row.rating.as_ref().and_then(|(_, value)| *value).map(|value| value.get()),
         trust,
         holds_until: row.holds_until,
     }

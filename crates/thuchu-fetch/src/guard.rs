@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use crate::error::FetchError;
 use crate::reach::Reach;
-use crate::social::is_social_host;
+use thuchu_text::links::is_social_host;
 
 /// Names of networks that are not the public web: RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476 and usage.
 const LOCAL_SUFFIXES: &[&str] =

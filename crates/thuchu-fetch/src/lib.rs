@@ -24,7 +24,6 @@ mod guard;
 mod page;
 mod reach;
 mod resolve;
-mod social;
 
 #[cfg(test)]
 mod tests;
@@ -41,5 +40,5 @@ pub use reach::Reach;
 pub use reqwest::header::HeaderMap;
 #[cfg(any(test, feature = "testing"))]
 pub use resolve::Lookup;
-pub use social::is_social_host;
+pub use thuchu_text::links::is_social_host;
 pub use url::Url;

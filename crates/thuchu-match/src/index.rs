@@ -31,6 +31,12 @@ pub struct Doc {
     pub holds_until: Option<Timestamp>,
 }
 
+/// A check with its texts taken apart: the costly half of [`Index::put`], done before an index that others ask is locked.
+pub struct TakenApart {
+    doc: Doc,
+    texts: Vec<(String, Analysed)>,
+}
+
 /// All checks, ready to be asked.
 #[derive(Default)]
 pub struct Index {
@@ -62,7 +68,6 @@ pub(crate) struct Slot {
     pub(crate) holds_until: Option<Timestamp>,
     pub(crate) entries: std::ops::Range<u32>,
     links: Box<[CanonicalUrl]>,
-    pub(crate) live: bool,
 }
 
 /// One wording of one check.
@@ -70,7 +75,6 @@ pub(crate) struct Entry {
     pub(crate) doc: u32,
     /// Which wording of the document; the title comes after the last wording.
     pub(crate) wording: u16,
-    pub(crate) live: bool,
     /// The wording as it was given: shown, and read again for its slots when it is a candidate.
     pub(crate) text: Box<str>,
     pub(crate) folded: Box<str>,
@@ -112,24 +116,21 @@ impl Index {
             if batch.is_empty() {
                 break;
             }
-            let analysed: Vec<(Doc, Vec<(String, Analysed)>)> = batch
-                .into_par_iter()
-                .map(|mut doc| {
-                    let texts = take_apart(&mut doc);
-                    (doc, texts)
-                })
-                .collect();
-            for (doc, texts) in analysed {
-                self.insert(doc, texts);
+            for taken in TakenApart::all(batch) {
+                self.insert(taken);
             }
         }
         self.grams.weigh();
     }
 
     /// Adds a check, or replaces the one of the same id.
-    pub fn put(&mut self, mut doc: Doc) {
-        let texts = take_apart(&mut doc);
-        self.insert(doc, texts);
+    pub fn put(&mut self, doc: Doc) {
+        self.put_taken(TakenApart::of(doc));
+    }
+
+    /// [`Index::put`] of a check whose texts were taken apart beforehand.
+    pub fn put_taken(&mut self, taken: TakenApart) {
+        self.insert(taken);
         self.grams.weigh_if_drifted();
     }
 
@@ -137,7 +138,6 @@ impl Index {
     pub fn remove(&mut self, id: CheckId) {
         let Some(slot) = self.by_id.remove(&id) else { return };
         let doc = &mut self.docs[slot as usize];
-        doc.live = false;
         self.live_docs -= 1;
         for link in std::mem::take(&mut doc.links) {
             if let Some(holders) = self.by_link.get_mut(link.as_str()) {
@@ -149,8 +149,7 @@ impl Index {
         }
         for at in doc.entries.clone() {
             self.count_entries(self.live_entries - 1);
-            let entry = &mut self.entries[at as usize];
-            entry.live = false;
+            let entry = &self.entries[at as usize];
             self.total_syllables -= entry.syllables.len() as u64;
             self.grams.discount(&entry.folded);
             let form = form_hash(&self.terms, &entry.syllables);
@@ -245,7 +244,7 @@ impl Index {
         (self.total_syllables as f32 / self.live_entries.max(1) as f32).max(1.0)
     }
 
-    fn insert(&mut self, doc: Doc, texts: Vec<(String, Analysed)>) {
+    fn insert(&mut self, TakenApart { doc, texts }: TakenApart) {
         self.remove(doc.id);
         if doc.trust == Trust::None {
             return;
@@ -268,7 +267,6 @@ impl Index {
             holds_until: doc.holds_until,
             entries: first..self.entries.len() as u32,
             links: doc.links.into(),
-            live: true,
         });
         self.by_id.insert(doc.id, slot);
         self.live_docs += 1;
@@ -304,7 +302,6 @@ impl Index {
         self.entries.push(Entry {
             doc,
             wording,
-            live: true,
             text: text.into(),
             folded: analysed.folded.as_str().into(),
             syllables,
@@ -318,14 +315,23 @@ fn form_hash(terms: &Terms, syllables: &[TermId]) -> u64 {
     crate::terms::hash_parts(syllables.iter().map(|&s| terms.text(s)))
 }
 
-fn take_apart(doc: &mut Doc) -> Vec<(String, Analysed)> {
-    let title = doc.title.take().filter(|title| !doc.wordings.contains(title));
-    let texts = std::mem::take(&mut doc.wordings).into_iter().chain(title);
-    texts
-        .take(usize::from(u16::MAX))
-        .map(|text| {
-            let analysed = Analysed::of(&text);
-            (text, analysed)
-        })
-        .collect()
+impl TakenApart {
+    /// Takes the texts of a check apart.
+    pub fn of(mut doc: Doc) -> Self {
+        let title = doc.title.take().filter(|title| !doc.wordings.contains(title));
+        let texts = std::mem::take(&mut doc.wordings).into_iter().chain(title);
+        let texts = texts
+            .take(usize::from(u16::MAX))
+            .map(|text| {
+                let analysed = Analysed::of(&text);
+                (text, analysed)
+            })
+            .collect();
+        Self { doc, texts }
+    }
+
+    /// Takes many apart, on all cores.
+    pub fn all(docs: Vec<Doc>) -> Vec<Self> {
+        docs.into_par_iter().map(Self::of).collect()
+    }
 }

@@ -23,6 +23,10 @@ const GRAM_CANDIDATES: usize = 24;
 const EXPLAINED: usize = 5;
 /// Most matches that can be asked for.
 const MOST_MATCHES: usize = 100;
+/// Most checks that a search by words gives.
+const MOST_FOUND: usize = 1_000;
+/// Share of the typed words, by rarity, that a found check holds at the least.
+const FOUND: f32 = 0.6;
 /// Two claims that share this much are the same claim checked twice: the second is no rival of the first.
 const SAME_CLAIM: f32 = 0.8;
 /// Probability of a match by an exact key.
@@ -74,6 +78,32 @@ impl Index {
         let decision = self.decide(&mut matches, &ranked, weights);
         matches.truncate(limit);
         Answer { decision, matches }
+    }
+
+    /// Looks checks up by words, as a reader who searches does: marks are optional, order does not matter. Gives at most
+    /// `most` (1 to 1,000) checks whose claim or title holds at least [`FOUND`] of what was typed, by rarity; best
+    /// first, ties by id. Nothing is decided about them.
+    pub fn find(&self, text: &str, most: usize, weights: &Weights, scratch: &mut Scratch) -> Vec<(CheckId, f32)> {
+        let text = Analysed::message(text);
+        let query = Query::new(&text, self);
+        let entries = candidates(self, &query, most.clamp(1, MOST_FOUND) * 2, scratch);
+        let mut found: Vec<Candidate> = entries
+            .into_iter()
+            .map(|entry| self.candidate(&query, entry, weights, scratch))
+            .filter(|candidate| candidate.likeness.message >= FOUND)
+            .collect();
+        let rank = |c: &Candidate| (c.likeness.message, c.score);
+        found.sort_unstable_by(|a, b| {
+            let ((a_said, a_score), (b_said, b_score)) = (rank(a), rank(b));
+            b_said
+                .total_cmp(&a_said)
+                .then(b_score.total_cmp(&a_score))
+                .then_with(|| self.docs[a.doc as usize].id.cmp(&self.docs[b.doc as usize].id))
+        });
+        let mut seen = std::collections::HashSet::new();
+        found.retain(|candidate| seen.insert(candidate.doc));
+        found.truncate(most);
+        found.into_iter().map(|c| (self.docs[c.doc as usize].id, c.score)).collect()
     }
 
     /// The decision and the first match as [`Index::ask`] gives them, and up to `ask.limit` checks with their scores.

@@ -13,6 +13,15 @@ pub struct Wording {
     pub text: ClaimText,
 }
 
+impl Wording {
+    /// The wording in `lang`, else the first. `None` only when there is none at all.
+    #[must_use]
+    pub fn choose<'a>(wordings: &'a [Self], lang: Option<&Lang>) -> Option<&'a Self> {
+        let wanted = wordings.iter().find(|wording| lang.is_some_and(|lang| same_words(lang, &wording.lang)));
+        wanted.or(wordings.first())
+    }
+}
+
 /// The numbers of a foreign rating exactly as written (`"-1"`, `"3.5"`): kept for export, never computed with.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -155,8 +164,7 @@ impl CheckContent {
     /// The claim as worded in `lang`, else in the language it was checked in. `None` only for a content without claim.
     #[must_use]
     pub fn claim_in(&self, lang: Option<&Lang>) -> Option<&Wording> {
-        let wanted = self.claims.iter().find(|wording| lang.is_some_and(|lang| same_words(lang, &wording.lang)));
-        wanted.or(self.claims.first())
+        Wording::choose(&self.claims, lang)
     }
 
     /// The check's text in `lang`, else in its own language. One language at a time: what a translation leaves out is

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use thuchu_model::{Chance, Sha256Hash, Timestamp};
 
 use crate::db::private_folder;
-use crate::files::sync_folder;
+use crate::files::{folder_of, sync_folder};
 use crate::{Source, StoreError, Tx, args};
 
 /// The folder of files: `DATA/blobs/ab/cdef…`.
@@ -60,19 +60,26 @@ impl Blobs {
     /// a thread for blocking work. The row follows with [`record`], in the caller's unit of work.
     pub fn write(&self, bytes: &[u8], chance: &dyn Chance) -> Result<Sha256Hash, StoreError> {
         let hash = Sha256Hash::of(bytes);
-        self.receive(hash, &mut &*bytes, chance).map(|()| hash)
+        if self.receive(hash, &mut &*bytes, chance)? {
+            sync_folder(folder_of(&self.path(&hash)))?;
+            sync_folder(&self.folder)?;
+        }
+        Ok(hash)
     }
 
-    /// Stores what is read to its end, as [`Self::write`] does. Whether it has this hash is for the caller to know: under
-    /// the name of a hash other bytes are damage.
-    pub(crate) fn receive(&self, hash: Sha256Hash, from: &mut dyn Read, chance: &dyn Chance) -> Result<(), StoreError> {
+    /// Writes what is read to its end under the name of a hash, unless it is there. The name itself lasts only after
+    /// [`Self::sync`]. Whether the bytes have this hash is for the caller to know: others are damage.
+    pub(crate) fn receive(
+        &self,
+        hash: Sha256Hash,
+        from: &mut dyn Read,
+        chance: &dyn Chance,
+    ) -> Result<bool, StoreError> {
         let path = self.path(&hash);
         if hash_of(&path).is_ok_and(|found| found == hash) {
-            return Ok(());
+            return Ok(false);
         }
-        let folder = path.parent().unwrap_or(&self.folder);
-        private_folder(folder)?;
-        sync_folder(&self.folder)?;
+        private_folder(folder_of(&path))?;
         let mut mark = [0; 8];
         chance.fill(&mut mark);
         let temp = self.folder.join(format!("temp-{:016x}", u64::from_be_bytes(mark)));
@@ -81,7 +88,18 @@ impl Blobs {
             fs::remove_file(&temp).unwrap_or_default();
             return Err(StoreError::file(&temp)(error));
         }
-        sync_folder(folder)
+        Ok(true)
+    }
+
+    /// Makes the names of all files last.
+    pub(crate) fn sync(&self) -> Result<(), StoreError> {
+        for entry in fs::read_dir(&self.folder).map_err(StoreError::file(&self.folder))? {
+            let path = entry.map_err(StoreError::file(&self.folder))?.path();
+            if path.is_dir() {
+                sync_folder(&path)?;
+            }
+        }
+        sync_folder(&self.folder)
     }
 
     /// The bytes of this hash; damage is an error, never other bytes.

@@ -10,8 +10,10 @@ use url::Url;
 
 mod find;
 mod hosts;
+mod social;
 
 pub use find::find_links;
+pub use social::is_social_host;
 
 /// The canonical address of a page. Made only by [`canonical`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -44,6 +46,12 @@ impl CanonicalUrl {
     #[must_use]
     pub fn is_short_link(&self) -> bool {
         hosts::is_short_link(self.host(), self.path_and_query())
+    }
+
+    /// Whether it is on a social network or messenger, where pages are people's accounts.
+    #[must_use]
+    pub fn is_social(&self) -> bool {
+        is_social_host(self.host())
     }
 
     /// Whether it is the page of a person in a messenger or of an account on a social host, not of a post.

@@ -44,8 +44,17 @@ fn sql_is_written_in_the_store_alone() {
 #[test]
 fn connections_are_opened_by_fetch_alone() {
     let words = ["reqwest", "TcpStream", "UdpSocket", "UnixStream", "lookup_host", "ToSocketAddrs"];
-    let within = |path: &str| !path.starts_with("crates/thuchu-fetch/") && !path.starts_with("crates/thuchu-testkit/");
-    absent(&words, within, "the only way out is thuchu-fetch");
+    let opens = ["crates/thuchu-fetch/", "crates/thuchu-testkit/"];
+    let listens = "crates/thuchu-listen/";
+    let reason = "the only way out is thuchu-fetch";
+    absent(&words, |path| !opens.iter().any(|open| path.starts_with(open)) && !path.starts_with(listens), reason);
+    // What was accepted is a `TcpStream` too; it must not open one.
+    absent(
+        &["reqwest", "::connect(", ".connect(", "::connect_", "TcpSocket"],
+        |path| path.starts_with(listens),
+        reason,
+    );
+    absent(&words[2..], |path| path.starts_with(listens), reason);
 }
 
 #[test]

@@ -1,11 +1,10 @@
-//! The answer as programs read it: the body of `thuchu match --json`, and later of `POST /api/v1/match`.
-
-use std::collections::HashMap;
+//! The answer as programs read it: the body of `thuchu match --json` and of `POST /api/v1/match`.
 
 use serde::Serialize;
 use thuchu_match::{Answer, Decision, Explanation};
-use thuchu_model::{CheckId, CheckOrigin, Lang, Publisher, PublisherId};
-use thuchu_store::checks::StoredCheck;
+use thuchu_model::{CheckId, Lang, PublicId};
+
+use crate::library::Library;
 
 /// The whole answer.
 #[derive(Debug, Clone, Serialize)]
@@ -20,7 +19,10 @@ pub struct MatchReply {
 #[derive(Debug, Clone, Serialize)]
 pub struct ReplyMatch {
     /// The check's id.
-    pub id: String,
+    pub id: CheckId,
+    /// For the address of its page here; not part of the JSON.
+    #[serde(skip)]
+    pub public_id: PublicId,
     /// The claim's exact wording, in the language asked for where the check has it, else in its own.
     pub claim: String,
     /// The language of that wording.
@@ -35,10 +37,6 @@ pub struct ReplyMatch {
     pub probability: f32,
     /// The reasons.
     pub explanation: Explanation,
-    /// The answer in a few sentences, in the language asked for where the check has it, for people; not part of the
-    /// JSON.
-    #[serde(skip)]
-    pub summary: Option<String>,
 }
 
 /// A rating as shown.
@@ -55,44 +53,34 @@ pub struct ReplyRating {
     pub demonstration: bool,
 }
 
-/// Puts the engine's answer and the stored checks together. A check that was withdrawn a moment ago is left out.
-pub(super) fn reply(
-    answer: Answer,
-    stored: &HashMap<CheckId, StoredCheck>,
-    publishers: &HashMap<PublisherId, Publisher>,
-    lang: Option<&Lang>,
-) -> MatchReply {
+/// Puts the engine's answer and the library together. A check that was withdrawn a moment ago is left out.
+pub(super) fn reply(answer: Answer, library: &Library, lang: Option<&Lang>) -> MatchReply {
     let mut decision = answer.decision;
     let mut matches = Vec::with_capacity(answer.matches.len());
     for (place, found) in answer.matches.into_iter().enumerate() {
-        let Some(stored) = stored.get(&found.id) else {
+        let shown = library.get(found.id);
+        let Some((shown, wording)) = shown.and_then(|shown| Some((shown, shown.claim_in(lang)?))) else {
             if place == 0 {
                 decision = Decision::None;
             }
             continue;
         };
-        let content = &stored.check.content;
-        let Some(wording) = content.claim_in(lang) else { continue };
-        let (publisher, url) = match &stored.check.origin {
-            CheckOrigin::Imported { publisher, url, .. } => (publishers.get(publisher), url.clone()),
-            CheckOrigin::Own { .. } => (None, format!("/c/{}", stored.check.public_id)),
-        };
-        let summary = content.text_in(lang).summary.or(content.summary.as_deref());
+        let publisher = library.publisher_of(shown);
         matches.push(ReplyMatch {
-            id: found.id.to_string(),
+            id: found.id,
+            public_id: shown.public_id,
             claim: wording.text.as_str().to_owned(),
             lang: wording.lang.as_str().to_owned(),
             rating: ReplyRating {
-                key: stored.rating.as_ref().map(|(key, _)| key.as_str().to_owned()),
-                label: content.rating.label.clone(),
+                key: shown.rating.as_ref().map(|(key, _)| key.as_str().to_owned()),
+                label: shown.label.clone(),
                 publisher: publisher.map(|publisher| publisher.name.clone()).unwrap_or_default(),
-                demonstration: publisher.is_some_and(crate::demo::is_demonstration),
+                demonstration: publisher.is_some_and(|publisher| crate::demo::is_demonstration(publisher)),
             },
-            url,
+            url: shown.url.clone().unwrap_or_else(|| format!("/c/{}", shown.public_id)),
             score: found.score,
             probability: found.probability,
             explanation: found.explanation,
-            summary: summary.map(str::to_owned),
         });
     }
     MatchReply { decision, matches }

@@ -45,15 +45,14 @@ async fn trust(store: &TestStore, level: Trust) {
     publisher::set_trust(&store.db, "kiemtin.vn", level, &["An", "Bình"], &store.clock).await.unwrap();
 }
 
-async fn ask(matcher: &Matcher, store: &TestStore, text: &str) -> MatchReply {
-    let question = Question { text, links: &[], lang: None, limit: 5, now: noon() };
-    matcher.ask(&store.db, question, &mut Scratch::default()).await.unwrap()
+fn ask(matcher: &Matcher, text: &str) -> MatchReply {
+    matcher.ask(Question { text, links: &[], lang: None, limit: 5, now: noon() }, &mut Scratch::default())
 }
 
 both_databases!(an_imported_check_is_shown_first_and_answered_once_two_editors_trust_its_publisher, |store| {
     import(store, &[CLAIM], Complete::No).await;
     let mut matcher = Matcher::load(&store.db).await.unwrap();
-    let shown = ask(&matcher, store, "gao gia lam bang nhua duoc ban o cho binh dien").await;
+    let shown = ask(&matcher, "gao gia lam bang nhua duoc ban o cho binh dien");
     assert_eq!(shown.decision, Decision::Suggest);
     assert_eq!(shown.matches[0].explanation.veto, Some(Veto::Trust));
     assert_eq!(shown.matches[0].claim, CLAIM);
@@ -63,7 +62,7 @@ both_databases!(an_imported_check_is_shown_first_and_answered_once_two_editors_t
 
     trust(store, Trust::Answer).await;
     matcher.refresh(&store.db).await.unwrap();
-    assert_eq!(ask(&matcher, store, "gao gia lam bang nhua duoc ban o cho binh dien").await.decision, Decision::Answer);
+    assert_eq!(ask(&matcher, "gao gia lam bang nhua duoc ban o cho binh dien").decision, Decision::Answer);
 
     trust(store, Trust::None).await;
     matcher.refresh(&store.db).await.unwrap();
@@ -79,19 +78,19 @@ both_databases!(the_index_follows_new_checks_and_withdrawals, |store| {
     let other = "Nước mắm truyền thống chứa thạch tín gây ung thư";
     import(store, &[CLAIM, other], Complete::No).await;
     assert_eq!(matcher.refresh(&store.db).await.unwrap(), 1);
-    assert_eq!(ask(&matcher, store, other).await.decision, Decision::Answer);
+    assert_eq!(ask(&matcher, other).decision, Decision::Answer);
 
     import(store, &["Tắm đêm gây đột quỵ", other], Complete::Yes).await;
     matcher.refresh(&store.db).await.unwrap();
     assert_eq!(matcher.len(), 2);
-    assert_ne!(ask(&matcher, store, CLAIM).await.decision, Decision::Answer, "withdrawn or replaced");
+    assert_ne!(ask(&matcher, CLAIM).decision, Decision::Answer, "withdrawn or replaced");
 });
 
 both_databases!(the_address_of_a_check_finds_it, |store| {
     import(store, &[CLAIM], Complete::No).await;
     trust(store, Trust::Answer).await;
     let matcher = Matcher::load(&store.db).await.unwrap();
-    let found = ask(&matcher, store, "https://www.kiemtin.vn/0?utm_source=zalo").await;
+    let found = ask(&matcher, "https://www.kiemtin.vn/0?utm_source=zalo");
     assert_eq!(found.decision, Decision::Answer);
     assert!(found.matches[0].explanation.link);
 });
@@ -100,7 +99,7 @@ both_databases!(asking_writes_nothing, |store| {
     import(store, &[CLAIM], Complete::No).await;
     let before = thuchu_store::audit::head(&mut store.db.read()).await.unwrap();
     let matcher = Matcher::load(&store.db).await.unwrap();
-    ask(&matcher, store, "một câu hỏi rất riêng tư 0912345678").await;
+    ask(&matcher, "một câu hỏi rất riêng tư 0912345678");
     assert_eq!(thuchu_store::audit::head(&mut store.db.read()).await.unwrap(), before);
     let files = std::fs::read_dir(store.data.path()).unwrap();
     for file in files.flatten().filter(|f| f.path().is_file()) {

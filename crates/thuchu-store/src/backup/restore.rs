@@ -75,6 +75,7 @@ pub async fn restore_with(
     if again != manifest {
         return Err(BackupError::Manifest("it changed while it was read".to_owned()));
     }
+    files.sync()?;
     rows::check(&copied.0, &manifest, steps).await?;
     match url {
         StoreUrl::Sqlite(path) => into_sqlite(&copied, path)?,
@@ -104,7 +105,7 @@ fn take(
     chance: &dyn Chance,
 ) -> Result<(), BackupError> {
     if member.name != ROWS {
-        return Ok(files.receive(member.sha256, bytes, chance)?);
+        return Ok(files.receive(member.sha256, bytes, chance).map(drop)?);
     }
     crate::db::private_file(rows)?;
     let written = fs::OpenOptions::new().write(true).open(rows).and_then(|mut file| {

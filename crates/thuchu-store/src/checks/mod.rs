@@ -9,7 +9,7 @@ use thuchu_model::{
 };
 
 pub use index::{IndexRow, changed_since};
-pub use read::{by_public_id, count_live, find, for_export, live_at, not_seen_in, seen_in, versions};
+pub use read::{by_public_id, count_live, find, for_export, live_at, not_seen_in, seen_in, version_dates, versions};
 pub use write::{put_batch, put_own, replace, set_mapped_rating, set_under_review, withdraw};
 
 /// A record of a publisher as it goes into the store.

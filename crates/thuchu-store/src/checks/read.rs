@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use thuchu_model::{Check, CheckId, CheckOrigin, ImportRunId, PublicId, PublisherId};
+use thuchu_model::{Check, CheckId, CheckOrigin, ImportRunId, PublicId, PublisherId, Timestamp};
 
 use super::{CheckVersion, StoredCheck, read_rating, read_state, url_key};
 use crate::db::{Sql, list_of};
@@ -73,6 +73,12 @@ pub async fn versions(from: &mut impl Source, id: CheckId) -> Result<Vec<CheckVe
         Ok(CheckVersion { number: row.get(0)?, content: row.json(1)?, content_hash: row.get(2)?, at: row.get(3)? })
     };
     rows.iter().map(read).collect()
+}
+
+/// The numbers of all versions of a check and when each was stored, oldest first.
+pub async fn version_dates(from: &mut impl Source, id: CheckId) -> Result<Vec<(u32, Timestamp)>, StoreError> {
+    let rows = from.all("SELECT number, at FROM check_version WHERE check_id = $1 ORDER BY number", args![id]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// The live checks of a publisher at these urls, by url; urls without any are absent.

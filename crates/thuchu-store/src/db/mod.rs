@@ -10,6 +10,7 @@ mod mark;
 mod open;
 mod row;
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -110,23 +111,16 @@ pub trait Source: Ask {}
 impl Source for Tx {}
 impl Source for Reader {}
 
+/// What the database will say. Boxed, so that its type does not name the statement's: a future that names a borrowed
+/// type cannot be sent to another thread as one of a handler.
+pub(crate) type Said<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
 pub(crate) trait Ask: Send {
-    fn all(
-        &mut self,
-        sql: impl Into<Sql> + Send,
-        args: Vec<Arg>,
-    ) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
-    fn optional(
-        &mut self,
-        sql: impl Into<Sql> + Send,
-        args: Vec<Arg>,
-    ) -> impl Future<Output = Result<Option<Row>, StoreError>> + Send;
-    fn one(
-        &mut self,
-        sql: impl Into<Sql> + Send,
-        args: Vec<Arg>,
-    ) -> impl Future<Output = Result<Row, StoreError>> + Send {
-        async { self.optional(sql, args).await?.ok_or(StoreError::Missing { what: "row" }) }
+    fn all(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Vec<Row>>;
+    fn optional(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Option<Row>>;
+    fn one(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Row> {
+        let row = self.optional(sql, args);
+        Box::pin(async { row.await?.ok_or(StoreError::Missing { what: "row" }) })
     }
 }
 
@@ -300,46 +294,58 @@ impl Reader {
 }
 
 impl Ask for Tx {
-    async fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
-        let rows = match &mut self.inner {
-            Inner::Sqlite(tx) => sqlite_query(sql.into(), args).fetch_all(&mut **tx).await.map(sqlite_rows),
-            Inner::Postgres(tx) => postgres_query(sql.into(), args).fetch_all(&mut **tx).await.map(postgres_rows),
-        };
-        rows.map_err(|error| self.health.written(error))
+    fn all(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Vec<Row>> {
+        let sql = sql.into();
+        Box::pin(async move {
+            let rows = match &mut self.inner {
+                Inner::Sqlite(tx) => sqlite_query(sql, args).fetch_all(&mut **tx).await.map(sqlite_rows),
+                Inner::Postgres(tx) => postgres_query(sql, args).fetch_all(&mut **tx).await.map(postgres_rows),
+            };
+            rows.map_err(|error| self.health.written(error))
+        })
     }
 
-    async fn optional(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Option<Row>, StoreError> {
-        let row = match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                sqlite_query(sql.into(), args).fetch_optional(&mut **tx).await.map(|row| row.map(Row::Sqlite))
-            }
-            Inner::Postgres(tx) => {
-                postgres_query(sql.into(), args).fetch_optional(&mut **tx).await.map(|row| row.map(Row::Postgres))
-            }
-        };
-        row.map_err(|error| self.health.written(error))
+    fn optional(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Option<Row>> {
+        let sql = sql.into();
+        Box::pin(async move {
+            let row = match &mut self.inner {
+                Inner::Sqlite(tx) => {
+                    sqlite_query(sql, args).fetch_optional(&mut **tx).await.map(|row| row.map(Row::Sqlite))
+                }
+                Inner::Postgres(tx) => {
+                    postgres_query(sql, args).fetch_optional(&mut **tx).await.map(|row| row.map(Row::Postgres))
+                }
+            };
+            row.map_err(|error| self.health.written(error))
+        })
     }
 }
 
 impl Ask for Reader {
-    async fn all(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
-        let rows = match &self.0.pools {
-            Pools::Sqlite { read, .. } => sqlite_query(sql.into(), args).fetch_all(read).await.map(sqlite_rows),
-            Pools::Postgres { pool, .. } => postgres_query(sql.into(), args).fetch_all(pool).await.map(postgres_rows),
-        };
-        rows.map_err(|error| self.0.health.read(error))
+    fn all(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Vec<Row>> {
+        let sql = sql.into();
+        Box::pin(async move {
+            let rows = match &self.0.pools {
+                Pools::Sqlite { read, .. } => sqlite_query(sql, args).fetch_all(read).await.map(sqlite_rows),
+                Pools::Postgres { pool, .. } => postgres_query(sql, args).fetch_all(pool).await.map(postgres_rows),
+            };
+            rows.map_err(|error| self.0.health.read(error))
+        })
     }
 
-    async fn optional(&mut self, sql: impl Into<Sql> + Send, args: Vec<Arg>) -> Result<Option<Row>, StoreError> {
-        let row = match &self.0.pools {
-            Pools::Sqlite { read, .. } => {
-                sqlite_query(sql.into(), args).fetch_optional(read).await.map(|row| row.map(Row::Sqlite))
-            }
-            Pools::Postgres { pool, .. } => {
-                postgres_query(sql.into(), args).fetch_optional(pool).await.map(|row| row.map(Row::Postgres))
-            }
-        };
-        row.map_err(|error| self.0.health.read(error))
+    fn optional(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Option<Row>> {
+        let sql = sql.into();
+        Box::pin(async move {
+            let row = match &self.0.pools {
+                Pools::Sqlite { read, .. } => {
+                    sqlite_query(sql, args).fetch_optional(read).await.map(|row| row.map(Row::Sqlite))
+                }
+                Pools::Postgres { pool, .. } => {
+                    postgres_query(sql, args).fetch_optional(pool).await.map(|row| row.map(Row::Postgres))
+                }
+            };
+            row.map_err(|error| self.0.health.read(error))
+        })
     }
 }
 

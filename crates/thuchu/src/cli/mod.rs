@@ -11,7 +11,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, e
 use thuchu_say::{self as say, Lang, Message};
 
 use crate::{
-    command::{ask, backup, completions, demo, editor, evaluate, export, import, publisher, restore},
+    command::{ask, backup, completions, demo, editor, evaluate, export, import, publisher, restore, serve},
     problem::Halt,
 };
 
@@ -53,6 +53,8 @@ pub(crate) struct Common {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    #[command(about = t(say::cmd_serve()), long_about = t(say::cmd_serve_long()), after_help = t(say::cmd_serve_examples()))]
+    Serve(serve::Args),
     #[command(name = "match", about = t(say::cmd_match()), long_about = t(say::cmd_match_long()), after_help = t(say::cmd_match_examples()))]
     Match(ask::Args),
     #[command(about = t(say::cmd_import()), long_about = t(say::cmd_import_long()), after_help = t(say::cmd_import_examples()))]

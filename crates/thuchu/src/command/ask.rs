@@ -4,8 +4,8 @@ mod show;
 
 use std::path::PathBuf;
 
-use thuchu_app::matching::{Matcher, Question};
-use thuchu_match::Scratch;
+use thuchu_app::matching::{Matcher, Question, summary};
+use thuchu_match::{Decision, Scratch};
 use thuchu_model::{Clock as _, Lang};
 use thuchu_say as say;
 use thuchu_store::Db;
@@ -59,14 +59,18 @@ pub(crate) async fn answer(db: &Db, text: &str, shown: &Shown, context: &mut Con
     };
     let question =
         Question { text, links: &[], lang: lang.as_ref(), limit: usize::from(shown.limit), now: SystemClock.now() };
-    let reply = matcher.ask(db, question, &mut Scratch::default()).await.map_err(|error| desk::problem(&error))?;
+    let reply = matcher.ask(question, &mut Scratch::default());
     if context.out.is_json() {
         context.out.json(&reply)?;
     } else if matcher.is_empty() {
         context.out.say(&say::match_decision_none())?;
         context.out.say(&say::match_empty_desk())?;
     } else {
-        show::reply(&reply, context.out)?;
+        let summary = match reply.matches.first() {
+            Some(first) if reply.decision == Decision::Answer => summary(db, first.id, lang.as_ref()).await,
+            _ => Ok(None),
+        };
+        show::reply(&reply, summary.map_err(|error| desk::problem(&error))?.as_deref(), context.out)?;
     }
     Ok(Exit::Done)
 }

@@ -11,13 +11,14 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod publisher;
 pub(crate) mod restore;
+pub(crate) mod serve;
 pub(crate) mod verify;
 
 use thuchu_say as say;
 
 use crate::{
     cli::{Cli, Command},
-    config::{Environment, Settings},
+    config::{Environment, Settings, serving},
     out::Out,
     problem::{Exit, Halt, Problem},
 };
@@ -37,7 +38,11 @@ pub(crate) fn run(cli: Cli, env: Environment<'_>, out: &mut Out) -> Result<Exit,
     if cli.common.quiet {
         out.be_quiet();
     }
-    let settings = Settings::load(&cli.common, env)?;
+    let serving = match &cli.command {
+        Command::Serve(args) => args.flags(),
+        _ => serving::Flags::default(),
+    };
+    let settings = Settings::load(&cli.common, &serving, env)?;
     start_log(&settings)?;
     let mut context = Context { settings, env, out };
     match cli.command {
@@ -53,13 +58,19 @@ pub(crate) fn run(cli: Cli, env: Environment<'_>, out: &mut Out) -> Result<Exit,
         Command::Restore(args) => wait(restore::run(&args, &mut context)),
         Command::Verify => wait(verify::run(&mut context)),
         Command::Demo(args) => wait(demo::run(&args, &mut context)),
+        Command::Serve(args) => wait_on(serve::threads(), serve::run(&args, &mut context)),
     }
 }
 
 /// Runs one command to its end. Its work is awaited here, so a panic in it ends the program; the second thread carries
 /// the network while this one waits for bytes.
 fn wait(work: impl Future<Output = Result<Exit, Halt>>) -> Result<Exit, Halt> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    wait_on(1, work)
+}
+
+/// The same with so many threads beside this one.
+fn wait_on(threads: usize, work: impl Future<Output = Result<Exit, Halt>>) -> Result<Exit, Halt> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
     let runtime = runtime.map_err(|error| Problem::failed(say::error_runtime()).because(&error))?;
     runtime.block_on(Box::pin(work))
 }
@@ -68,7 +79,8 @@ fn wait(work: impl Future<Output = Result<Exit, Halt>>) -> Result<Exit, Halt> {
 fn start_log(settings: &Settings) -> Result<(), Problem> {
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.log.value)
         .map_err(|error| Problem::unusable(say::error_log_filter(settings.log.origin.say())).because(&error))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
     // A second start (in tests) keeps the first.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).try_init();
+    let _ = if settings.serve.log_is_json()? { log.json().try_init() } else { log.try_init() };
     Ok(())
 }

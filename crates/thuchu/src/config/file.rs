@@ -1,26 +1,38 @@
-//! The settings file `thuchu.toml`: four keys, and a sentence with the line for everything else.
+//! The settings file `thuchu.toml`: one value a key, and a sentence with the line for everything else.
 
 use std::{
+    collections::BTreeMap,
     io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 use thuchu_say::{self as say};
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::{Origin, Setting};
 use crate::problem::Problem;
 
 /// Every key there is.
-const KEYS: [&str; 4] = ["data", "store", "keys", "log"];
+const KEYS: [&str; 13] = [
+    "data",
+    "store",
+    "keys",
+    "log",
+    "log_format",
+    "listen",
+    "public_url",
+    "tls_cert",
+    "tls_key",
+    "trusted_proxies",
+    "metrics",
+    "rate_limit",
+    "utc_offset",
+];
 
 /// What the file says; nothing when there is no file.
 #[derive(Debug, Default)]
 pub(super) struct SettingsFile {
-    pub(super) data: Option<Setting<String>>,
-    pub(super) store: Option<Setting<String>>,
-    pub(super) keys: Option<Setting<String>>,
-    pub(super) log: Option<Setting<String>>,
+    values: BTreeMap<&'static str, Setting<String>>,
 }
 
 impl SettingsFile {
@@ -45,33 +57,44 @@ impl SettingsFile {
         let mut file = Self::default();
         for (key, value) in table.get_ref() {
             let at = line(key.span().start);
-            let place = match key.get_ref().as_ref() {
-                "data" => &mut file.data,
-                "store" => &mut file.store,
-                "keys" => &mut file.keys,
-                "log" => &mut file.log,
-                other => {
-                    let known = KEYS.join(", ");
-                    return Err(Problem::unusable(say::error_config_unknown_key(name, at, other, known)));
-                }
+            let Some(known) = KEYS.into_iter().find(|known| known == key.get_ref()) else {
+                let known = KEYS.join(", ");
+                return Err(Problem::unusable(say::error_config_unknown_key(name, at, key.get_ref(), known)));
             };
-            let Some(value) = value.get_ref().as_str().filter(|value| !value.is_empty()) else {
+            let Some(value) = written(known, value.get_ref()) else {
                 let expected = say::expected_text();
                 return Err(Problem::unusable(say::error_config_bad_value(name, at, key.get_ref(), expected)));
             };
             let origin = Origin::File { path: PathBuf::from(path), line: at };
-            *place = Some(Setting { value: value.to_owned(), origin });
+            file.values.insert(known, Setting { value, origin });
         }
         Ok(file)
     }
 
+    /// The value of a key, where the file has it.
+    pub(super) fn get(&self, key: &str) -> Option<Setting<String>> {
+        self.values.get(key).cloned()
+    }
+
     /// The file inside the data folder cannot say where the data folder is.
     pub(super) fn refuse_data(&self) -> Result<(), Problem> {
-        match &self.data {
+        match self.values.get("data") {
             Some(Setting { origin: Origin::File { path, line }, .. }) => {
                 Err(Problem::unusable(say::error_config_data_in_data(path.display(), *line)))
             }
             _ => Ok(()),
         }
     }
+}
+
+/// A value as a flag would have it: text; of proxies also a list, of a rate also a number.
+fn written(key: &str, value: &DeValue<'_>) -> Option<String> {
+    let text = match (key, value) {
+        ("rate_limit", DeValue::Integer(number)) => number.as_str().to_owned(),
+        ("trusted_proxies", DeValue::Array(list)) => {
+            list.iter().map(|one| one.get_ref().as_str()).collect::<Option<Vec<_>>>()?.join(",")
+        }
+        _ => value.as_str()?.to_owned(),
+    };
+    (!text.is_empty()).then_some(text)
 }

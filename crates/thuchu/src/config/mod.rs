@@ -6,6 +6,7 @@
 
 mod file;
 mod folders;
+pub(crate) mod serving;
 
 use std::{
     ffi::OsString,
@@ -81,11 +82,13 @@ pub(crate) struct Settings {
     pub(crate) file: Option<Setting<PathBuf>>,
     /// The language of the screen.
     pub(crate) ui: Setting<Lang>,
+    /// The settings of `serve`.
+    pub(crate) serve: serving::Given,
 }
 
 impl Settings {
     /// Finds every setting. The error names the flag, the variable, or the line of the file that is wrong.
-    pub(crate) fn load(flags: &Common, env: Environment<'_>) -> Result<Self, Problem> {
+    pub(crate) fn load(flags: &Common, serve: &serving::Flags, env: Environment<'_>) -> Result<Self, Problem> {
         let data = flags
             .data
             .clone()
@@ -111,23 +114,24 @@ impl Settings {
             }
         };
         let data = data
-            .or_else(|| file.data.clone().map(|found| found.map(PathBuf::from)))
+            .or_else(|| file.get("data").map(|found| found.map(PathBuf::from)))
             .unwrap_or_else(|| Setting { value: folders::data(env), origin: Origin::Default });
         let store = flags.store.clone().map(|value| Setting { value, origin: Origin::Flag("--store") });
         let store = match store {
             Some(store) => Some(store),
-            None => text(env, "THUCHU_STORE")?.or_else(|| file.store.clone()),
+            None => text(env, "THUCHU_STORE")?.or_else(|| file.get("store")),
         };
         let store = store.unwrap_or_else(|| Setting { value: "sqlite:".to_owned(), origin: Origin::Default });
         let keys = from_env(env, "THUCHU_KEYS")
             .map(path)
-            .or_else(|| file.keys.clone().map(|found| found.map(PathBuf::from)))
+            .or_else(|| file.get("keys").map(|found| found.map(PathBuf::from)))
             .unwrap_or_else(|| Setting { value: data.value.join("keys"), origin: Origin::Default });
         let log = text(env, "THUCHU_LOG")?
-            .or_else(|| file.log.clone())
+            .or_else(|| file.get("log"))
             .unwrap_or_else(|| Setting { value: "warn".to_owned(), origin: Origin::Default });
         let ui = ui(flags.ui.as_deref(), env);
-        Ok(Self { store: store_in(&data.value, store)?, data, keys, log, file: path_of_file, ui })
+        let serve = serving::Given::load(serve, env, &file)?;
+        Ok(Self { serve, store: store_in(&data.value, store)?, data, keys, log, file: path_of_file, ui })
     }
 }
 

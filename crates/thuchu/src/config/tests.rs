@@ -17,7 +17,7 @@ fn desk() -> Desk {
 
 impl Desk {
     fn load(&self) -> Result<Settings, Problem> {
-        Settings::load(&self.flags, &|name| self.env.get(name).map(OsString::from))
+        Settings::load(&self.flags, &serving::Flags::default(), &|name| self.env.get(name).map(OsString::from))
     }
 
     fn with_data(mut self) -> Self {

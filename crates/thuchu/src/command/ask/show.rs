@@ -2,16 +2,16 @@
 
 use thuchu_app::{
     demo,
-    matching::{MatchReply, ReplyMatch},
+    matching::{MatchReply, ReplyMatch, differs, why},
 };
-use thuchu_match::{Decision, Explanation, SlotPair, Veto, Weights};
+use thuchu_match::{Decision, Weights};
 use thuchu_model::Lang;
-use thuchu_say::{self as say, Message};
+use thuchu_say as say;
 
 use crate::{out::Out, problem::Halt};
 
-/// The whole answer. What is only related is listed after the first match.
-pub(super) fn reply(reply: &MatchReply, out: &mut Out) -> Result<(), Halt> {
+/// The whole answer; `summary` is that of the first match. What is only related is listed after it.
+pub(super) fn reply(reply: &MatchReply, summary: Option<&str>, out: &mut Out) -> Result<(), Halt> {
     match reply.decision {
         Decision::Answer => out.say(&say::match_decision_answer())?,
         Decision::Suggest => out.say(&say::match_decision_suggest())?,
@@ -23,7 +23,7 @@ pub(super) fn reply(reply: &MatchReply, out: &mut Out) -> Result<(), Halt> {
     let Some((first, related)) = reply.matches.split_first() else { return Ok(()) };
     out.text("\n")?;
     one(first, out)?;
-    if let Some(summary) = first.summary.as_deref().filter(|_| reply.decision == Decision::Answer) {
+    if let Some(summary) = summary {
         out.text(summary)?;
     }
     out.say(&say::match_why(why(&first.explanation)))?;
@@ -65,36 +65,4 @@ fn one(item: &ReplyMatch, out: &mut Out) -> Result<(), Halt> {
     out.say(&verdict)?;
     out.say(&say::match_claim(&item.claim))?;
     out.say(&say::match_url(&item.url))
-}
-
-fn why(explanation: &Explanation) -> Message {
-    if explanation.link {
-        return say::match_why_link();
-    }
-    if explanation.picture {
-        return say::match_why_picture();
-    }
-    let matched = explanation.matched.len() as u64;
-    say::match_why_words(matched, matched + explanation.missing.len() as u64)
-}
-
-fn differs(explanation: &Explanation) -> Message {
-    match explanation.veto {
-        Some(Veto::Number) => {
-            pair(&explanation.numbers, |a, b| say::match_veto_number(a, b), say::match_veto_number_plain)
-        }
-        Some(Veto::Name) => pair(&explanation.names, |a, b| say::match_veto_name(a, b), say::match_veto_name_plain),
-        Some(Veto::Date) => pair(&explanation.dates, |a, b| say::match_veto_date(a, b), say::match_veto_date_plain),
-        Some(Veto::Negation) => say::match_veto_negation(),
-        Some(Veto::Stale) => say::match_veto_stale(),
-        Some(Veto::Disagree) => say::match_veto_disagree(),
-        Some(Veto::Trust) => say::match_veto_trust(),
-        None => say::match_veto_unsure(),
-    }
-}
-
-/// The first pair that differs and has words on both sides; else the plain sentence.
-fn pair(pairs: &[SlotPair], both: impl Fn(&str, &str) -> Message, plain: fn() -> Message) -> Message {
-    let differing = pairs.iter().find(|pair| !pair.same && !pair.claim.is_empty() && !pair.message.is_empty());
-    differing.map_or_else(plain, |pair| both(&pair.claim, &pair.message))
 }

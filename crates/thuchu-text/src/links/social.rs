@@ -1,7 +1,5 @@
 //! Hosts where pages are people's accounts (TRUST R67).
 
-use crate::guard::is_within;
-
 /// Social networks and messengers, with their short-link hosts. A host below one of these counts as the same.
 ///
 /// The desk never fetches a person's account, and cannot tell a person's page from an organisation's by its address;
@@ -68,5 +66,7 @@ const SOCIAL_HOSTS: &[&str] = &[
 #[must_use]
 pub fn is_social_host(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    SOCIAL_HOSTS.iter().any(|social| is_within(&host, social))
+    SOCIAL_HOSTS
+        .iter()
+        .any(|social| host.strip_suffix(social).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }

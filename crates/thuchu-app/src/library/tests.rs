@@ -1,0 +1,103 @@
+//! What a list gives, page by page.
+
+use thuchu_model::{Lang, RatingKey, RatingValue};
+use thuchu_store::checks::IndexRow;
+use thuchu_testkit::{publisher, wording};
+
+use super::filter::NoPlace;
+use super::*;
+
+fn row(number: u8, day: Option<Day>, key: Option<&str>) -> IndexRow {
+    let publisher = publisher(if number.is_multiple_of(2) { "chan.vn" } else { "le.vn" });
+    IndexRow {
+        id: CheckId::from_bytes([number; 16]),
+        change: i64::from(number),
+        state: CheckState::Published,
+        public_id: PublicId::parse(&format!("abcdef{number:02}")).unwrap(),
+        lang: Lang::vi(),
+        wordings: vec![wording(&format!("Câu số {number}"))],
+        title: None,
+        links: Vec::new(),
+        rating: key.map(|key| (RatingKey::parse(key).unwrap(), RatingValue::new(1))),
+        rating_label: "Sai".into(),
+        publisher: Some(Arc::new(publisher)),
+        url: None,
+        holds_until: None,
+        claim_date: None,
+        review_date: day,
+    }
+}
+
+fn library() -> Library {
+    let mut library = Library::default();
+    for number in 1..=20 {
+        let day = Day::new(2025 + i16::from(number % 2), 3, i8::try_from(number).unwrap());
+        library.put(row(number, day.filter(|_| number != 7), (number % 3 == 0).then_some("false")));
+    }
+    library
+}
+
+fn numbers(library: &Library, filter: &Filter, limit: usize) -> Vec<u8> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = library.list(filter, after, limit);
+        assert!(page.checks.len() <= limit);
+        all.extend(page.checks.iter().map(|shown| shown.id.as_bytes()[0]));
+        match page.next {
+            Some(next) => after = Some(next.to_string().parse().unwrap()),
+            None => return all,
+        }
+    }
+}
+
+#[test]
+fn pages_together_are_the_whole_list_newest_first_and_the_undated_last() {
+    let library = library();
+    let whole = numbers(&library, &Filter::default(), 100);
+    assert_eq!((whole.len(), whole[0], whole[19]), (20, 19, 7));
+    for limit in 1..=20 {
+        assert_eq!(numbers(&library, &Filter::default(), limit), whole);
+    }
+}
+
+#[test]
+fn every_filter_must_hold_and_counts_agree_with_lists() {
+    let library = library();
+    let false_ = RatingKey::parse("false").ok();
+    let odd = publisher("le.vn").id;
+    for (filter, expected) in [
+        (Filter { rating: false_.clone(), ..Filter::default() }, 6),
+        (Filter { publisher: Some(odd), ..Filter::default() }, 10),
+        (Filter { publisher: Some(odd), rating: false_, ..Filter::default() }, 3),
+        (Filter { year: Some(2025), ..Filter::default() }, 10),
+        (Filter { year: Some(1999), ..Filter::default() }, 0),
+        (Filter { lang: Lang::parse("vi-vn").ok(), ..Filter::default() }, 20),
+        (Filter { lang: Some(Lang::en()), ..Filter::default() }, 0),
+    ] {
+        assert_eq!(numbers(&library, &filter, 2).len(), expected, "{filter:?}");
+        assert_eq!(library.count(&filter), Count::Exactly(expected), "{filter:?}");
+    }
+}
+
+#[test]
+fn what_changes_or_goes_leaves_nothing_behind() {
+    let mut library = library();
+    library.put(row(3, Day::new(2026, 12, 1), None));
+    assert_eq!(numbers(&library, &Filter::default(), 5)[0], 3);
+    for number in 1..=20 {
+        let state = CheckState::Withdrawn { reason: thuchu_model::WithdrawReason::Invalid };
+        library.put(IndexRow { state, ..row(number, None, None) });
+    }
+    assert!(library.is_empty() && library.facets.is_empty() && library.everything.is_empty());
+    assert_eq!(library.by_public_id(PublicId::parse("abcdef03").unwrap()), None);
+}
+
+#[test]
+fn every_forty_hexadecimal_digits_are_a_place_and_nothing_else_is() {
+    for right in ["0".repeat(40), "f".repeat(40), format!("80000000{}", "a".repeat(32))] {
+        assert!(right.parse::<Place>().is_ok(), "{right}");
+    }
+    for wrong in ["", "0", &"F".repeat(40), &"0".repeat(41), &"đ".repeat(20)] {
+        assert_eq!(wrong.parse::<Place>(), Err(NoPlace), "{wrong}");
+    }
+}

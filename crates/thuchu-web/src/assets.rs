@@ -1,0 +1,76 @@
+//! Style sheet, fonts and pictures: part of the program, named by their content so that browsers keep them for ever.
+
+use std::collections::HashMap;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Response};
+use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
+
+use crate::cache::Rendered;
+
+const FONTS: [(&str, &[u8]); 2] = [
+    ("be-vietnam-pro-400.woff2", include_bytes!("../assets/be-vietnam-pro-400.woff2")),
+    ("be-vietnam-pro-700.woff2", include_bytes!("../assets/be-vietnam-pro-700.woff2")),
+];
+const STYLE: &str = include_str!("../assets/thuchu.css");
+const ICON: &str = include_str!("../assets/icon.svg");
+
+/// All files that pages name.
+#[derive(Debug)]
+pub(crate) struct Assets {
+    files: HashMap<String, Rendered>,
+    /// Path of the style sheet.
+    pub(crate) style: String,
+    /// Path of the site's icon.
+    pub(crate) icon: String,
+    /// Paths of the fonts, the ones that a first view needs.
+    pub(crate) fonts: Vec<String>,
+}
+
+impl Assets {
+    /// The files that are compiled in.
+    pub(crate) fn built_in() -> Self {
+        let mut files = HashMap::new();
+        let mut add = |name: &str, kind: &'static str, body: Bytes| {
+            let hash = Sha256::digest(&body).iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            let name = format!("{stem}.{hash}.{ending}");
+            files.insert(name.clone(), Rendered::of_type(&name, body, HeaderValue::from_static(kind)));
+            format!("/assets/{name}")
+        };
+        let mut style = STYLE.to_owned();
+        let mut fonts = Vec::new();
+        for (name, body) in FONTS {
+            let path = add(name, "font/woff2", Bytes::from_static(body));
+            style = style.replace(name, &path);
+            fonts.push(path);
+        }
+        let style = add("thuchu.css", "text/css; charset=utf-8", style.into());
+        let icon = add("icon.svg", "image/svg+xml", ICON.into());
+        Self { files, style, icon, fonts }
+    }
+
+    /// The file of this name.
+    pub(crate) fn answer(&self, name: &str, request: &HeaderMap) -> Option<Response<Body>> {
+        let file = self.files.get(name)?;
+        Some(file.answer(request, HeaderValue::from_static("public, max-age=31536000, immutable")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_sheet_names_the_fonts_that_are_there_and_a_first_view_is_small() {
+        let assets = Assets::built_in();
+        let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
+        for path in assets.fonts.iter().chain([&assets.style, &assets.icon]) {
+            assert!(answer(path).is_some(), "{path}");
+        }
+        assert!(STYLE.len() <= 25_000, "{} bytes", STYLE.len());
+        assert!(FONTS.iter().all(|(name, _)| STYLE.contains(name)));
+        assert!(answer("/assets/../Cargo.toml").is_none());
+    }
+}

@@ -1,0 +1,184 @@
+//! Rendered pages, kept for as long as what they were made from stays the same.
+//!
+//! A page's key names everything that it is made of: language, change numbers, the date on it. A change gives another
+//! key, so nothing is ever invalidated: what nobody asks for any more falls out at the end.
+
+use std::io::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use bytes::Bytes;
+use lru::LruCache;
+use sha2::{Digest as _, Sha256};
+
+/// Pages below this size are not worth compressing.
+const WORTH_COMPRESSING: usize = 1_024;
+
+/// A page, ready to be sent.
+#[derive(Debug)]
+pub(crate) struct Rendered {
+    html: Bytes,
+    /// `None` where compressing does not help.
+    gzip: Option<Bytes>,
+    etag: HeaderValue,
+    content_type: HeaderValue,
+}
+
+impl Rendered {
+    /// A page made from what `key` names.
+    pub(crate) fn new(key: &str, html: String) -> Self {
+        Self::of_type(key, html.into(), HeaderValue::from_static("text/html; charset=utf-8"))
+    }
+
+    /// Any body of this type.
+    pub(crate) fn of_type(key: &str, body: Bytes, content_type: HeaderValue) -> Self {
+        // Weak, because the compressed and the plain body share it.
+        let hash = Sha256::digest(key.as_bytes());
+        let etag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
+        let etag = HeaderValue::try_from(format!("W/\"{etag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""));
+        Self { gzip: gzip(&body), html: body, etag, content_type }
+    }
+
+    fn bytes(&self) -> usize {
+        self.html.len() + self.gzip.as_ref().map_or(0, Bytes::len)
+    }
+
+    /// The answer to a request with these headers: compressed where the reader takes that, 304 where they have it.
+    pub(crate) fn answer(&self, request: &HeaderMap, cache: HeaderValue) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        let headers = response.headers_mut();
+        headers.insert(header::ETAG, self.etag.clone());
+        headers.insert(header::CACHE_CONTROL, cache);
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if has(request, &self.etag) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
+        let body = match &self.gzip {
+            Some(gzip) if takes_gzip(request) => {
+                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                gzip
+            }
+            _ => &self.html,
+        };
+        *response.body_mut() = Body::from(body.clone());
+        response
+    }
+}
+
+/// The pages kept.
+#[derive(Debug)]
+pub(crate) struct Cache {
+    most_bytes: usize,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    pages: LruCache<Box<str>, Arc<Rendered>>,
+    bytes: usize,
+}
+
+impl Cache {
+    /// Keeps at most so many bytes.
+    pub(crate) fn new(most_bytes: usize) -> Self {
+        Self { most_bytes, kept: Mutex::new(Kept { pages: LruCache::unbounded(), bytes: 0 }) }
+    }
+
+    /// The page of this key, if it is kept.
+    pub(crate) fn get(&self, key: &str) -> Option<Arc<Rendered>> {
+        self.kept().pages.get(key).cloned()
+    }
+
+    /// Keeps a page; the ones longest unused make room.
+    pub(crate) fn put(&self, key: &str, html: String) -> Arc<Rendered> {
+        let page = Arc::new(Rendered::new(key, html));
+        let mut kept = self.kept();
+        kept.bytes += page.bytes();
+        if let Some(old) = kept.pages.put(key.into(), page.clone()) {
+            kept.bytes = kept.bytes.saturating_sub(old.bytes());
+        }
+        while kept.bytes > self.most_bytes {
+            let Some((_, old)) = kept.pages.pop_lru() else { break };
+            kept.bytes = kept.bytes.saturating_sub(old.bytes());
+        }
+        page
+    }
+
+    /// How many pages and bytes are kept.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        let kept = self.kept();
+        (kept.pages.len(), kept.bytes)
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Compressed, where that saves something.
+pub(crate) fn gzip(body: &[u8]) -> Option<Bytes> {
+    if body.len() < WORTH_COMPRESSING {
+        return None;
+    }
+    let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(body.len() / 3), flate2::Compression::new(6));
+    encoder.write_all(body).ok()?;
+    let packed = encoder.finish().ok()?;
+    (packed.len() < body.len()).then(|| packed.into())
+}
+
+/// Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3).
+pub(crate) fn takes_gzip(request: &HeaderMap) -> bool {
+    let lines = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
+        let refused = weight.trim().trim_start_matches("q=").parse::<f32>().is_ok_and(|q| q == 0.0);
+        matches!(name.trim(), "gzip" | "*") && !refused
+    })
+}
+
+/// Whether `If-None-Match` names this tag; weak comparison (RFC 9110 §13.1.2).
+fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
+    let strip = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let own = etag.to_str().map(strip).unwrap_or_default();
+    let lines = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|tag| tag.trim() == "*" || strip(tag) == own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(name: header::HeaderName, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn the_longest_unused_page_makes_room() {
+        let cache = Cache::new(1_000);
+        for key in ["a", "b", "c"] {
+            cache.put(key, "x".repeat(400));
+            cache.get("a");
+        }
+        assert!(cache.get("a").is_some() && cache.get("b").is_none() && cache.get("c").is_some());
+        assert_eq!(cache.size(), (2, 800));
+        cache.put("c", String::new());
+        assert_eq!(cache.size(), (2, 400));
+    }
+
+    #[test]
+    fn who_has_the_page_gets_no_body_and_another_key_is_another_page() {
+        let page = Rendered::new("one", "x".repeat(5_000));
+        let tag = page.etag.clone();
+        let cache = || HeaderValue::from_static("no-cache");
+        let again = page.answer(&HeaderMap::from_iter([(header::IF_NONE_MATCH, tag.clone())]), cache());
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+        assert_ne!(Rendered::new("two", String::new()).etag, tag);
+        let packed = page.answer(&headers(header::ACCEPT_ENCODING, "br, gzip"), cache());
+        assert_eq!(packed.headers()[header::CONTENT_ENCODING], "gzip");
+        let plain = page.answer(&headers(header::ACCEPT_ENCODING, "gzip;q=0"), cache());
+        assert!(!plain.headers().contains_key(header::CONTENT_ENCODING));
+    }
+}

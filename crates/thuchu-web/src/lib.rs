@@ -1,0 +1,28 @@
+//! The desk in a browser and over HTTP: pages, forms, API. No SQL and no rules: handlers take a request apart, ask
+//! `thuchu-app`, and put the answer into words.
+//!
+//! [`router`] gives the service; how bytes reach it (sockets, TLS, limits of time) is `thuchu-listen`'s. Pages work
+//! without JavaScript and ask nothing of any other host.
+
+mod api;
+mod assets;
+mod cache;
+mod error;
+mod headers;
+mod language;
+mod limit;
+mod look;
+mod markdown;
+pub mod metrics;
+mod pages;
+mod refuse;
+mod router;
+mod site;
+#[cfg(test)]
+mod tests;
+
+pub use api::openapi::document as openapi;
+pub use headers::secure;
+pub use refuse::refuse;
+pub use router::router;
+pub use site::{Settings, Site};

@@ -1,0 +1,46 @@
+//! Reading a posted form: UTF-8, of a bounded size, one field; whatever else is in it is left alone.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use thuchu_listen::Refusal;
+
+use crate::error::Fault;
+
+/// Most bytes of a posted body: a question of a few pages, three bytes to each of its letters once encoded.
+pub(crate) const MOST_BYTES: u64 = 256 * 1024;
+
+/// The body of a request, whole.
+pub(crate) struct Whole(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Whole {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Fault> {
+        let body = request.into_body();
+        let read = axum::body::to_bytes(body, MOST_BYTES as usize).await;
+        read.map(Self).map_err(|error| match thuchu_listen::what_stopped(&error) {
+            Some(Refusal::BodyTooLarge) => Fault::TooLarge(MOST_BYTES),
+            _ => Fault::Incomplete,
+        })
+    }
+}
+
+/// The field `text` of a posted form; empty when it is missing.
+pub(crate) struct Text(pub(super) String);
+
+impl<S: Send + Sync> FromRequest<S> for Text {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request<Body>, state: &S) -> Result<Self, Fault> {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM) {
+            return Err(Fault::WrongType(FORM));
+        }
+        let Whole(bytes) = Whole::from_request(request, state).await?;
+        let mut fields = url::form_urlencoded::parse(&bytes);
+        let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());
+        Ok(Self(text.unwrap_or_default()))
+    }
+}

@@ -1,0 +1,82 @@
+//! The pages that readers see, in both languages. One file a page; each makes its template from what it asks the desk.
+
+pub(crate) mod about;
+pub(crate) mod ask;
+pub(crate) mod check;
+pub(crate) mod checks;
+pub(crate) mod fault;
+pub(crate) mod form;
+pub(crate) mod guide;
+pub(crate) mod home;
+mod marked;
+pub(crate) mod privacy;
+pub(crate) mod styleguide;
+
+use askama::Template;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::routing::{get, post};
+
+use crate::error::Fault;
+use crate::language::Reader;
+use crate::site::Site;
+
+/// The pages, without language.
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/", get(home::home))
+        .route("/ask", post(ask::ask).get(ask::again))
+        .route("/checks", get(checks::checks))
+        .route("/c/{id}", get(check::check))
+        .route("/c/{id}/{slug}", get(check::check))
+        .route("/about", get(about::about))
+        .route("/privacy", get(privacy::privacy))
+        .route("/api", get(guide::guide))
+}
+
+/// A page that stays the same while its key does: from the cache, or made now.
+fn kept(
+    site: &Site,
+    reader: &Reader,
+    head: &HeaderMap,
+    key: &str,
+    make: impl FnOnce() -> Result<String, Fault>,
+) -> Result<Response<Body>, Fault> {
+    let page = match site.cache.get(key) {
+        Some(page) => page,
+        None => site.cache.put(key, make()?),
+    };
+    Ok(spoken(page.answer(head, unchanging()), reader))
+}
+
+/// Browsers ask each time whether a page is still the same, so a correction is seen at once.
+fn unchanging() -> HeaderValue {
+    HeaderValue::from_static("public, no-cache")
+}
+
+/// A page made for one request only.
+fn fresh(reader: &Reader, head: &HeaderMap, html: String) -> Response<Body> {
+    let page = crate::cache::Rendered::new("", html);
+    let mut response = page.answer(head, HeaderValue::from_static("no-store"));
+    response.headers_mut().remove(header::ETAG);
+    spoken(response, reader)
+}
+
+/// Says which language the page is in, and whether the browser's wishes decided that.
+fn spoken(mut response: Response<Body>, reader: &Reader) -> Response<Body> {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(reader.lang.code()));
+    if reader.negotiated {
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
+    }
+    response
+}
+
+/// The template as HTML.
+fn html(template: &impl Template) -> Result<String, Fault> {
+    template.render().map_err(|error| {
+        tracing::error!(%error, "a template failed");
+        Fault::Broken
+    })
+}

@@ -1,0 +1,152 @@
+//! Which address is answered by whom, and what happens around every answer.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use std::time::Duration;
+use thuchu_listen::Client;
+use thuchu_model::PublicId;
+
+use crate::api;
+use crate::error::Fault;
+use crate::headers::secure;
+use crate::language::Reader;
+use crate::look::in_lang;
+use crate::pages;
+use crate::site::Site;
+
+/// The whole site.
+pub fn router(site: Site) -> Router {
+    let mut router = Router::new()
+        .merge(pages::routes())
+        .nest("/vi", pages::routes())
+        .nest("/en", pages::routes())
+        .nest("/api/v1", api::routes())
+        .route("/v1alpha1/claims:search", get(api::claims_search::search))
+        .route("/s/{id}", get(short))
+        .route("/assets/{name}", get(asset))
+        .route("/robots.txt", get(robots))
+        .route("/favicon.ico", get(favicon))
+        .route("/health", get(health))
+        .route("/ready", get(ready));
+    if site.settings.styleguide {
+        router = router.route("/styleguide", get(pages::styleguide::styleguide));
+    }
+    router
+        .fallback(elsewhere)
+        .method_not_allowed_fallback(async || Fault::NotAllowed)
+        .layer(from_fn_with_state(site.clone(), around))
+        .with_state(site)
+}
+
+/// Around every answer: faults get their words, headers are added, the request is counted. Neither the log nor the
+/// counters see an address, a header or a query.
+async fn around(State(site): State<Site>, request: Request, next: Next) -> Response<Body> {
+    let begun = site.clock.now();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
+    let (uri, head) = (request.uri().clone(), request.headers().clone());
+    let method = request.method().clone();
+    let is_api = api::serves(uri.path());
+    let preflight = if is_api { api::cors::preflight(&method) } else { None };
+    let mut response = match preflight {
+        Some(preflight) => preflight,
+        None => next.run(request).await,
+    };
+    if let Some(fault) = response.extensions_mut().remove::<Fault>() {
+        response = worded(&site, &uri, &head, &fault, response);
+    }
+    if is_api {
+        api::cors::open(response.headers_mut());
+    }
+    secure(response.headers_mut(), https);
+    let micros = site.clock.now().micros().saturating_sub(begun.micros()).max(0).unsigned_abs();
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    let status = response.status().as_u16();
+    site.metrics.count(route, status, Duration::from_micros(micros));
+    tracing::info!(%method, route, status, micros, "answered");
+    response
+}
+
+/// A fault in the reader's language: a page for people, problem details for programs.
+fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: Response<Body>) -> Response<Body> {
+    let reader = Reader::of(uri, head);
+    let mut response = if api::serves(uri.path()) {
+        api::problem::problem(fault, reader.lang)
+    } else {
+        pages::fault::page(site, &reader, fault)
+    };
+    *response.status_mut() = bare.status();
+    for (name, value) in bare.headers() {
+        // A body's own length and type do not fit the new one.
+        if *name != header::CONTENT_LENGTH && *name != header::CONTENT_TYPE {
+            response.headers_mut().insert(name, value.clone());
+        }
+    }
+    response
+}
+
+/// Nothing is here; perhaps it is without the slash at the end.
+async fn elsewhere(uri: Uri) -> Response<Body> {
+    let path = uri.path();
+    let shorter = path.trim_end_matches('/');
+    // A path of two slashes would lead to another host.
+    if shorter.is_empty() || shorter == path || shorter.starts_with("//") || shorter.contains('\\') {
+        return Fault::NotFound.into_response();
+    }
+    let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
+    moved(StatusCode::PERMANENT_REDIRECT, &format!("{shorter}{query}"))
+}
+
+/// A redirection within this site.
+pub(crate) fn moved(status: StatusCode, path: &str) -> Response<Body> {
+    let Ok(location) = HeaderValue::from_str(path) else { return Fault::NotFound.into_response() };
+    (status, [(header::LOCATION, location)]).into_response()
+}
+
+/// `GET /s/{id}`: the short address, as it stands on paper.
+async fn short(reader: Reader, id: Result<Path<String>, axum::extract::rejection::PathRejection>) -> Response<Body> {
+    match id.ok().and_then(|id| PublicId::parse(&id).ok()) {
+        Some(id) => moved(StatusCode::FOUND, &in_lang(reader.lang, &format!("/c/{id}"))),
+        None => Fault::NotFound.into_response(),
+    }
+}
+
+async fn asset(State(site): State<Site>, Path(name): Path<String>, head: HeaderMap) -> Response<Body> {
+    site.assets.answer(&name, &head).unwrap_or_else(|| Fault::NotFound.into_response())
+}
+
+/// Readers' pages may be listed; the API need not be walked through.
+async fn robots() -> impl IntoResponse {
+    let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /styleguide\n";
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=86400")], text)
+}
+
+async fn favicon(State(site): State<Site>) -> Response<Body> {
+    moved(StatusCode::FOUND, &site.assets.icon)
+}
+
+/// Whether the program runs.
+async fn health() -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "no-store")], "ok\n")
+}
+
+/// Whether it can answer questions: 200 once the checks are loaded, also while the store is out of reach.
+async fn ready(State(site): State<Site>) -> Response<Body> {
+    let live = site.reading.live();
+    match live.with(|matcher| matcher.len()) {
+        Some(checks) => {
+            let body = serde_json::json!({"ready": true, "checks": checks, "store_in_touch": live.is_in_touch()});
+            ([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
+        }
+        None => {
+            let body = axum::Json(serde_json::json!({"ready": false}));
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2"), (header::CACHE_CONTROL, "no-store")], body)
+                .into_response()
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What every handler shares: the desk, the settings of the site, what was rendered, who asks too much.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use thuchu_app::reading::Reading;
+use thuchu_model::{Chance, Clock, RatingScale};
+use tokio::sync::Semaphore;
+
+use crate::assets::Assets;
+use crate::cache::Cache;
+use crate::error::Fault;
+use crate::limit::Limiter;
+use crate::metrics::Metrics;
+
+/// Bytes of rendered pages that are kept.
+const CACHE_BYTES: usize = 48 << 20;
+
+/// How long a question waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What the operator decides about the site.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address under which readers reach the site, without a slash at the end; none when nobody said.
+    pub public_url: Option<String>,
+    /// Questions and searches that one source may send a minute; 0 for no limit.
+    pub rate_per_minute: u32,
+    /// How far the desk's day is ahead of UTC, in minutes: which date stands on the pages.
+    pub utc_offset_minutes: i32,
+    /// Whether `/styleguide` is shown.
+    pub styleguide: bool,
+    /// How many questions are worked on at the same time; 1 or more.
+    pub workers: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        // Vietnam's time; two cores.
+        Self { public_url: None, rate_per_minute: 60, utc_offset_minutes: 7 * 60, styleguide: false, workers: 2 }
+    }
+}
+
+/// A site. Cheap to clone.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+/// The parts of a [`Site`].
+pub struct Inner {
+    /// The desk.
+    pub reading: Arc<Reading>,
+    /// What the operator decided.
+    pub settings: Settings,
+    /// Counters for the operator.
+    pub metrics: Arc<Metrics>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) scale: RatingScale,
+    pub(crate) assets: Assets,
+    pub(crate) cache: Cache,
+    pub(crate) limiter: Limiter,
+    pub(crate) workers: Arc<Semaphore>,
+}
+
+impl Site {
+    /// A site for a desk. `chance` gives the key by which callers are counted; it lives in memory only.
+    #[must_use]
+    pub fn new(reading: Arc<Reading>, settings: Settings, clock: Arc<dyn Clock>, chance: &dyn Chance) -> Self {
+        let workers = Arc::new(Semaphore::new(settings.workers.max(1)));
+        let limiter = Limiter::new(settings.rate_per_minute, chance);
+        Self(Arc::new(Inner {
+            reading,
+            settings,
+            metrics: Arc::default(),
+            clock,
+            scale: RatingScale::built_in(),
+            assets: Assets::built_in(),
+            cache: Cache::new(CACHE_BYTES),
+            limiter,
+            workers,
+        }))
+    }
+
+    /// Does work for the processor beside the handlers, at most as many at a time as there are workers; the others wait
+    /// their turn for a moment, then are told to come back.
+    pub(crate) async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Fault> {
+        let turn = self.workers.clone().acquire_owned();
+        let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else { return Err(Fault::Busy) };
+        let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            work()
+        });
+        done.await.map_err(|_| Fault::Broken)
+    }
+
+    /// Today, where the desk is.
+    pub(crate) fn today(&self) -> Date {
+        let seconds = i64::from(self.settings.utc_offset_minutes) * 60;
+        let local = jiff::Timestamp::from_microsecond(self.clock.now().plus_seconds(seconds).micros());
+        local.map_or_else(|_| Date::constant(1970, 1, 1), |local| local.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+}
+
+impl Deref for Site {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

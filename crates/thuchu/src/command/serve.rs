@@ -1,0 +1,189 @@
+//! `thuchu serve`: the site and the API, until somebody says stop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use thuchu_app::demo;
+use thuchu_app::reading::Reading;
+use thuchu_listen::{Limits, Listen, Report, bind, raise_open_files};
+use thuchu_model::Chance as _;
+use thuchu_say as say;
+use thuchu_web::metrics::operator_router;
+use thuchu_web::{Site, refuse, router};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::{Context, import};
+use crate::{
+    cli::t,
+    config::serving::{Flags, Serving},
+    desk,
+    problem::{Exit, Halt, Problem},
+    system::{SystemChance, SystemClock},
+};
+
+/// How often the store is asked for news.
+const NEWS_EVERY: Duration = Duration::from_millis(500);
+/// Counts of questions become visible once in each of these, in seconds.
+const BATCH: u64 = 15 * 60;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long, help = t(say::cmd_serve_demo()))]
+    demo: bool,
+    #[arg(long, value_name = t(say::value_address()), help = t(say::cmd_serve_listen()))]
+    listen: Option<String>,
+    #[arg(long, value_name = t(say::value_url()), help = t(say::cmd_serve_public_url()))]
+    public_url: Option<String>,
+    #[arg(long, value_name = t(say::value_file()), help = t(say::cmd_serve_tls_cert()))]
+    tls_cert: Option<String>,
+    #[arg(long, value_name = t(say::value_file()), help = t(say::cmd_serve_tls_key()))]
+    tls_key: Option<String>,
+    #[arg(long, value_name = t(say::value_list()), help = t(say::cmd_serve_trusted_proxies()))]
+    trusted_proxies: Option<String>,
+    #[arg(long, value_name = t(say::value_address()), help = t(say::cmd_serve_metrics()))]
+    metrics: Option<String>,
+    #[arg(long, value_name = t(say::value_number()), help = t(say::cmd_serve_rate_limit()))]
+    rate_limit: Option<String>,
+    #[arg(long, help = t(say::cmd_serve_styleguide()))]
+    styleguide: bool,
+}
+
+impl Args {
+    /// The settings among the flags.
+    pub(crate) fn flags(&self) -> Flags {
+        Flags {
+            listen: self.listen.clone(),
+            public_url: self.public_url.clone(),
+            tls_cert: self.tls_cert.clone(),
+            tls_key: self.tls_key.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
+            metrics: self.metrics.clone(),
+            rate_limit: self.rate_limit.clone(),
+        }
+    }
+}
+
+/// Threads that carry requests: one for each processor.
+pub(crate) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
+}
+
+/// Opens, serves, stops.
+pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Halt> {
+    let serving = context.settings.serve.read()?;
+    let tls = serving.tls.as_ref().map(|files| files.load()).transpose();
+    let tls = tls.map_err(|error| Problem::unusable(say::error_serve_tls()).because(&error))?;
+    // What the system refuses is only a lower number of connections.
+    let _ = raise_open_files();
+    let socket = listen(serving.listen)?;
+    let figures = serving.metrics.map(listen).transpose()?;
+    let db = desk::open(&context.settings).await?;
+    if args.demo {
+        let filled = demo::fill(&db, &SystemClock, &SystemChance).await;
+        filled.map_err(|error| import::problem(&error, "demo"))?;
+    }
+    let reading = Arc::new(Reading::new(db.clone()));
+    let site = Site::new(reading.clone(), settings(&serving, args), Arc::new(SystemClock), &SystemChance);
+    let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
+    let batches = tokio::spawn(publish_in_batches(site.clone()));
+    tell(context, &serving, &socket, figures.as_ref())?;
+    let (stop, stopped) = watch::channel(false);
+    let stopping = stop_asked(stop)?;
+    let metrics = figures.map(|socket| {
+        let router = operator_router(site.clone());
+        let stopped = until(stopped.clone());
+        tokio::spawn(thuchu_listen::serve(socket, Listen::default(), router, refuse, stopped))
+    });
+    let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
+    let report = thuchu_listen::serve(socket, listen, router(site), refuse, until(stopped)).await;
+    for task in [follow, batches, stopping] {
+        task.abort();
+    }
+    if let Some(metrics) = metrics {
+        metrics.abort();
+    }
+    db.close().await;
+    told(context, report)
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, Problem> {
+    bind(address).map_err(|error| Problem::failed(say::error_serve_port(address)).because(&error))
+}
+
+fn settings(serving: &Serving, args: &Args) -> thuchu_web::Settings {
+    thuchu_web::Settings {
+        public_url: serving.public_url.clone(),
+        rate_per_minute: serving.rate_per_minute,
+        utc_offset_minutes: serving.utc_offset_minutes,
+        styleguide: args.styleguide,
+        workers: threads(),
+    }
+}
+
+/// Says where, once connections are taken.
+fn tell(
+    context: &mut Context<'_>,
+    serving: &Serving,
+    socket: &TcpListener,
+    figures: Option<&TcpListener>,
+) -> Result<(), Halt> {
+    let address = |socket: &TcpListener| socket.local_addr().map_or_else(|_| String::new(), |at| at.to_string());
+    let scheme = if serving.tls.is_some() { "https" } else { "http" };
+    let open = format!("{scheme}://{}/", address(socket));
+    let metrics = figures.map(|socket| format!("http://{}/metrics", address(socket)));
+    if context.out.is_json() {
+        context.out.json(&serde_json::json!({"listening": open, "metrics": metrics}))?;
+    } else {
+        context.out.say(&say::serve_open(open))?;
+        if let Some(metrics) = metrics {
+            context.out.say(&say::serve_metrics(metrics))?;
+        }
+        context.out.note(&say::serve_stop_hint());
+    }
+    Ok(context.out.flush()?)
+}
+
+/// Waits for Ctrl+C or SIGTERM in a task of its own, and passes it on.
+fn stop_asked(stop: watch::Sender<bool>) -> Result<tokio::task::JoinHandle<()>, Problem> {
+    let on = |kind| signal(kind).map_err(|error| Problem::failed(say::error_runtime()).because(&error));
+    let (mut interrupt, mut terminate) = (on(SignalKind::interrupt())?, on(SignalKind::terminate())?);
+    Ok(tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping");
+        stop.send_replace(true);
+        // The sender is kept: whoever still listens must not take its end for another sign.
+        std::future::pending::<()>().await;
+    }))
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // An error means that nobody can ask any more.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// Makes counts of questions visible at one random moment of every quarter of an hour.
+async fn publish_in_batches(site: Site) {
+    loop {
+        let mut bytes = [0; 8];
+        SystemChance.fill(&mut bytes);
+        let moment = u64::from_le_bytes(bytes) % BATCH;
+        tokio::time::sleep(Duration::from_secs(moment)).await;
+        site.metrics.publish_questions();
+        tokio::time::sleep(Duration::from_secs(BATCH - moment)).await;
+    }
+}
+
+fn told(context: &mut Context<'_>, report: Report) -> Result<Exit, Halt> {
+    let message = match report.cut {
+        0 => say::serve_stopped(report.requests),
+        cut => say::serve_stopped_cut(report.requests, cut),
+    };
+    context.out.note(&message);
+    Ok(Exit::Done)
+}

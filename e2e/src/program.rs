@@ -1,0 +1,166 @@
+//! The program as an operator has it: a data folder, commands, a server that is started and stopped.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::http::{self, Reply};
+use crate::wait;
+
+/// A debug build that migrates, fills the demonstration and builds its index on a busy machine.
+const READY: Duration = Duration::from_secs(60);
+/// The program drains for 10 s; then it must be gone.
+const DRAINED: Duration = Duration::from_secs(12);
+
+/// A data folder of its own, in which commands run.
+#[derive(Debug)]
+pub struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    /// An empty one.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "it makes a folder")]
+    pub fn new() -> Self {
+        Self { folder: tempfile::Builder::new().prefix("thuchu-e2e-").tempdir().expect("a temporary folder") }
+    }
+
+    /// A file in its temporary folder, beside the data.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs a command to its end; fails the test unless it ends well. Its standard output.
+    #[must_use]
+    pub fn run(&self, words: &[&str]) -> String {
+        let Output { status, stdout, stderr } = self.command(words).output().expect("the program starts");
+        let (out, err) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+        assert!(status.success(), "thuchu {words:?}: {status}\n{out}{err}");
+        out.into_owned()
+    }
+
+    /// Serves it, with the demonstration when `words` say so, until the result is dropped.
+    #[must_use]
+    pub fn serve(self, words: &[&str]) -> Program {
+        let log = self.file("serve.log");
+        let errors = File::create(&log).expect("a log file");
+        let mut child = self
+            .command(&[&["serve", "--listen", "127.0.0.1:0"], words].concat())
+            .stdout(Stdio::piped())
+            .stderr(errors)
+            .spawn()
+            .expect("the program starts");
+        let lines = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (send, said) = mpsc::channel();
+        // Reads to the end, also when nobody waits any more: a full pipe would stop the program.
+        std::thread::spawn(move || {
+            for line in lines.lines().map_while(Result::ok) {
+                send.send(line).unwrap_or_default();
+            }
+        });
+        let mut program = Program { child, address: String::new(), log, desk: self };
+        let address = wait::until(READY, || {
+            let ended = program.child.try_wait().ok().flatten();
+            assert!(ended.is_none(), "thuchu serve ended: {ended:?}\n{}", program.log());
+            said.try_iter().find_map(|line| address(&line))
+        });
+        program.address = address.unwrap_or_else(|| panic!("thuchu serve named no address\n{}", program.log()));
+        // While the checks are loaded it says so with a 503.
+        let answers = || http::try_get(&format!("{}/vi", program.address)).ok().filter(|reply| reply.status == 200);
+        assert!(wait::until(READY, answers).is_some(), "{} does not answer\n{}", program.address, program.log());
+        program
+    }
+
+    /// Every setting comes from here: nothing of the caller's environment but the search path.
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.args(words).env_clear().current_dir(self.folder.path()).stdin(Stdio::null());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", self.folder.path());
+        command.env("LANG", "C.UTF-8").env("THUCHU_LANG", "en").env("THUCHU_DATA", self.file("data"));
+        command
+    }
+}
+
+/// A desk that is being served. Stopped as an operator stops it when dropped.
+#[derive(Debug)]
+pub struct Program {
+    child: Child,
+    address: String,
+    log: PathBuf,
+    /// Dropped last: the folder stays as long as the program works in it.
+    desk: Desk,
+}
+
+impl Program {
+    /// The demonstration, with the style guide; one for all tests that run at the same time. They only read.
+    #[must_use]
+    pub fn demo() -> Arc<Self> {
+        static SHARED: Mutex<Weak<Program>> = Mutex::new(Weak::new());
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.upgrade().unwrap_or_else(|| {
+            let program = Arc::new(Desk::new().serve(&["--demo", "--styleguide"]));
+            *shared = Arc::downgrade(&program);
+            program
+        })
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The desk behind it, for commands beside the server.
+    #[must_use]
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The address of a path.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Fetches a path, outside any browser.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Reply {
+        http::get(&self.url(path))
+    }
+
+    /// What it wrote to standard error so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let in_time = wait::stop(&mut self.child, DRAINED);
+        assert!(in_time || std::thread::panicking(), "thuchu serve did not end in {DRAINED:?}\n{}", self.log());
+    }
+}
+
+/// The program, which a build of the workspace puts one folder above the tests; or the one that `THUCHU_PROGRAM` names.
+fn binary() -> PathBuf {
+    let own = std::env::current_exe().expect("the path of the test binary");
+    let beside = own.parent().and_then(Path::parent).expect("a test binary lies in deps/").join("thuchu");
+    let program = std::env::var_os("THUCHU_PROGRAM").map_or(beside, PathBuf::from);
+    assert!(program.is_file(), "{} is missing: cargo build --package thuchu", program.display());
+    program
+}
+
+/// The first address of a line: `Open http://127.0.0.1:8080/vi in a browser.` → `http://127.0.0.1:8080`.
+fn address(line: &str) -> Option<String> {
+    let rest = &line[line.find("http://")?..];
+    let host = rest["http://".len()..].split(|c: char| !(c.is_ascii_alphanumeric() || ".:[]".contains(c))).next()?;
+    Some(format!("http://{}", host.trim_end_matches(['.', ':'])))
+}
