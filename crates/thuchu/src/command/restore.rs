@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use thuchu_app::matching::Matcher;
+use thuchu_model::Timestamp;
 use thuchu_say as say;
 use thuchu_store::backup::{self, Manifest};
 
@@ -56,7 +57,7 @@ fn tell(
     manifest: &Manifest,
     verified: Option<&Verified>,
 ) -> Result<Exit, Halt> {
-    let (checks, files, made_at) = (checks(manifest), manifest.files(), manifest.made_at.as_str());
+    let (checks, files, made_at) = (checks(manifest), manifest.files(), minute(&manifest.made_at));
     if context.out.is_json() {
         let mut report = as_json(manifest, &args.file);
         report["verified"] = verified.map_or(serde_json::Value::Null, Verified::as_json);
@@ -73,4 +74,21 @@ fn tell(
         }
     }
     Ok(verified.map_or(Exit::Done, Verified::exit))
+}
+
+/// An instant for people: `2026-11-25 19:47 UTC`. What is no instant is shown as it is.
+fn minute(instant: &str) -> String {
+    let minute = instant.get(..16).filter(|_| instant.ends_with('Z') && Timestamp::parse(instant).is_some());
+    minute.map_or_else(|| instant.to_owned(), |minute| format!("{} UTC", minute.replace('T', " ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minute;
+
+    #[test]
+    fn an_instant_is_shown_to_the_minute() {
+        assert_eq!(minute("2026-11-25T19:47:14.719953Z"), "2026-11-25 19:47 UTC");
+        assert_eq!(minute("hôm qua, lúc nào đó Z"), "hôm qua, lúc nào đó Z");
+    }
 }
