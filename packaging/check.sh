@@ -137,4 +137,11 @@ if command -v systemd-analyze >/dev/null; then
 else
     say "left out" "systemd is not installed"
 fi
+
+expect "tree: it names its version" "$("$program" --version | cut -d' ' -f2)" "$(THUCHU_BINARY=$program "$here/tree.sh" "$work/tree")"
+expect "tree: the completions are bash" "" "$(bash -n "$work/tree/usr/share/bash-completion/completions/thuchu" 2>&1)"
+for lang in '' vi/; do
+    manual=$work/tree/usr/share/man/${lang}man1/thuchu.1.gz
+    expect "tree: the manual ${lang}names every command" 5 "$(gzip -dc "$manual" | grep -cE '^  (serve|import|backup|restore|doctor) ')"
+done
 exit $failed
