@@ -1,5 +1,7 @@
 //! The heavy proofs: too long for every change, each one command.
 
+use std::process::Command;
+
 use crate::step::{cargo, measured, root, run as run_step, say, table};
 
 /// One proof. A new one is a line in [`PROOFS`].
@@ -36,6 +38,11 @@ const PROOFS: &[Proof] = &[
         about: "a later schema killed 60 times and on disks that fail; `--points N`",
         run: upgrade,
     },
+    Proof {
+        name: "packaging",
+        about: "the shipped nginx, Caddy and systemd files in front of the program, as far as those are installed",
+        run: packaging,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -50,6 +57,12 @@ pub(crate) fn run(name: &str, arguments: &[&str]) -> Result<(), String> {
     let done = measured(proof.name, || (proof.run)(arguments));
     say(&table(std::slice::from_ref(&done)));
     done.result
+}
+
+fn packaging(_: &[&str]) -> Result<(), String> {
+    let mut check = Command::new("sh");
+    check.arg(root().join("packaging/check.sh")).env("THUCHU_BINARY", program()?);
+    run_step("packaging", &mut check, |_| {}).result
 }
 
 fn fuzz(arguments: &[&str]) -> Result<(), String> {

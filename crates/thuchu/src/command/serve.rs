@@ -9,6 +9,7 @@ use thuchu_app::reading::Reading;
 use thuchu_listen::{Limits, Listen, Report, bind, raise_open_files};
 use thuchu_model::Chance as _;
 use thuchu_say as say;
+use thuchu_store::{Db, damage};
 use thuchu_web::metrics::operator_router;
 use thuchu_web::{Site, refuse, router};
 use tokio::net::TcpListener;
@@ -88,6 +89,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let reading = Arc::new(Reading::new(db.clone()));
     let site = Site::new(reading.clone(), settings(&serving, args), Arc::new(SystemClock), &SystemChance);
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
+    let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone()));
     let (stop, stopped) = watch::channel(false);
     // Whoever is told the address may ask to stop at once.
@@ -100,7 +102,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     });
     let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
     let report = thuchu_listen::serve(socket, listen, router(site), refuse, until(stopped)).await;
-    for task in [follow, batches, stopping] {
+    for task in [follow, look, batches, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {
@@ -166,6 +168,13 @@ fn stop_asked(stop: watch::Sender<bool>) -> Result<tokio::task::JoinHandle<()>, 
 async fn until(mut stopped: watch::Receiver<bool>) {
     // An error means that nobody can ask any more.
     let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// Looks for damage while readers are served already; what is found refuses every write from here on, and is told.
+async fn look_over(db: Db) {
+    if let Err(error) = damage::look_over(&db).await {
+        tracing::error!(code = error.code(), %error, "the store is damaged; readers are served, nothing is written");
+    }
 }
 
 /// Makes counts of questions visible at one random moment of every quarter of an hour.
