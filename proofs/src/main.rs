@@ -1,14 +1,14 @@
 //! `proofs import PROGRAM RECORDS KILLS sqlite|postgres`, `proofs kills PROGRAM RECORDS POINTS`,
-//! `proofs faults PROGRAM RECORDS`; `proofs load DATA UNITS` is what `kills` kills.
+//! `proofs faults PROGRAM RECORDS`, `proofs hostile PROGRAM [PART]`; `proofs load DATA UNITS` is what `kills` kills.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use proofs::{Proved, faults, import, kills, load};
+use proofs::{Proved, faults, hostile, import, kills, load};
 
 const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs kills PROGRAM RECORDS POINTS\n\
-    proofs faults PROGRAM RECORDS\nproofs load DATA UNITS";
+    proofs faults PROGRAM RECORDS\nproofs hostile PROGRAM [PART]\nproofs load DATA UNITS";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -51,6 +51,10 @@ fn run(words: &[&str]) -> Proved {
             kills::prove(&plan, &mut say)
         }
         ["faults", program, records] => faults::prove(Path::new(program), number(records)?, &mut say),
+        ["hostile", program] => hostile::prove(&hostile::Plan::full(PathBuf::from(program)), None, &mut say),
+        ["hostile", program, part] => {
+            hostile::prove(&hostile::Plan::full(PathBuf::from(program)), Some(part), &mut say)
+        }
         ["load", data, units] => thuchu_testkit::block_on(load::run(Path::new(data), number(units)?)),
         _ => Err(USAGE.to_owned()),
     }
