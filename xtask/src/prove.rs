@@ -19,6 +19,12 @@ const PROOFS: &[Proof] = &[
         run: fuzz,
     },
     Proof {
+        name: "hostile",
+        about: "slow, endless, malformed and smuggling clients, what askers leave behind, stops under load, 1,000,000 \
+                requests; `hostile PART` for one of slow, flood, smuggling, texts, paths, still, canary, drain, soak, tools",
+        run: hostile,
+    },
+    Proof {
         name: "import",
         about: "1,000,000 records, killed 20 times; `--records N`, `--kills N`, `--store postgres`",
         run: import,
@@ -69,6 +75,11 @@ fn fuzz(arguments: &[&str]) -> Result<(), String> {
     let seconds = arguments.first().copied().unwrap_or("600");
     let words = ["run", "--locked", "--package", "fuzz", "--", "all", seconds];
     run_step("fuzz", &mut cargo(&words), |_| {}).result
+}
+
+fn hostile(arguments: &[&str]) -> Result<(), String> {
+    let program = program()?;
+    proofs(&[&["hostile", program.as_str()], arguments].concat())
 }
 
 fn import(arguments: &[&str]) -> Result<(), String> {

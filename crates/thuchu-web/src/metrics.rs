@@ -7,8 +7,10 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{Response, header};
+use axum::middleware::map_response;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use prometheus_client::encoding::text::encode;
@@ -20,6 +22,7 @@ use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 use serde_json::{Value, json};
 
+use crate::headers::secure;
 use crate::site::Site;
 
 /// Routes whose counts wait for the batch.
@@ -99,7 +102,11 @@ impl Metrics {
 /// `GET /metrics` (OpenMetrics text) and `GET /debug` (JSON): what an operator wants to know of the running program.
 /// Serve it on loopback only.
 pub fn operator_router(site: Site) -> Router {
-    Router::new().route("/metrics", get(metrics)).route("/debug", get(debug)).with_state(site)
+    let safe = map_response(async |mut answer: Response<Body>| {
+        secure(answer.headers_mut(), false);
+        answer
+    });
+    Router::new().route("/metrics", get(metrics)).route("/debug", get(debug)).layer(safe).with_state(site)
 }
 
 async fn metrics(State(site): State<Site>) -> impl IntoResponse {

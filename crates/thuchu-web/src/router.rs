@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -50,9 +50,9 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let route = request.extensions().get::<MatchedPath>().cloned();
     let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
     let (uri, head) = (request.uri().clone(), request.headers().clone());
-    let method = request.method().clone();
+    let method = named(request.method());
     let is_api = api::serves(uri.path());
-    let preflight = if is_api { api::cors::preflight(&method) } else { None };
+    let preflight = if is_api { api::cors::preflight(request.method()) } else { None };
     let mut response = match preflight {
         Some(preflight) => preflight,
         None => next.run(request).await,
@@ -68,8 +68,15 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
     let status = response.status().as_u16();
     site.metrics.count(route, status, Duration::from_micros(micros));
-    tracing::info!(%method, route, status, micros, "answered");
+    tracing::info!(method, route, status, micros, "answered");
     response
+}
+
+/// A method as the log names it: one that somebody made up is a text of theirs.
+fn named(method: &Method) -> &'static str {
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::OPTIONS, Method::PUT, Method::PATCH, Method::DELETE];
+    let names = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"];
+    known.iter().zip(names).find(|(known, _)| *known == method).map_or("other", |(_, name)| name)
 }
 
 /// A fault in the reader's language: a page for people, problem details for programs.
@@ -94,8 +101,9 @@ fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: Respons
 async fn elsewhere(uri: Uri) -> Response<Body> {
     let path = uri.path();
     let shorter = path.trim_end_matches('/');
-    // A path of two slashes would lead to another host.
-    if shorter.is_empty() || shorter == path || shorter.starts_with("//") || shorter.contains('\\') {
+    // Two slashes might lead to another host, also behind dots that somebody on the way takes out.
+    let odd = shorter.contains("//") || shorter.contains("/.") || shorter.contains('\\');
+    if shorter.is_empty() || shorter == path || odd {
         return Fault::NotFound.into_response();
     }
     let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));

@@ -15,8 +15,9 @@ use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
 
-/// Bytes of rendered pages that are kept.
-const CACHE_BYTES: usize = 48 << 20;
+/// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
+/// (TRUST R23).
+const CACHE_BYTES: usize = 24 << 20;
 
 /// How long a question waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(3);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thuchu_app::demo;
 use thuchu_app::reading::Reading;
-use thuchu_listen::{Limits, Listen, Report, bind, raise_open_files};
+use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
 use thuchu_model::Chance as _;
 use thuchu_say as say;
 use thuchu_store::{Db, damage};
@@ -77,6 +77,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let serving = context.settings.serve.read()?;
     let tls = serving.tls.as_ref().map(|files| files.load()).transpose();
     let tls = tls.map_err(|error| Problem::unusable(say::error_serve_tls()).because(&error))?;
+    keep_panics_quiet();
     // What the system refuses is only a lower number of connections.
     let _ = raise_open_files();
     let socket = listen(serving.listen)?;
@@ -98,10 +99,12 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let metrics = figures.map(|socket| {
         let router = operator_router(site.clone());
         let stopped = until(stopped.clone());
-        tokio::spawn(thuchu_listen::serve(socket, Listen::default(), router, refuse, stopped))
+        tokio::spawn(thuchu_listen::serve(socket, Listen::default(), router, |why| refuse(why, false), stopped))
     });
+    let https = tls.is_some();
     let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
-    let report = thuchu_listen::serve(socket, listen, router(site), refuse, until(stopped)).await;
+    let report =
+        thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
     for task in [follow, look, batches, stopping] {
         task.abort();
     }
