@@ -106,7 +106,7 @@ impl Desk {
         if ran.err.contains("store.absent") { Ok(()) } else { ran.well("verify").map(drop) }
     }
 
-    fn command(&self, under: &[&str], words: &[&str]) -> Command {
+    pub(crate) fn command(&self, under: &[&str], words: &[&str]) -> Command {
         let mut command = match under {
             [first, rest @ ..] => {
                 let mut command = Command::new(first);

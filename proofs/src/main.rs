@@ -1,14 +1,16 @@
 //! `proofs import PROGRAM RECORDS KILLS sqlite|postgres`, `proofs kills PROGRAM RECORDS POINTS`,
-//! `proofs faults PROGRAM RECORDS`; `proofs load DATA UNITS` is what `kills` kills.
+//! `proofs faults PROGRAM RECORDS`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`; `proofs load DATA UNITS` is what
+//! `kills` kills.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
-use proofs::{Proved, faults, import, kills, load};
+use proofs::{Proved, faults, import, kills, load, web};
 
 const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs kills PROGRAM RECORDS POINTS\n\
-    proofs faults PROGRAM RECORDS\nproofs load DATA UNITS";
+    proofs faults PROGRAM RECORDS\nproofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\nproofs load DATA UNITS";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -51,6 +53,16 @@ fn run(words: &[&str]) -> Proved {
             kills::prove(&plan, &mut say)
         }
         ["faults", program, records] => faults::prove(Path::new(program), number(records)?, &mut say),
+        ["web", program, records, rounds, seconds, kept] => {
+            let plan = web::Plan {
+                program: PathBuf::from(program),
+                records: number(records)?,
+                rounds: few(rounds)?.max(1),
+                turn: Duration::from_secs(number(seconds)?),
+                kept: PathBuf::from(kept),
+            };
+            web::prove(&plan, &mut say)
+        }
         ["load", data, units] => thuchu_testkit::block_on(load::run(Path::new(data), number(units)?)),
         _ => Err(USAGE.to_owned()),
     }

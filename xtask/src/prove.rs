@@ -1,5 +1,7 @@
 //! The heavy proofs: too long for every change, each one command.
 
+use std::path::PathBuf;
+
 use crate::step::{cargo, measured, root, run as run_step, say, table};
 
 /// One proof. A new one is a line in [`PROOFS`].
@@ -25,6 +27,11 @@ const PROOFS: &[Proof] = &[
         name: "kills",
         about: "200 kills between syncs and writes of each act, then disks that fail; `--points N`",
         run: kills,
+    },
+    Proof {
+        name: "web",
+        about: "a page beside nginx, questions beside the engine alone; `--records N`, `--rounds N`, `--seconds N`",
+        run: web,
     },
 ];
 
@@ -62,11 +69,24 @@ fn kills(arguments: &[&str]) -> Result<(), String> {
     proofs(&["faults", &program, records])
 }
 
+fn web(arguments: &[&str]) -> Result<(), String> {
+    let [records, rounds, seconds] =
+        options(arguments, [("--records", "100000"), ("--rounds", "3"), ("--seconds", "8")])?;
+    let (program, kept) = (program()?, target().join("proofs").to_string_lossy().into_owned());
+    // The engine alone runs within the proof, so that is optimised as the program is.
+    let words = ["run", "--locked", "--release", "--package", "proofs", "--"];
+    let proof = ["web", &program, records, rounds, seconds, &kept];
+    run_step("proofs", &mut cargo(&[words.as_slice(), &proof].concat()), |_| {}).result
+}
+
 /// The program as it is shipped, built; its path.
 fn program() -> Result<String, String> {
     run_step("the program", &mut cargo(&["build", "--locked", "--release", "--package", "thuchu"]), |_| {}).result?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set));
-    Ok(target.join("release/thuchu").to_string_lossy().into_owned())
+    Ok(target().join("release/thuchu").to_string_lossy().into_owned())
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set))
 }
 
 fn proofs(words: &[&str]) -> Result<(), String> {

@@ -1,0 +1,169 @@
+//! The site under load, each time beside something to compare with in the same run: a check's page beside nginx serving
+//! the same bytes as a file, `POST /api/v1/match` beside the engine alone.
+//!
+//! The two take turns, and medians are compared, so that whoever else uses the machine disturbs both alike. No time is
+//! promised, only ratios.
+
+mod engine;
+mod http;
+mod questions;
+mod servers;
+mod wrk;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::desk::{self, Desk};
+use crate::web::engine::Engine;
+use crate::web::servers::{Nginx, Ours};
+use crate::web::wrk::{Figures, Wrk};
+use crate::{Proved, at, ensure, records};
+
+/// Least share of nginx's requests a second.
+pub const PAGE_SHARE: f64 = 0.5;
+/// Most times nginx's 99th percentile.
+pub const PAGE_P99: f64 = 2.0;
+/// Least share of what the engine alone does.
+pub const MATCH_SHARE: f64 = 0.8;
+/// Repeats the records and the questions.
+const SEED: u64 = 7;
+/// Different questions.
+const QUESTIONS: usize = 400;
+/// Connections that ask for pages, and that ask questions.
+const READERS: u32 = 32;
+const ASKERS: u32 = 8;
+
+/// What is measured.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The program `thuchu`, optimised.
+    pub program: PathBuf,
+    /// Checks of the desk.
+    pub records: u64,
+    /// How often each side has its turn.
+    pub rounds: u32,
+    /// How long a turn is.
+    pub turn: Duration,
+    /// Where the desk is kept for the next time.
+    pub kept: PathBuf,
+}
+
+/// Proves it; `say` gets the tables.
+pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
+    servers::needs(&[("nginx", "nginx"), ("wrk", "wrk")])?;
+    // The workers of nginx are another user, who must be able to read what they serve.
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    let folder = tempfile::Builder::new().prefix("thuchu-web-").permissions(open).tempdir();
+    let folder = folder.map_err(at("a temporary folder"))?;
+    let desk = desk_of(plan, say)?;
+    let questions = questions::of(&claims(plan)?, QUESTIONS, SEED);
+    let engine = Engine::load(&desk.data, questions)?;
+    let ours = Ours::start(&desk)?;
+    let wrk = Wrk { folder: folder.path().to_owned(), turn: plan.turn };
+    let mut missed = Vec::new();
+
+    say(&format!("| a check's page, {READERS} connections | | requests/s | p50 ms | p99 ms |\n|---|---|---|---|---|"));
+    let page = engine.page()?;
+    let nginx = Nginx::start(folder.path(), &ours.get(&page, &[])?.body, &ours.get(&page, &[http::GZIP])?.body)?;
+    for case in ["plain", "gzip", "not modified"] {
+        let one = target(&ours.address, &page, case)?;
+        let other = target(&nginx.address, servers::PAGE, case)?;
+        let (mut our, mut their) = (Vec::new(), Vec::new());
+        for _ in 0..plan.rounds {
+            our.push(wrk.get(&one, READERS)?);
+            their.push(wrk.get(&other, READERS)?);
+        }
+        let (our, their) = (Figures::median(&our), Figures::median(&their));
+        say(&our.row(case, "ours"));
+        say(&their.row("", "nginx"));
+        let (share, p99) = (our.rate / their.rate, our.p99 / their.p99);
+        say(&format!(
+            "| | ratio | {share:.2} (≥ {PAGE_SHARE}) | {:.2} | {p99:.2} (≤ {PAGE_P99}) |",
+            our.p50 / their.p50
+        ));
+        if share < PAGE_SHARE || p99 > PAGE_P99 {
+            missed.push(format!("{case} page: {share:.2} × nginx's requests, {p99:.2} × its p99"));
+        }
+    }
+    drop(nginx);
+
+    say(&format!(
+        "\n| {} checks, {} questions | | requests/s | p50 ms | p99 ms |",
+        plan.records,
+        engine.questions.len()
+    ));
+    say("|---|---|---|---|---|");
+    engine.compare(&ours)?;
+    let (mut over_http, mut alone) = (Vec::new(), Vec::new());
+    for _ in 0..plan.rounds {
+        alone.push(engine.ask_for(plan.turn)?);
+        over_http.push(wrk.ask(&ours.address, &engine.questions, ASKERS)?);
+    }
+    let (over_http, alone) = (Figures::median(&over_http), Figures::median(&alone));
+    let share = over_http.rate / alone.rate;
+    say(&over_http.row("`POST /api/v1/match`", &format!("{ASKERS} connections")));
+    say(&alone.row("engine alone", &format!("{} threads", engine::THREADS)));
+    say(&format!("| | ratio | {share:.2} (≥ {MATCH_SHARE}) | | |"));
+    if share < MATCH_SHARE {
+        missed.push(format!("match: {share:.2} × what the engine does alone"));
+    }
+    ensure(missed.is_empty(), || missed.join("\n"))
+}
+
+/// Where one side answers one case, and with which headers it is asked.
+fn target(address: &str, path: &str, case: &str) -> Proved<wrk::Target> {
+    let asked = |headers: &[(&str, &str)]| http::get(address, path, headers);
+    let (headers, status): (Vec<(&'static str, String)>, u16) = match case {
+        "gzip" => (vec![("accept-encoding", "gzip".to_owned())], 200),
+        "not modified" => {
+            let tag = asked(&[])?.header("etag").ok_or_else(|| format!("{path} has no tag"))?;
+            (vec![("if-none-match", tag)], 304)
+        }
+        _ => (Vec::new(), 200),
+    };
+    let given: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = asked(&given)?;
+    let fits = answer.status == status && answer.header("content-encoding").is_some() == (case == "gzip");
+    ensure(fits, || format!("{address}{path}, {case}: {} {:?}", answer.status, answer.headers))?;
+    Ok(wrk::Target { url: format!("http://{address}{path}"), headers })
+}
+
+/// The desk, kept from the last time where it was made of the same records by the same schema.
+fn desk_of(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved<Desk> {
+    let file = records_file(plan)?;
+    let bytes = std::fs::read(&file).map_err(at(file.display()))?;
+    // FNV-1a.
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let version = thuchu_store::migrate::NEWEST;
+    let folder = plan.kept.join(format!("desk-{}-{version}-{hash:016x}", plan.records));
+    if !folder.exists() {
+        let making = plan.kept.join(format!("making-{}", std::process::id()));
+        let ran = Desk::new(&plan.program, &making, None)?.import(&file, &plan.kept.join("report"), &[])?;
+        say(&format!(
+            "a desk of {} checks made in {:.0} s\n",
+            plan.records,
+            ran.well("the import")?.wall.as_secs_f64()
+        ));
+        std::fs::rename(&making, &folder).map_err(at(folder.display()))?;
+    }
+    Desk::new(&plan.program, &folder, None)
+}
+
+fn records_file(plan: &Plan) -> Proved<PathBuf> {
+    std::fs::create_dir_all(&plan.kept).map_err(at(plan.kept.display()))?;
+    let file = plan.kept.join(format!("records-{}.ndjson", plan.records));
+    desk::file(&file, |mut out| records::plain(plan.records, SEED, &mut out))?;
+    Ok(file)
+}
+
+/// The claims of the desk's records.
+fn claims(plan: &Plan) -> Proved<Vec<String>> {
+    let text = std::fs::read_to_string(records_file(plan)?).map_err(at("the records"))?;
+    let claim = |line: &str| {
+        let record: serde_json::Value = serde_json::from_str(line).map_err(at("a record"))?;
+        record["claimReviewed"].as_str().map(str::to_owned).ok_or_else(|| format!("no claim: {line}"))
+    };
+    text.lines().map(claim).collect()
+}
