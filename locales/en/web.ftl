@@ -103,6 +103,7 @@ web-stale = Out of date, may no longer hold
 
 web-checks-title = Checked claims
 web-checks-search-label = Search by words, with or without marks
+web-search-example = Example: stroke
 web-checks-search = Search
 web-checks-by-rating = Rating
 web-checks-by-publisher = Publisher

@@ -109,6 +109,7 @@ web-stale = Đã quá hạn, có thể không còn đúng
 
 web-checks-title = Các câu đã kiểm chứng
 web-checks-search-label = Tìm theo chữ, không dấu cũng được
+web-search-example = Ví dụ: đột quỵ
 web-checks-search = Tìm
 web-checks-by-rating = Kết luận
 web-checks-by-publisher = Nơi công bố

@@ -86,7 +86,7 @@ where
         });
     };
 
-    let permits = Arc::new(Semaphore::new(limits.connections));
+    let permits = Arc::new(Semaphore::new(limits.connections.min(Semaphore::MAX_PERMITS)));
     let mut shutdown = pin!(shutdown);
     let mut watched = pin!(watch_certificate(tls.as_ref()));
     {

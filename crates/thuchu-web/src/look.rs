@@ -224,7 +224,7 @@ impl Card {
             (wording.text.as_str().to_owned(), wording.lang.as_str().to_owned())
         });
         Self {
-            address: in_lang(lang, &path_of(shown, &claim)),
+            address: in_lang(lang, &path_of(shown)),
             verdict: Verdict::of(shown, &site.scale, lang),
             claim,
             claim_lang,
@@ -242,9 +242,9 @@ pub(crate) fn publisher_name(library: &Library, shown: &Shown, lang: say::Lang) 
     Some(name.to_owned())
 }
 
-/// The path of a check's page, without language.
-pub(crate) fn path_of(shown: &Shown, claim: &str) -> String {
-    let slug = thuchu_text::slug(claim);
+/// The path of a check's page, without language: the same one in every language.
+pub(crate) fn path_of(shown: &Shown) -> String {
+    let slug = shown.wordings.first().map(|wording| thuchu_text::slug(wording.text.as_str())).unwrap_or_default();
     if slug.is_empty() { format!("/c/{}", shown.public_id) } else { format!("/c/{}/{slug}", shown.public_id) }
 }
 

@@ -26,7 +26,7 @@ pub fn router(site: Site) -> Router {
         .nest("/vi", pages::routes())
         .nest("/en", pages::routes())
         .nest("/api/v1", api::routes())
-        .route("/v1alpha1/claims:search", api::claims_search::route())
+        .route("/v1alpha1/claims:search", get(api::claims_search::search))
         .route("/s/{id}", get(short))
         .route("/assets/{name}", get(asset))
         .route("/robots.txt", get(robots))
@@ -51,9 +51,17 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
     let (uri, head) = (request.uri().clone(), request.headers().clone());
     let method = request.method().clone();
-    let mut response = next.run(request).await;
+    let is_api = api::serves(uri.path());
+    let preflight = if is_api { api::cors::preflight(&method) } else { None };
+    let mut response = match preflight {
+        Some(preflight) => preflight,
+        None => next.run(request).await,
+    };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
         response = worded(&site, &uri, &head, &fault, response);
+    }
+    if is_api {
+        api::cors::open(response.headers_mut());
     }
     secure(response.headers_mut(), https);
     let micros = site.clock.now().micros().saturating_sub(begun.micros()).max(0).unsigned_abs();

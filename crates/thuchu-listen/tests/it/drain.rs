@@ -18,7 +18,7 @@ async fn a_running_request_is_answered_and_is_the_last() {
     socket.write_all(b"GET /held HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
     let go = desk.held().await;
     let done = desk.stop();
-    sleep(Duration::from_millis(300)).await;
+    sleep(Duration::from_millis(30)).await;
     go();
     let all = rest(&mut socket).await;
     assert!(all.ends_with("\r\n\r\nheld") && all.contains("connection: close"), "{all}");

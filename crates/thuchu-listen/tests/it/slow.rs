@@ -141,6 +141,24 @@ async fn a_body_without_end_stops_at_the_limit() {
     }
 }
 
+/// A socket that is closed with unread bytes is reset, and many clients then never see the answer.
+#[tokio::test]
+async fn who_is_still_sending_when_refused_can_read_why() {
+    let desk = start_with(patient()).await;
+    for (path, framing) in [("/bytes", "Content-Length: 200000"), ("/bytes", "Transfer-Encoding: chunked")] {
+        let mut socket = desk.connect().await;
+        let head = format!("POST {path} HTTP/1.1\r\nHost: a\r\n{framing}\r\n\r\n");
+        socket.write_all(head.as_bytes()).await.unwrap();
+        let chunk = format!("4e20\r\n{}\r\n", "x".repeat(20_000));
+        for _ in 0..15 {
+            socket.write_all(chunk.as_bytes()).await.unwrap();
+            sleep(Duration::from_millis(20)).await;
+        }
+        let all = answer(&mut socket).await;
+        assert_eq!(status(&all), 413, "{framing}: {all}");
+    }
+}
+
 #[tokio::test]
 async fn a_body_of_exactly_the_limit_is_taken() {
     let desk = start_with(patient()).await;

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response};
+use axum::http::{HeaderMap, HeaderValue, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 use thuchu_app::library::{Library, Shown};
@@ -128,12 +128,11 @@ struct Publisher {
 
 impl Summary {
     fn of(site: &Site, library: &Library, shown: &Shown) -> Self {
-        let claim = shown.wordings.first().map(|wording| wording.text.as_str()).unwrap_or_default();
         let rating = shown.rating.as_ref();
         Self {
             id: shown.id,
             public_id: shown.public_id,
-            page: site.settings.public_url.clone().unwrap_or_default() + &path_of(shown, claim),
+            page: site.settings.public_url.clone().unwrap_or_default() + &path_of(shown),
             url: shown.url.clone(),
             origin: if shown.publisher.is_some() { "imported" } else { "own" },
             state: if shown.state == CheckState::UnderReview { "under_review" } else { "published" },
@@ -182,8 +181,5 @@ fn whole(summary: Summary, check: &Check, versions: &[(u32, Timestamp)]) -> Valu
 pub(super) fn answer(body: &Value, request: &HeaderMap) -> Response<Body> {
     let text = body.to_string();
     let rendered = Rendered::of_type(&text.clone(), text.into(), json_type());
-    let mut response = rendered.answer(request, HeaderValue::from_static("public, no-cache"));
-    let open = HeaderValue::from_static("cross-origin");
-    response.headers_mut().insert(HeaderName::from_static("cross-origin-resource-policy"), open);
-    response
+    rendered.answer(request, HeaderValue::from_static("public, no-cache"))
 }

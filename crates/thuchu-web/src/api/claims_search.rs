@@ -8,7 +8,6 @@ use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Response};
-use axum::routing::{MethodRouter, get};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thuchu_app::library::{Filter, Library, Shown};
@@ -54,13 +53,8 @@ struct Chosen {
     from: usize,
 }
 
-/// The route.
-pub(crate) fn route() -> MethodRouter<Site> {
-    get(search).layer(super::for_everybody())
-}
-
 /// `GET /v1alpha1/claims:search`
-async fn search(
+pub(crate) async fn search(
     State(site): State<Site>,
     client: Option<Extension<Client>>,
     head: HeaderMap,
@@ -151,7 +145,7 @@ impl Chosen {
 fn claim(site: &Site, library: &Library, shown: &Shown, chosen: &Chosen) -> Value {
     let wording = shown.claim_in(chosen.lang.as_ref());
     let text = wording.map(|wording| wording.text.as_str()).unwrap_or_default();
-    let own = || site.settings.public_url.clone().unwrap_or_default() + &path_of(shown, text);
+    let own = || site.settings.public_url.clone().unwrap_or_default() + &path_of(shown);
     let publisher = library.publisher_of(shown);
     let host = || site.settings.public_url.as_deref().and_then(|url| PublisherSite::parse(url).ok());
     let mut review = json!({

@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use thuchu_app::matching::Question;
@@ -68,11 +68,7 @@ pub(crate) async fn ask(
 
 /// JSON that nobody keeps.
 fn answer(body: Vec<u8>) -> Response<Body> {
-    let headers = [
-        (header::CONTENT_TYPE, json_type()),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
-    ];
+    let headers = [(header::CONTENT_TYPE, json_type()), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     (StatusCode::OK, headers, body).into_response()
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod checks;
 pub(crate) mod claims_search;
+pub(crate) mod cors;
 pub(crate) mod match_;
 pub(crate) mod openapi;
 pub(crate) mod problem;
@@ -9,9 +10,8 @@ pub(crate) mod query;
 mod schemas;
 
 use axum::Router;
-use axum::http::{HeaderValue, Method, header};
+use axum::http::HeaderValue;
 use axum::routing::{get, post};
-use tower_http::cors::{Any, CorsLayer};
 
 use crate::site::Site;
 
@@ -22,22 +22,11 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/checks", get(checks::list))
         .route("/checks/{id}", get(checks::read))
         .route("/openapi.json", get(openapi::serve))
-        .layer(for_everybody())
 }
 
 /// Whether an address belongs to the API: faults there are told to programs.
 pub(crate) fn serves(path: &str) -> bool {
     path.starts_with("/api/v1/") || path == "/api/v1" || path.starts_with("/v1alpha1/")
-}
-
-/// Any page may ask: nothing here depends on who does.
-pub(crate) fn for_everybody() -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, header::ACCEPT_LANGUAGE, header::IF_NONE_MATCH])
-        .expose_headers([header::ETAG, header::RETRY_AFTER])
-        .max_age(std::time::Duration::from_secs(86_400))
 }
 
 /// The type of every JSON answer.

@@ -1,7 +1,7 @@
 //! Faults for programs: problem details (RFC 9457).
 
 use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, Response, header};
+use axum::http::{HeaderValue, Response, header};
 use serde_json::json;
 use thuchu_say::Lang;
 
@@ -20,6 +20,5 @@ pub(crate) fn problem(fault: &Fault, lang: Lang) -> Response<Body> {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
-    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
     response
 }

@@ -21,9 +21,9 @@ struct About {
 }
 
 /// A step of the scale.
-struct Rated {
-    shape: &'static str,
-    label: String,
+pub(super) struct Rated {
+    pub(super) shape: &'static str,
+    pub(super) label: String,
     meaning: String,
 }
 
@@ -58,11 +58,7 @@ pub(crate) async fn about(State(site): State<Site>, reader: Reader, head: Header
 }
 
 /// The scale, with what each step means.
-pub(super) fn scale_rows(site: &Site, lang: say::Lang) -> Vec<(&'static str, String)> {
-    ratings(site, lang).into_iter().map(|rated| (rated.shape, rated.label)).collect()
-}
-
-fn ratings(site: &Site, lang: say::Lang) -> Vec<Rated> {
+pub(super) fn ratings(site: &Site, lang: say::Lang) -> Vec<Rated> {
     let ratings = site.scale.ratings().iter();
     ratings
         .map(|rating| Rated {

@@ -150,7 +150,7 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, te
     let title = say::web_check_title(&card.verdict.label, &card.claim).in_lang(lang);
     let mut c = Frame::new(site, reader, Part::Checks, title, holds_demonstration(library));
     // The address that counts, whatever slug was typed.
-    c.path = path_of(shown, &card.claim);
+    c.path = path_of(shown);
     if let Some(summary) = text.as_ref().and_then(|text| text.summary.clone()) {
         c.description = summary;
     }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 use thuchu_say as say;
 
-use super::about::scale_rows;
+use super::about::{Rated, ratings};
 use super::{fresh, html};
 use crate::error::Fault;
 use crate::language::Reader;
@@ -17,7 +17,8 @@ use crate::site::Site;
 #[template(path = "styleguide.html")]
 struct Styleguide {
     c: Frame,
-    ratings: Vec<(&'static str, String)>,
+    ratings: Vec<Rated>,
+    level: Option<u8>,
 }
 
 /// `GET /styleguide`
@@ -28,6 +29,6 @@ pub(crate) async fn styleguide(
 ) -> Result<Response<Body>, Fault> {
     let mut c = Frame::new(&site, &reader, Part::None, "Styleguide".to_owned(), true);
     c.indexed = false;
-    let ratings = scale_rows(&site, reader.lang);
-    Ok(fresh(&reader, &head, html(&Styleguide { c, ratings })?))
+    let ratings = ratings(&site, reader.lang);
+    Ok(fresh(&reader, &head, html(&Styleguide { c, ratings, level: Some(2) })?))
 }
