@@ -22,9 +22,9 @@ use crate::site::Site;
 /// The whole site.
 pub fn router(site: Site) -> Router {
     let mut router = Router::new()
-        .merge(pages::routes())
-        .nest("/vi", pages::routes())
-        .nest("/en", pages::routes())
+        .merge(pages::routes(""))
+        .merge(pages::routes("/vi"))
+        .merge(pages::routes("/en"))
         .nest("/api/v1", api::routes())
         .route("/v1alpha1/claims:search", get(api::claims_search::search))
         .route("/s/{id}", get(short))
@@ -49,7 +49,7 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let begun = site.clock.now();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
-    let (uri, head) = (request.uri().clone(), request.headers().clone());
+    let (uri, head) = (request.uri().clone(), wishes(request.headers()));
     let method = request.method().clone();
     let is_api = api::serves(uri.path());
     let preflight = if is_api { api::cors::preflight(&method) } else { None };
@@ -70,6 +70,12 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     site.metrics.count(route, status, Duration::from_micros(micros));
     tracing::info!(%method, route, status, micros, "answered");
     response
+}
+
+/// The headers that the words of a fault depend on: far fewer to keep than all of them.
+fn wishes(head: &HeaderMap) -> HeaderMap {
+    let lines = head.get_all(header::ACCEPT_LANGUAGE).iter();
+    lines.map(|line| (header::ACCEPT_LANGUAGE, line.clone())).collect()
 }
 
 /// A fault in the reader's language: a page for people, problem details for programs.

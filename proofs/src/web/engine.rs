@@ -11,7 +11,7 @@ use thuchu_testkit::{FixedClock, noon};
 
 use super::http;
 use super::servers::Ours;
-use super::wrk::Figures;
+use super::wrk::{Figures, cpu};
 use crate::desk::now;
 use crate::{Proved, at, ensure};
 
@@ -70,7 +70,8 @@ impl Engine {
 
     /// Asks for so long, each thread from another question on, and tells how it went.
     pub(super) fn ask_for(&self, turn: Duration) -> Proved<Figures> {
-        let begun = now();
+        let own = [std::process::id()];
+        let (begun, before) = (now(), cpu(&own));
         let ask = |first: usize| {
             let mut scratch = Scratch::default();
             let mut took = Vec::new();
@@ -92,11 +93,12 @@ impl Engine {
                 .map(|thread| thread.join().map_err(|_| "a thread panicked"))
                 .collect::<Result<Vec<_>, _>>()
         });
+        let (seconds, used) = (begun.elapsed().as_secs_f64(), cpu(&own) - before);
         let mut took = took?.concat();
         took.sort_unstable();
         let ms = |share: usize| took.get(took.len() * share / 100).map_or(0.0, |took| took.as_secs_f64() * 1e3);
         #[expect(clippy::cast_precision_loss, reason = "a rate is printed and compared")]
-        let rate = took.len() as f64 / begun.elapsed().as_secs_f64();
-        Ok(Figures { rate, p50: ms(50), p99: ms(99) })
+        let asked = took.len() as f64;
+        Ok(Figures { rate: asked / seconds, per_cpu: asked / used.max(0.01), p50: ms(50), p99: ms(99) })
     }
 }

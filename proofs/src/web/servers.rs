@@ -49,6 +49,11 @@ impl Ours {
         Ok(ours)
     }
 
+    /// Its process.
+    pub(super) fn processes(&self) -> Vec<u32> {
+        vec![self.child.id()]
+    }
+
     pub(super) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Proved<Answer> {
         http::get(&self.address, path, headers)
     }
@@ -85,6 +90,13 @@ impl Nginx {
         wait(|| http::get(&nginx.address, PAGE, &[]).is_ok_and(|answer| answer.body == page), "nginx")?;
         ensure(http::get(&nginx.address, PAGE, &[http::GZIP])?.body == packed, || "nginx packs anew".to_owned())?;
         Ok(nginx)
+    }
+
+    /// Its workers.
+    pub(super) fn processes(&self) -> Vec<u32> {
+        let main = self.child.id();
+        let workers = fs::read_to_string(format!("/proc/{main}/task/{main}/children")).unwrap_or_default();
+        workers.split_whitespace().filter_map(|worker| worker.parse().ok()).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::{Proved, at, ensure};
+use crate::{Proved, at, desk, ensure};
 
 /// Says what was found in one line, times in microseconds.
 const DONE: &str = r#"
@@ -47,6 +47,8 @@ pub(super) struct Wrk {
 /// What is asked for.
 pub(super) struct Target {
     pub(super) url: String,
+    /// The processes that answer.
+    pub(super) processes: Vec<u32>,
     pub(super) headers: Vec<(&'static str, String)>,
 }
 
@@ -55,6 +57,8 @@ pub(super) struct Target {
 pub(super) struct Figures {
     /// Requests a second.
     pub(super) rate: f64,
+    /// Requests for each second of the answering side's processor time.
+    pub(super) per_cpu: f64,
     /// Milliseconds.
     pub(super) p50: f64,
     /// Milliseconds.
@@ -66,11 +70,11 @@ impl Wrk {
     pub(super) fn get(&self, target: &Target, connections: u32) -> Proved<Figures> {
         let headers: Vec<String> = target.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
         let headers: Vec<&str> = headers.iter().flat_map(|header| ["-H", header.as_str()]).collect();
-        self.run(DONE, &headers, connections, &target.url)
+        self.run(DONE, &headers, connections, target)
     }
 
     /// Posts these questions, round and round.
-    pub(super) fn ask(&self, address: &str, questions: &[String], connections: u32) -> Proved<Figures> {
+    pub(super) fn ask(&self, target: &Target, questions: &[String], connections: u32) -> Proved<Figures> {
         let mut script = "bodies = {\n".to_owned();
         for question in questions {
             let body = serde_json::json!({"text": question});
@@ -78,28 +82,39 @@ impl Wrk {
             let _ = writeln!(script, "[====[{body}]====],");
         }
         script += "}\n";
-        self.run(&format!("{script}{ASK}{DONE}"), &[], connections, &format!("http://{address}"))
+        self.run(&format!("{script}{ASK}{DONE}"), &[], connections, target)
     }
 
-    fn run(&self, script: &str, headers: &[&str], connections: u32, url: &str) -> Proved<Figures> {
+    fn run(&self, script: &str, headers: &[&str], connections: u32, target: &Target) -> Proved<Figures> {
         let path = self.folder.join("script.lua");
         std::fs::write(&path, script).map_err(at(path.display()))?;
         let (connections, seconds) = (connections.to_string(), self.turn.as_secs().max(1).to_string());
         let mut command = Command::new("wrk");
-        command.args(["-t", "2", "-c", &connections, "-d", &seconds, "-s"]).arg(&path).args(headers).arg(url);
+        command.args(["-t", "2", "-c", &connections, "-d", &seconds, "-s"]).arg(&path).args(headers).arg(&target.url);
+        let before = cpu(&target.processes);
         let output = command.output().map_err(at("wrk"))?;
+        let used = cpu(&target.processes) - before;
         let out = String::from_utf8_lossy(&output.stdout);
         let found = figures(&out).ok_or_else(|| format!("wrk: {out}{}", String::from_utf8_lossy(&output.stderr)))?;
-        let (figures, failed) = found;
-        ensure(failed == 0.0, || format!("{url}: {failed} requests failed\n{out}")).map(|()| figures)
+        let (requests, figures, failed) = found;
+        ensure(failed == 0.0, || format!("{}: {failed} requests failed\n{out}", target.url))?;
+        Ok(Figures { per_cpu: requests / used.max(0.01), ..figures })
     }
 }
 
-fn figures(out: &str) -> Option<(Figures, f64)> {
+/// Processor time of these processes so far, in seconds.
+pub(super) fn cpu(processes: &[u32]) -> f64 {
+    let ticks: u64 = processes.iter().filter_map(|process| desk::ticks(*process)).sum();
+    Duration::from_millis(ticks * 10).as_secs_f64()
+}
+
+/// How many requests there were, how they went, and how many failed.
+fn figures(out: &str) -> Option<(f64, Figures, f64)> {
     let line = out.lines().find_map(|line| line.strip_prefix("FIGURES "))?;
     let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
     let [requests, micros, p50, p99, failed] = numbers[..] else { return None };
-    Some((Figures { rate: requests / micros * 1e6, p50: p50 / 1e3, p99: p99 / 1e3 }, failed))
+    let figures = Figures { rate: requests / micros * 1e6, per_cpu: 0.0, p50: p50 / 1e3, p99: p99 / 1e3 };
+    Some((requests, figures, failed))
 }
 
 impl Figures {
@@ -111,12 +126,24 @@ impl Figures {
             let middle = found.len() / 2;
             if found.len() % 2 == 1 { found[middle] } else { f64::midpoint(found[middle - 1], found[middle]) }
         };
-        Self { rate: of(|turn| turn.rate), p50: of(|turn| turn.p50), p99: of(|turn| turn.p99) }
+        let (rate, per_cpu) = (of(|turn| turn.rate), of(|turn| turn.per_cpu));
+        Self { rate, per_cpu, p50: of(|turn| turn.p50), p99: of(|turn| turn.p99) }
+    }
+
+    /// How many times the other side's these are, and what the bars are, as a row of the table.
+    pub(super) fn ratio(&self, other: &Self, share: &str, p99: &str) -> String {
+        format!(
+            "| | ratio | {:.2} {share} | {:.2} | {:.2} | {:.2} {p99} |",
+            self.rate / other.rate,
+            self.per_cpu / other.per_cpu,
+            self.p50 / other.p50,
+            self.p99 / other.p99
+        )
     }
 
     /// A row of the table.
     pub(super) fn row(&self, case: &str, who: &str) -> String {
-        format!("| {case} | {who} | {:.0} | {:.3} | {:.3} |", self.rate, self.p50, self.p99)
+        format!("| {case} | {who} | {:.0} | {:.0} | {:.3} | {:.3} |", self.rate, self.per_cpu, self.p50, self.p99)
     }
 }
 
@@ -127,7 +154,7 @@ mod tests {
     #[test]
     fn the_line_of_the_script_is_read_and_medians_are_taken() {
         let out = "Running 8s test\n\nFIGURES 80000 8000000 400 1500 0\n";
-        let (one, failed) = figures(out).unwrap();
+        let (_, one, failed) = figures(out).unwrap();
         assert_eq!((one.rate, one.p50, one.p99, failed), (10_000.0, 0.4, 1.5, 0.0));
         let median = Figures::median(&[one, Figures { rate: 1.0, ..one }, Figures { rate: 12_000.0, p99: 9.0, ..one }]);
         assert_eq!((median.rate, median.p99), (10_000.0, 1.5));
