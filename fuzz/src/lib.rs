@@ -22,9 +22,16 @@ pub struct Target {
 /// All targets, sorted by name.
 #[must_use]
 pub fn targets() -> Vec<Target> {
-    let mut all =
-        [targets::text(), targets::repair(), targets::formats(), targets::model(), targets::matching(), targets::web()]
-            .concat();
+    let mut all = [
+        targets::text(),
+        targets::repair(),
+        targets::formats(),
+        targets::model(),
+        targets::matching(),
+        targets::web(),
+        targets::site(),
+    ]
+    .concat();
     all.sort_by_key(|target| target.name);
     all
 }

@@ -72,7 +72,7 @@ verify-clean = Everything agrees.
 verify-faults = { $count ->
     [one] One thing is wrong.
    *[other] { $count } things are wrong.
-} Leave the store as it is, make a copy, then restore a backup.
+} Leave the store as it is, make a copy, then bring back a backup with `thuchu restore`.
 
 demo-filled = Filled { $count } demonstration fact-checks into { $data }
 demo-there = { $count } demonstration fact-checks are already in { $data }

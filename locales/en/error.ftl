@@ -47,7 +47,7 @@ error-store-unreachable = The store does not open. Check --store or THUCHU_STORE
 error-store-absent = There is no store at { $store } yet. Check --data and --store, or make one with `thuchu import` or `thuchu demo`.
 error-store-older-schema = This store was written by an older version. Make a backup, then run a command that writes, such as `thuchu import`, to bring it up to date.
 error-store-newer-schema = This store was written by a newer version. Use the newer thuchu; this one leaves it alone so as not to damage it.
-error-store-corrupt = The store is damaged, so nothing more is written. Restore a backup, then run `thuchu verify`.
+error-store-corrupt = The store is damaged, so nothing more is written and nothing is repaired. Keep a copy of the data folder, then restore a backup into another one: `thuchu restore FILE --data FOLDER`.
 error-store-database = The store could not do this; nothing was changed. Run `thuchu doctor` to see why.
 error-store-full = The disk is full; what was reported as done is safe. Make room and run this again.
 

@@ -81,7 +81,7 @@ web-why-same-name = Same name
 web-why-other-name = Other name
 web-why-same-date = Same date
 web-why-other-date = Other date
-web-why-same-direction = Both say it, or both deny it
+web-why-nothing-differs = No number, name, date or denial differs.
 web-related-head = May be related
 web-suggest-head = No fact-check of exactly this
 web-suggest-text = We found something close, but not close enough to call it the answer. Please look at what differs.
@@ -258,6 +258,8 @@ web-fault-code = Code
 
 web-query-unreadable = The part of the address after the question mark cannot be read. Give each condition once.
 web-query-too-long = The search box takes { $most } characters at most. To ask about a whole message, use the ask box on the first page.
+web-query-rating = A rating is given by its key, such as false.
+web-query-publisher = A publisher is given by its site, such as vafc.gov.vn.
 web-query-lang = A language is given by its code, such as vi or en.
 web-query-year = A year is a number from { $least } to { $most }.
 web-query-cursor = That is no bookmark. Hand back exactly what the page before gave.

@@ -79,7 +79,7 @@ verify-fault = Sai: { $fault }
 verify-seen = Đã soát { $versions } bản của các bài; { $indexed } bài tìm được.
 verify-clean = Mọi thứ khớp nhau.
 # $count (count): faults
-verify-faults = Có { $count } chỗ sai. Hãy giữ nguyên kho, chép ra một bản, rồi khôi phục từ bản sao lưu.
+verify-faults = Có { $count } chỗ sai. Hãy giữ nguyên kho, chép ra một bản, rồi khôi phục bản sao lưu bằng `thuchu restore`.
 
 # $count (count): checks
 # $data (text): folder

@@ -95,7 +95,7 @@ error-store-unreachable = Không mở được kho. Hãy xem lại --store hoặ
 error-store-absent = Chưa có kho nào ở { $store }. Hãy xem lại --data và --store, hoặc tạo kho bằng `thuchu import` hay `thuchu demo`.
 error-store-older-schema = Kho này do phiên bản cũ hơn viết. Hãy sao lưu, rồi chạy một lệnh có ghi, chẳng hạn `thuchu import`, để nâng kho lên.
 error-store-newer-schema = Kho này do phiên bản mới hơn viết. Hãy dùng thuchu bản mới; bản này không đụng vào để khỏi làm hỏng.
-error-store-corrupt = Kho có chỗ hỏng nên không ghi gì thêm. Hãy khôi phục từ bản sao lưu, rồi chạy `thuchu verify`.
+error-store-corrupt = Kho có chỗ hỏng nên không ghi thêm và cũng không tự sửa gì. Hãy chép thư mục dữ liệu ra một bản, rồi khôi phục bản sao lưu vào thư mục khác: `thuchu restore TỆP --data THƯ_MỤC`.
 error-store-database = Kho không làm được việc này; chưa có gì bị thay đổi. Hãy chạy `thuchu doctor` để xem vì sao.
 error-store-full = Ổ đĩa hết chỗ; những gì đã báo xong vẫn còn nguyên. Hãy dọn chỗ rồi chạy lại lệnh này.
 

@@ -86,7 +86,7 @@ web-why-same-name = Cùng tên
 web-why-other-name = Khác tên
 web-why-same-date = Cùng ngày
 web-why-other-date = Khác ngày
-web-why-same-direction = Cùng khẳng định, hoặc cùng phủ định
+web-why-nothing-differs = Không có con số, tên, ngày tháng hay chữ phủ định nào khác đi.
 web-related-head = Có thể liên quan
 web-suggest-head = Chưa có bài đúng điều bạn hỏi
 web-suggest-text = Chúng tôi thấy bài gần giống, nhưng không dám coi là câu trả lời. Hãy đọc kỹ chỗ khác nhau.
@@ -278,6 +278,8 @@ web-fault-code = Mã
 web-query-unreadable = Phần sau dấu hỏi của địa chỉ không đọc được. Mỗi điều kiện chỉ ghi một lần.
 # $most (count): characters
 web-query-too-long = Ô tìm nhận nhiều nhất { $most } chữ cái. Muốn hỏi cả một tin nhắn thì dùng ô hỏi ở trang đầu.
+web-query-rating = Kết luận ghi bằng khoá của thang, như false.
+web-query-publisher = Nơi công bố ghi bằng tên trang, như vafc.gov.vn.
 web-query-lang = Ngôn ngữ ghi bằng mã, như vi hoặc en.
 # $least (count): least
 # $most (count): most

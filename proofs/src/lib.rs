@@ -5,6 +5,7 @@
 
 #![expect(clippy::missing_errors_doc, reason = "every proof fails with one sentence on what was not as promised")]
 
+pub mod backup;
 pub mod desk;
 pub mod dice;
 pub mod faults;
@@ -12,7 +13,9 @@ pub mod import;
 pub mod kills;
 pub mod load;
 pub mod records;
+pub mod restore;
 mod sweep;
+pub mod upgrade;
 pub mod web;
 
 /// What a proof failed on, in one sentence.

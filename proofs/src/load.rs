@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use thuchu_model::{AuditAct, AuditObject, CheckId, Effect, JobKind};
+use thuchu_store::blobs::{self, Blobs};
 use thuchu_store::{Db, OpenOptions, StoreUrl, args, audit, checks, imports, outbox, publishers};
 use thuchu_testkit::{FixedClock, SeededChance, incoming, noon};
 
@@ -21,14 +22,19 @@ pub struct Stored {
     pub queued: u64,
 }
 
-async fn open(data: &Path) -> Proved<Db> {
-    let url = StoreUrl::parse("sqlite:", Some(data)).map_err(at("the store's address"))?;
+/// Between two units with files, so that a long proof does not drown in them.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
+
+async fn open(data: &Path, store: &str) -> Proved<Db> {
+    let url = StoreUrl::parse(store, Some(data)).map_err(at("the store's address"))?;
     Db::open(&url, OpenOptions::default(), &FixedClock::at(noon())).await.map_err(at("the store"))
 }
 
-/// Does units of work until there are `units`, and prints the number of each once it is stored.
-pub async fn run(data: &Path, units: u64) -> Proved {
-    let db = open(data).await?;
+/// Does units of work until there are `units`, and prints the number of each once it is stored. With `files`, each has a
+/// file of the data folder too.
+pub async fn run(data: &Path, store: &str, units: u64, files: bool) -> Proved {
+    let db = open(data, store).await?;
+    let files = files.then(|| Blobs::in_data(data)).transpose().map_err(at("the folder of files"))?;
     let stored = count(&db).await?;
     // Another sequence in each process, or the ids of one that was killed would come again.
     let chance = SeededChance::new(stored.checks << 32 | u64::from(std::process::id()));
@@ -43,7 +49,12 @@ pub async fn run(data: &Path, units: u64) -> Proved {
     for number in stored.checks + 1..=units {
         let check = incoming(&publisher, &format!("https://tai.example/{number}"), &format!("Tin số {number}"));
         let unit = async {
+            let page = format!("Trang số {number}. ").repeat(50).into_bytes();
+            let file = files.as_ref().map(|files| files.write(&page, &chance)).transpose()?;
             let mut tx = db.begin().await?;
+            if let Some(hash) = file {
+                blobs::record(&mut tx, hash, page.len() as u64, noon()).await?;
+            }
             checks::put_batch(&mut tx, run, std::slice::from_ref(&check), &chance, noon()).await?;
             let detail = serde_json::json!({"number": number});
             audit::append(&mut tx, &[], act.clone(), AuditObject::Check(check.id), &detail, noon()).await?;
@@ -55,6 +66,9 @@ pub async fn run(data: &Path, units: u64) -> Proved {
         unit.await.map_err(at(format!("unit {number}")))?;
         // Whoever started the load reads this; when the pipe is gone, so is the reason to go on.
         writeln!(std::io::stdout(), "{number}").map_err(at("standard output"))?;
+        if files.is_some() {
+            tokio::time::sleep(PAUSE).await;
+        }
     }
     db.close().await;
     Ok(())
@@ -77,7 +91,7 @@ async fn count(db: &Db) -> Proved<Stored> {
 
 /// Fails unless what is stored holds the first `acknowledged` units, whole ones only, at most one more.
 pub async fn compare(data: &Path, acknowledged: u64) -> Proved<Stored> {
-    let db = open(data).await?;
+    let db = open(data, "sqlite:").await?;
     let stored = count(&db).await?;
     ensure(stored.checks == stored.audited && stored.checks == stored.queued, || {
         format!("half a unit of work: {stored:?}")

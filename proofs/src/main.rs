@@ -1,16 +1,20 @@
 //! `proofs import PROGRAM RECORDS KILLS sqlite|postgres`, `proofs kills PROGRAM RECORDS POINTS`,
-//! `proofs faults PROGRAM RECORDS`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`; `proofs load DATA UNITS` is what
-//! `kills` kills.
+//! `proofs faults PROGRAM RECORDS`, `proofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres`,
+//! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`,
+//! `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`; `load`, `write` and `raise` are what these run and kill.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use proofs::{Proved, faults, import, kills, load, web};
+use proofs::{Proved, backup, faults, import, kills, load, restore, upgrade, web};
+use thuchu_testkit::block_on;
 
 const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs kills PROGRAM RECORDS POINTS\n\
-    proofs faults PROGRAM RECORDS\nproofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\nproofs load DATA UNITS";
+    proofs faults PROGRAM RECORDS\nproofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres\n\
+    proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\n\
+    proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -24,9 +28,21 @@ fn main() -> ExitCode {
     }
 }
 
+fn this_program() -> Proved<PathBuf> {
+    std::env::current_exe().map_err(|error| error.to_string())
+}
+
 fn run(words: &[&str]) -> Proved {
     let number = |word: &str| word.parse::<u64>().map_err(|error| format!("{word}: {error}"));
     let few = |word: &str| word.parse::<u32>().map_err(|error| format!("{word}: {error}"));
+    let killing = |program: &str, records: &str, points: &str| {
+        Ok::<_, String>(kills::Plan {
+            program: PathBuf::from(program),
+            loader: this_program()?,
+            records: number(records)?,
+            points: few(points)?,
+        })
+    };
     let mut say = |line: &str| {
         // Whoever closed the output has seen enough.
         let _ = writeln!(std::io::stdout(), "{line}");
@@ -42,16 +58,7 @@ fn run(words: &[&str]) -> Proved {
             };
             import::prove(&plan, &mut say)
         }
-        ["kills", program, records, points] => {
-            let loader = std::env::current_exe().map_err(|error| error.to_string())?;
-            let plan = kills::Plan {
-                program: PathBuf::from(program),
-                loader,
-                records: number(records)?,
-                points: few(points)?,
-            };
-            kills::prove(&plan, &mut say)
-        }
+        ["kills", program, records, points] => kills::prove(&killing(program, records, points)?, &mut say),
         ["faults", program, records] => faults::prove(Path::new(program), number(records)?, &mut say),
         ["web", program, records, rounds, seconds, kept] => {
             let plan = web::Plan {
@@ -63,7 +70,24 @@ fn run(words: &[&str]) -> Proved {
             };
             web::prove(&plan, &mut say)
         }
-        ["load", data, units] => thuchu_testkit::block_on(load::run(Path::new(data), number(units)?)),
+        ["backup", program, records, backups, seconds, engine @ ("sqlite" | "postgres")] => {
+            let plan = backup::Plan {
+                program: PathBuf::from(program),
+                loader: this_program()?,
+                records: number(records)?,
+                backups: few(backups)?,
+                every: Duration::from_secs(number(seconds)?),
+                postgres: *engine == "postgres",
+            };
+            backup::prove(&plan, &mut say)
+        }
+        ["upgrade", program, records, points] => upgrade::prove(&killing(program, records, points)?, &mut say),
+        ["restore", program, records, points, engine @ ("sqlite" | "postgres")] => {
+            restore::prove(&killing(program, records, points)?, *engine == "postgres", &mut say)
+        }
+        ["load", data, units] => block_on(load::run(Path::new(data), "sqlite:", number(units)?, false)),
+        ["write", data, store] => block_on(load::run(Path::new(data), store, u64::MAX, true)),
+        ["raise", data] => block_on(upgrade::raise(Path::new(data))),
         _ => Err(USAGE.to_owned()),
     }
 }

@@ -29,6 +29,16 @@ const PROOFS: &[Proof] = &[
         run: kills,
     },
     Proof {
+        name: "backup",
+        about: "20 backups under load, one every 10 s, each restored and verified, then kills; `--backups N`, `--store postgres`",
+        run: backup,
+    },
+    Proof {
+        name: "upgrade",
+        about: "a later schema killed 60 times and on disks that fail; `--points N`",
+        run: upgrade,
+    },
+    Proof {
         name: "web",
         about: "a page beside nginx, questions beside the engine alone; `--records N`, `--rounds N`, `--seconds N`",
         run: web,
@@ -67,6 +77,20 @@ fn kills(arguments: &[&str]) -> Result<(), String> {
     let program = program()?;
     proofs(&["kills", &program, records, points])?;
     proofs(&["faults", &program, records])
+}
+
+fn backup(arguments: &[&str]) -> Result<(), String> {
+    let known = [("--records", "100000"), ("--backups", "20"), ("--seconds", "10"), ("--store", "sqlite")];
+    let [records, backups, seconds, store] = options(arguments, known)?;
+    let program = program()?;
+    proofs(&["backup", &program, records, backups, seconds, store])?;
+    proofs(&["restore", &program, "3000", backups, store])
+}
+
+fn upgrade(arguments: &[&str]) -> Result<(), String> {
+    let [points, records] = options(arguments, [("--points", "60"), ("--records", "3000")])?;
+    let program = program()?;
+    proofs(&["upgrade", &program, records, points])
 }
 
 fn web(arguments: &[&str]) -> Result<(), String> {

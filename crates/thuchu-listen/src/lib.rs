@@ -42,3 +42,13 @@ pub use proxies::{Proxies, ProxiesError};
 pub use refusal::Refusal;
 pub use serve::{Listen, Report, serve};
 pub use tls::{Tls, TlsError, TlsFiles};
+
+/// Judges a head as [`serve`] does before anything else reads it. For fuzzing.
+///
+/// # Errors
+/// The rule that refuses it.
+#[doc(hidden)]
+pub fn judge_head(head: &[u8]) -> Result<(), Refusal> {
+    let whole = head::end(head, 0).map_or(head, |end| &head[..end]);
+    head::judge(whole, Limits::default().body_bytes).map(drop)
+}

@@ -74,7 +74,9 @@ pub async fn append(
     if tx.execute(sql, args![hash, number, before]).await? == 0 {
         return Err(StoreError::Conflict { what: "audit chain" });
     }
-    Ok(Head { number, hash })
+    let head = Head { number, hash };
+    tx.moved.head = Some(head);
+    Ok(head)
 }
 
 /// The stored head; number 0 for an empty chain.

@@ -4,13 +4,14 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 use thuchu_model::{Chance, Sha256Hash, Timestamp};
 
 use crate::db::private_folder;
+use crate::files::{folder_of, sync_folder};
 use crate::{Source, StoreError, Tx, args};
 
 /// The folder of files: `DATA/blobs/ab/cdef…`.
@@ -59,23 +60,46 @@ impl Blobs {
     /// a thread for blocking work. The row follows with [`record`], in the caller's unit of work.
     pub fn write(&self, bytes: &[u8], chance: &dyn Chance) -> Result<Sha256Hash, StoreError> {
         let hash = Sha256Hash::of(bytes);
+        if self.receive(hash, &mut &*bytes, chance)? {
+            sync_folder(folder_of(&self.path(&hash)))?;
+            sync_folder(&self.folder)?;
+        }
+        Ok(hash)
+    }
+
+    /// Writes what is read to its end under the name of a hash, unless it is there. The name itself lasts only after
+    /// [`Self::sync`]. Whether the bytes have this hash is for the caller to know: others are damage.
+    pub(crate) fn receive(
+        &self,
+        hash: Sha256Hash,
+        from: &mut dyn Read,
+        chance: &dyn Chance,
+    ) -> Result<bool, StoreError> {
         let path = self.path(&hash);
         if hash_of(&path).is_ok_and(|found| found == hash) {
-            return Ok(hash);
+            return Ok(false);
         }
-        let folder = path.parent().unwrap_or(&self.folder);
-        private_folder(folder)?;
-        sync_folder(&self.folder)?;
+        private_folder(folder_of(&path))?;
         let mut mark = [0; 8];
         chance.fill(&mut mark);
         let temp = self.folder.join(format!("temp-{:016x}", u64::from_be_bytes(mark)));
-        let written = write_synced(&temp, bytes).and_then(|()| fs::rename(&temp, &path));
+        let written = write_synced(&temp, from).and_then(|()| fs::rename(&temp, &path));
         if let Err(error) = written {
             fs::remove_file(&temp).unwrap_or_default();
             return Err(StoreError::file(&temp)(error));
         }
-        sync_folder(folder)?;
-        Ok(hash)
+        Ok(true)
+    }
+
+    /// Makes the names of all files last.
+    pub(crate) fn sync(&self) -> Result<(), StoreError> {
+        for entry in fs::read_dir(&self.folder).map_err(StoreError::file(&self.folder))? {
+            let path = entry.map_err(StoreError::file(&self.folder))?.path();
+            if path.is_dir() {
+                sync_folder(&path)?;
+            }
+        }
+        sync_folder(&self.folder)
     }
 
     /// The bytes of this hash; damage is an error, never other bytes.
@@ -113,8 +137,7 @@ impl Blobs {
         let rows = hashes(from).await?;
         let mut removed = 0;
         for (path, hash) in self.files()? {
-            let temp = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("temp-"));
-            if hash.map_or(temp, |hash| !rows.contains(&hash)) {
+            if hash.map_or_else(|| Self::is_temporary(&path), |hash| !rows.contains(&hash)) {
                 fs::remove_file(&path).map_err(StoreError::file(&path))?;
                 removed += 1;
             }
@@ -122,8 +145,23 @@ impl Blobs {
         Ok(removed)
     }
 
-    /// Every file below the folder, with the hash its name says.
-    fn files(&self) -> Result<Vec<(PathBuf, Option<Sha256Hash>)>, StoreError> {
+    /// Removes what killed writers left. Run it while nobody writes.
+    pub(crate) fn sweep_temporary(&self) -> Result<(), StoreError> {
+        for (path, hash) in self.files()? {
+            if hash.is_none() && Self::is_temporary(&path) {
+                fs::remove_file(&path).map_err(StoreError::file(&path))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether this is a file on its way to its name.
+    pub(crate) fn is_temporary(path: &Path) -> bool {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("temp-"))
+    }
+
+    /// Every file below the folder, with the hash its name says; `None` for what is no file of ours.
+    pub(crate) fn files(&self) -> Result<Vec<(PathBuf, Option<Sha256Hash>)>, StoreError> {
         let mut files = Vec::new();
         let listed = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(files),
@@ -159,18 +197,14 @@ async fn hashes(from: &mut impl Source) -> Result<HashSet<Sha256Hash>, StoreErro
     from.all("SELECT sha256 FROM blob", args![]).await?.iter().map(|row| row.get(0)).collect()
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_synced(path: &Path, from: &mut dyn Read) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let mut file = fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
-    file.write_all(bytes)?;
+    std::io::copy(from, &mut file)?;
     file.sync_all()
 }
 
-fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::file(folder))
-}
-
-fn hash_of(path: &Path) -> std::io::Result<Sha256Hash> {
+pub(crate) fn hash_of(path: &Path) -> std::io::Result<Sha256Hash> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];

@@ -117,11 +117,6 @@ impl StoreError {
             _ => Self::File { path, source },
         }
     }
-
-    /// Whether a write that met this error may have been half done below us.
-    pub(crate) const fn stops_writing(&self) -> bool {
-        matches!(self, Self::Corrupt(_) | Self::ReadOnly)
-    }
 }
 
 impl From<sqlx::Error> for StoreError {

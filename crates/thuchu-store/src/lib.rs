@@ -18,11 +18,14 @@
 
 mod address;
 pub mod audit;
+pub mod backup;
 pub mod blobs;
 pub mod checks;
+pub mod damage;
 mod db;
 pub mod editors;
 mod error;
+mod files;
 pub mod imports;
 pub mod jobs;
 pub mod migrate;

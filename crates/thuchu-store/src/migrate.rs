@@ -4,14 +4,27 @@ use std::path::Path;
 
 use thuchu_model::{Sha256Hash, Timestamp};
 
-use crate::db::Ask as _;
-use crate::{Db, Engine, StoreError, args};
+use crate::backup::{self, BackupError};
+use crate::db::{Ask as _, private_file};
+use crate::files::{Temporary, beside, folder_of, sync_folder};
+use crate::{Db, Engine, OpenOptions, Source, StoreError, StoreUrl, Tx, args};
 
-/// All steps in their order. A released step never changes.
-const STEPS: &[(i64, &str, &str)] = &[(1, "core", include_str!("../migrations/0001_core.sql"))];
+/// One step: its number from 1, its name, its text. A released step never changes.
+pub type Step = (i64, &'static str, &'static str);
+
+/// All steps in their order.
+#[doc(hidden)]
+pub const STEPS: &[Step] = &[(1, "core", include_str!("../migrations/0001_core.sql"))];
 
 /// The newest schema this program knows.
-pub const NEWEST: i64 = 1;
+pub const NEWEST: i64 = newest(STEPS);
+
+pub(crate) const fn newest(steps: &[Step]) -> i64 {
+    match steps.last() {
+        Some((number, _, _)) => *number,
+        None => 0,
+    }
+}
 
 /// The text of a step for one engine: the word `{BYTES}` stands for the engine's type of raw bytes.
 pub(crate) fn text_for(engine: Engine, text: &str) -> String {
@@ -24,76 +37,110 @@ pub(crate) fn text_for(engine: Engine, text: &str) -> String {
     )
 }
 
-/// Brings the schema up to date, each step in its own unit of work, so a kill between two leaves a whole schema.
-pub(crate) async fn run(db: &Db, file: Option<&Path>, now: Timestamp) -> Result<(), StoreError> {
-    let found = version(db).await?;
-    if found > NEWEST {
-        return Err(StoreError::NewerSchema { found, known: NEWEST });
+/// Brings the schema up to date, each step in its own unit of work, so a kill between two leaves a whole schema. What is
+/// there is copied first: see [`copy_before`].
+pub(crate) async fn run(
+    db: &Db,
+    url: &StoreUrl,
+    data: Option<&Path>,
+    now: Timestamp,
+    steps: &[Step],
+) -> Result<(), StoreError> {
+    let (found, known) = (version(db).await?, newest(steps));
+    if found > known {
+        return Err(StoreError::NewerSchema { found, known });
     }
-    if found == NEWEST {
-        return same_steps(db).await;
+    same_steps(db, steps).await?;
+    if found == known {
+        return Ok(());
     }
-    if let (Some(file), true) = (file, found > 0) {
-        copy_before(db, file, found).await?;
+    if found > 0 {
+        copy_before(db, url, data, found, now, steps).await?;
     }
-    for (number, name, text) in STEPS {
-        step(db, *number, name, text, now).await?;
+    for (number, _, _) in steps {
+        let mut tx = db.begin().await?;
+        steps_in(&mut tx, db.engine(), *number, steps, now).await?;
+        tx.commit().await?;
     }
     Ok(())
 }
 
-async fn step(db: &Db, number: i64, name: &str, text: &str, now: Timestamp) -> Result<(), StoreError> {
-    let mut tx = db.begin().await?;
-    if db.engine() == Engine::Postgres {
+/// Applies what is missing of the steps up to this number, in one unit of work.
+pub(crate) async fn steps_in(
+    tx: &mut Tx,
+    engine: Engine,
+    up_to: i64,
+    steps: &[Step],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if engine == Engine::Postgres {
         // Two nodes starting at once take turns; the number is our own and means nothing.
         tx.execute("SELECT pg_advisory_xact_lock(7203985)", args![]).await?;
     }
     tx.script(text_for(
-        db.engine(),
+        engine,
         "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, \
          text_hash {BYTES} NOT NULL, at BIGINT NOT NULL)",
     ))
     .await?;
-    let done = tx.optional("SELECT number FROM schema_step WHERE number = $1", args![number]).await?;
-    if done.is_none() {
-        tx.script(text_for(db.engine(), text)).await?;
-        let hash = Sha256Hash::of(text.as_bytes());
-        let values = args![number, name, hash, now];
-        tx.execute("INSERT INTO schema_step (number, name, text_hash, at) VALUES ($1, $2, $3, $4)", values).await?;
+    for (number, name, text) in steps.iter().filter(|(number, _, _)| *number <= up_to) {
+        let done = tx.optional("SELECT number FROM schema_step WHERE number = $1", args![*number]).await?;
+        if done.is_none() {
+            tx.script(text_for(engine, text)).await?;
+            let hash = Sha256Hash::of(text.as_bytes());
+            let values = args![*number, *name, hash, now];
+            tx.execute("INSERT INTO schema_step (number, name, text_hash, at) VALUES ($1, $2, $3, $4)", values).await?;
+        }
     }
-    tx.commit().await
+    Ok(())
+}
+
+/// A fresh SQLite file with the schema of this number, for rows that come from elsewhere.
+pub(crate) async fn bare(path: &Path, schema: i64, steps: &[Step], now: Timestamp) -> Result<Db, StoreError> {
+    let db = Db::connect(&StoreUrl::Sqlite(path.to_owned()), OpenOptions::default()).await?;
+    let mut tx = db.begin().await?;
+    steps_in(&mut tx, Engine::Sqlite, schema, steps, now).await?;
+    tx.commit().await?;
+    Ok(db)
 }
 
 /// The schema of the store, 0 when it is empty.
 pub async fn version(db: &Db) -> Result<i64, StoreError> {
-    let mut read = db.read();
-    let exists = match db.engine() {
+    version_in(&mut db.read(), db.engine()).await
+}
+
+/// The same as one unit of work sees it.
+pub(crate) async fn version_in(from: &mut impl Source, engine: Engine) -> Result<i64, StoreError> {
+    let exists = match engine {
         Engine::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_step'",
         Engine::Postgres => {
             "SELECT COUNT(*) FROM information_schema.tables \
              WHERE table_schema = current_schema() AND table_name = 'schema_step'"
         }
     };
-    if read.one(exists, args![]).await?.get::<i64>(0)? == 0 {
+    if from.one(exists, args![]).await?.get::<i64>(0)? == 0 {
         return Ok(0);
     }
-    read.one("SELECT COALESCE(MAX(number), 0) FROM schema_step", args![]).await?.get(0)
+    from.one("SELECT COALESCE(MAX(number), 0) FROM schema_step", args![]).await?.get(0)
 }
 
-/// Whether the store has exactly the schema of this program; writes nothing.
-pub(crate) async fn check(db: &Db) -> Result<(), StoreError> {
+/// The schema of a store that this program knows, an older one too.
+pub(crate) async fn readable(db: &Db, steps: &[Step]) -> Result<i64, StoreError> {
     match version(db).await? {
         0 => Err(StoreError::Absent),
-        found if found < NEWEST => Err(StoreError::OlderSchema { found, known: NEWEST }),
-        found if found > NEWEST => Err(StoreError::NewerSchema { found, known: NEWEST }),
-        _ => same_steps(db).await,
+        found if found > newest(steps) => Err(StoreError::NewerSchema { found, known: newest(steps) }),
+        found => same_steps(db, steps).await.map(|()| found),
     }
 }
 
-async fn same_steps(db: &Db) -> Result<(), StoreError> {
+/// Whether the steps that were applied are those of the program.
+pub(crate) async fn same_steps(db: &Db, steps: &[Step]) -> Result<(), StoreError> {
+    if version(db).await? == 0 {
+        return Ok(());
+    }
     for row in db.read().all("SELECT number, text_hash FROM schema_step", args![]).await? {
         let (number, hash): (i64, Sha256Hash) = (row.get(0)?, row.get(1)?);
-        let known = STEPS.iter().find(|(of, _, _)| *of == number);
+        let known = steps.iter().find(|(of, _, _)| *of == number);
         if known.is_none_or(|(_, _, text)| Sha256Hash::of(text.as_bytes()) != hash) {
             return Err(StoreError::OtherSchema { number });
         }
@@ -101,36 +148,50 @@ async fn same_steps(db: &Db) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Copies the file beside itself (`NAME.before-schema-N`), consistent even while others read. Made under a temporary
-/// name and renamed when whole, so a copy under that name is always a complete one.
-async fn copy_before(db: &Db, file: &Path, found: i64) -> Result<(), StoreError> {
-    let name = |ending: &str| {
-        let mut name = file.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".before-schema-{}{ending}", found + 1));
-        file.with_file_name(name)
+/// Keeps what is there before the first step. SQLite: a copy of the file beside itself (`NAME.before-schema-N`),
+/// consistent even while others read. PostgreSQL: a backup in the data folder (`thuchu.before-schema-N.tar`). Both are
+/// made under a temporary name and renamed when whole, so what has the name is always complete. One that is there already
+/// is replaced: whoever went back with it and worked on must not lose that work the next time.
+async fn copy_before(
+    db: &Db,
+    url: &StoreUrl,
+    data: Option<&Path>,
+    found: i64,
+    now: Timestamp,
+    steps: &[Step],
+) -> Result<(), StoreError> {
+    let next = found + 1;
+    let file = match (url, data) {
+        (StoreUrl::Sqlite(file), _) => file,
+        (StoreUrl::Postgres(_), None) => return Ok(()),
+        (StoreUrl::Postgres(_), Some(data)) => {
+            let copy = data.join(format!("thuchu.before-schema-{next}.tar"));
+            let made = Box::pin(backup::make_with(db, data, &copy, true, now, &mut (), steps)).await;
+            return match made {
+                Ok(_) => Ok(()),
+                Err(BackupError::Store(error)) => Err(error),
+                Err(error) => Err(StoreError::Database(format!("no backup before the new schema: {error}"))),
+            };
+        }
     };
-    let (copy, partial) = (name(""), name(".partial"));
-    if copy.exists() {
-        return Ok(());
-    }
-    match std::fs::remove_file(&partial) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::file(&partial)(error)),
-        _ => {}
-    }
+    let copy = beside(file, &format!(".before-schema-{next}"));
+    let partial = Temporary::fresh(beside(&copy, ".partial"))?;
     // Made beforehand, so that the copy is for its owner only, as the store is.
-    crate::db::private_file(&partial)?;
-    db.copy_sqlite_to(&partial).await?;
-    let sync = std::fs::File::open(&partial).and_then(|made| made.sync_all());
-    sync.map_err(StoreError::file(&partial))?;
-    std::fs::rename(&partial, &copy).map_err(StoreError::file(&copy))
+    private_file(&partial.0)?;
+    db.copy_sqlite_to(&partial.0).await?;
+    let sync = std::fs::File::open(&partial.0).and_then(|made| made.sync_all());
+    sync.map_err(StoreError::file(&partial.0))?;
+    std::fs::rename(&partial.0, &copy).map_err(StoreError::file(&copy))?;
+    sync_folder(folder_of(&copy))
 }
 
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
+    use thuchu_model::Clock as _;
+
     use super::*;
-    use crate::{OpenOptions, StoreUrl};
 
     struct Noon;
 
@@ -148,7 +209,7 @@ mod tests {
         let db = Db::open(&url, OpenOptions::default(), &Noon).await.unwrap();
         // What a kill left behind is no copy.
         std::fs::write(folder.path().join("desk.sqlite.before-schema-2.partial"), "half").unwrap();
-        copy_before(&db, &file, 1).await.unwrap();
+        copy_before(&db, &url, None, 1, Noon.now(), STEPS).await.unwrap();
         let copy = folder.path().join("desk.sqlite.before-schema-2");
         assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
         let opened = Db::connect(&StoreUrl::Sqlite(copy), OpenOptions::default()).await.unwrap();

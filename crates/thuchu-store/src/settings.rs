@@ -27,6 +27,7 @@ pub async fn set(tx: &mut Tx, name: &str, value: &str, now: Timestamp) -> Result
 pub(crate) async fn take_changes(tx: &mut Tx, count: usize) -> Result<i64, StoreError> {
     let sql = "UPDATE counter SET value = value + $1 WHERE name = 'change' RETURNING value";
     let last: i64 = tx.one(sql, args![count]).await?.get(0)?;
+    tx.moved.change = Some(last);
     Ok(last - i64::try_from(count).unwrap_or(i64::MAX) + 1)
 }
 

@@ -1,12 +1,14 @@
 //! Whether rows, files, audit chain, counters and content hashes agree. Names every difference; repairs nothing.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use thuchu_model::{CheckId, Sha256Hash};
 
 use crate::audit::{self, AuditFault, Head};
 use crate::blobs::{BlobFault, Blobs};
-use crate::db::Ask as _;
+use crate::damage::{self, Lost};
+use crate::db::{Ask as _, Sql};
 use crate::{Db, Engine, Row, Source, StoreError, args};
 
 /// One difference.
@@ -15,6 +17,9 @@ pub enum Fault {
     /// The engine's own check of the file.
     #[error("the database file: {0}")]
     Engine(String),
+    /// The newest acknowledged units of work are missing.
+    #[error(transparent)]
+    Lost(#[from] Lost),
     /// The audit chain.
     #[error(transparent)]
     Audit(#[from] AuditFault),
@@ -55,6 +60,8 @@ pub struct Report {
     pub versions: u64,
     /// The head of the audit chain: keep it outside.
     pub head: Head,
+    /// How many rows each table has.
+    pub rows: BTreeMap<String, u64>,
     /// The differences; empty means all agree.
     pub faults: Vec<Fault>,
 }
@@ -71,12 +78,34 @@ pub async fn verify(db: &Db, data: &Path, outside: Option<Head>) -> Result<Repor
             }
         }
     }
+    faults.extend(damage::lost(db).await?.map(Fault::Lost));
     let (head, broken) = audit::verify(&mut read, outside).await?;
     faults.extend(broken.map(Fault::Audit));
     let versions = contents(&mut read, &mut faults).await?;
     rows(&mut read, &mut faults).await?;
     faults.extend(Blobs::to_read(data).verify(&mut read).await?.into_iter().map(Fault::Blob));
-    Ok(Report { versions, head, faults })
+    let rows = row_counts(&mut read, db.engine()).await?;
+    Ok(Report { versions, head, rows, faults })
+}
+
+/// How many rows each table has.
+pub(crate) async fn row_counts(from: &mut impl Source, engine: Engine) -> Result<BTreeMap<String, u64>, StoreError> {
+    let named = match engine {
+        Engine::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        }
+        Engine::Postgres => {
+            "SELECT table_name::text FROM information_schema.tables \
+             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
+        }
+    };
+    let mut counts = BTreeMap::new();
+    for row in from.all(named, args![]).await? {
+        let table: String = row.get(0)?;
+        let quoted = format!("SELECT COUNT(*) FROM \"{}\"", table.replace('"', "\"\""));
+        counts.insert(table, from.one(Sql::Built(quoted), args![]).await?.get(0)?);
+    }
+    Ok(counts)
 }
 
 /// Hashes every version, a page at a time.

@@ -13,9 +13,10 @@ static SERVER: OnceLock<Server> = OnceLock::new();
 static DATABASES: AtomicU32 = AtomicU32::new(1);
 
 struct Server {
+    /// The server's programs.
     bin: PathBuf,
-    /// The folder of data and socket; `None` for a server that somebody else runs.
-    folder: Option<PathBuf>,
+    /// `None` for a server that somebody else runs.
+    cluster: Option<Cluster>,
     /// Address without the database.
     base: String,
     rest: String,
@@ -23,74 +24,144 @@ struct Server {
 
 /// Makes a new empty database and gives its address.
 pub fn fresh_database() -> String {
-    let server = SERVER.get_or_init(start);
-    let name = format!("thuchu_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
-    let address = |database: &str| format!("{}/{database}{}", server.base, server.rest);
-    let made = Command::new(server.bin.join("psql"))
-        .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", &format!("CREATE DATABASE {name} TEMPLATE template0")])
-        .arg(address("postgres"))
-        .stdin(Stdio::null())
-        .output();
-    finished("psql", made);
-    address(&name)
+    SERVER.get_or_init(shared).fresh_database()
 }
 
-fn start() -> Server {
-    let bin = binaries().unwrap_or_else(|| panic!("{MISSING}"));
+/// A server of its own for a test that stops it. Removed when dropped.
+pub struct OwnServer(Server);
+
+impl OwnServer {
+    /// Starts one, with its data in a temporary folder.
+    pub fn start() -> Self {
+        Self(Server::of(Cluster::start()))
+    }
+
+    /// Makes a new empty database and gives its address.
+    pub fn fresh_database(&self) -> String {
+        self.0.fresh_database()
+    }
+
+    /// Stops it as a machine that fails does: every connection is cut.
+    pub fn stop(&self) {
+        if let Some(cluster) = &self.0.cluster {
+            finished("pg_ctl", cluster.stop());
+        }
+    }
+
+    /// Starts it again, on the same data and address.
+    pub fn start_again(&self) {
+        if let Some(cluster) = &self.0.cluster {
+            cluster.run();
+        }
+    }
+}
+
+impl Drop for OwnServer {
+    fn drop(&mut self) {
+        if let Some(cluster) = &self.0.cluster {
+            cluster.remove();
+        }
+    }
+}
+
+impl Server {
+    fn of(cluster: Cluster) -> Self {
+        let rest = format!("?host={}", cluster.folder.to_string_lossy().replace('/', "%2F"));
+        let (bin, base) = (cluster.bin.clone(), "postgres://thuchu@localhost".to_owned());
+        Self { bin, cluster: Some(cluster), base, rest }
+    }
+
+    fn fresh_database(&self) -> String {
+        let name = format!("thuchu_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
+        let address = |database: &str| format!("{}/{database}{}", self.base, self.rest);
+        let made = Command::new(self.bin.join("psql"))
+            .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", &format!("CREATE DATABASE {name} TEMPLATE template0")])
+            .arg(address("postgres"))
+            .stdin(Stdio::null())
+            .output();
+        finished("psql", made);
+        address(&name)
+    }
+}
+
+fn shared() -> Server {
     if let Ok(url) = std::env::var("THUCHU_TEST_POSTGRES") {
+        let bin = binaries().unwrap_or_else(|| panic!("{MISSING}"));
         let (before, query) = url.split_once('?').map_or((url.as_str(), String::new()), |(a, b)| (a, format!("?{b}")));
         let (base, _) = before.rsplit_once('/').expect("THUCHU_TEST_POSTGRES ends with /DATABASE");
-        return Server { bin, folder: None, base: base.to_owned(), rest: query };
+        return Server { bin, cluster: None, base: base.to_owned(), rest: query };
     }
-    let folder = tempfile::Builder::new().prefix("thuchu-pg-").tempdir().expect("a temporary folder").keep();
-    let owner = unprivileged();
-    if let Some(owner) = &owner {
-        finished("chown", Command::new("chown").arg(owner).arg(&folder).output());
-    }
-    let data = folder.join("data");
-    let run = |program: &str, args: &[&str]| {
-        let mut command = match &owner {
-            Some(owner) => {
-                let mut command = Command::new("setpriv");
-                command.args(["--reuid", owner, "--regid", owner, "--clear-groups", "--"]).arg(bin.join(program));
-                command
-            }
-            None => Command::new(bin.join(program)),
-        };
-        command.args(args).current_dir(&folder).stdin(Stdio::null()).env("LC_ALL", "C.UTF-8");
-        finished(program, command.output());
-    };
-    let path = data.to_string_lossy().into_owned();
-    run("initdb", &["-D", &path, "-U", "thuchu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-    let socket = folder.to_string_lossy().into_owned();
-    // Durability is not what these tests ask of the server.
-    let options = format!("-k {socket} -c listen_addresses='' -c fsync=off -c max_connections=200");
-    let log = folder.join("log").to_string_lossy().into_owned();
-    run("pg_ctl", &["-D", &path, "-w", "-t", "60", "-l", &log, "-o", &options, "start"]);
+    let cluster = Cluster::start();
     // SAFETY: `stop` is a plain function without arguments that lives as long as the program.
     #[expect(unsafe_code, reason = "the only way to stop the server when the test process ends")]
     unsafe {
         libc::atexit(stop);
     }
-    let rest = format!("?host={}", socket.replace('/', "%2F"));
-    Server { bin, folder: Some(folder), base: "postgres://thuchu@localhost".to_owned(), rest }
+    Server::of(cluster)
 }
 
 extern "C" fn stop() {
-    let Some((bin, folder)) = SERVER.get().and_then(|server| Some((&server.bin, server.folder.as_ref()?))) else {
-        return;
-    };
-    let mut command = match unprivileged() {
-        Some(owner) => {
-            let mut command = Command::new("setpriv");
-            command.args(["--reuid", &owner, "--regid", &owner, "--clear-groups", "--"]).arg(bin.join("pg_ctl"));
-            command
+    if let Some(cluster) = SERVER.get().and_then(|server| server.cluster.as_ref()) {
+        cluster.remove();
+    }
+}
+
+struct Cluster {
+    bin: PathBuf,
+    /// The folder of data and socket.
+    folder: PathBuf,
+    owner: Option<String>,
+}
+
+impl Cluster {
+    fn start() -> Self {
+        let bin = binaries().unwrap_or_else(|| panic!("{MISSING}"));
+        let folder = tempfile::Builder::new().prefix("thuchu-pg-").tempdir().expect("a temporary folder").keep();
+        let owner = unprivileged();
+        if let Some(owner) = &owner {
+            finished("chown", Command::new("chown").arg(owner).arg(&folder).output());
         }
-        None => Command::new(bin.join("pg_ctl")),
-    };
-    let stopped = command.arg("-D").arg(folder.join("data")).args(["-m", "immediate", "-w", "stop"]).output();
-    if stopped.is_ok_and(|output| output.status.success()) {
-        std::fs::remove_dir_all(folder).unwrap_or_default();
+        let cluster = Self { bin, folder, owner };
+        let data = cluster.path("data");
+        let words = ["-D", &data, "-U", "thuchu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
+        finished("initdb", cluster.command("initdb", &words).output());
+        cluster.run();
+        cluster
+    }
+
+    fn run(&self) {
+        // Durability is not what these tests ask of the server.
+        let socket = self.folder.to_string_lossy();
+        let options = format!("-k {socket} -c listen_addresses='' -c fsync=off -c max_connections=200");
+        let words = ["-D", &self.path("data"), "-w", "-t", "60", "-l", &self.path("log"), "-o", &options, "start"];
+        finished("pg_ctl", self.command("pg_ctl", &words).output());
+    }
+
+    fn stop(&self) -> std::io::Result<Output> {
+        self.command("pg_ctl", &["-D", &self.path("data"), "-m", "immediate", "-w", "stop"]).output()
+    }
+
+    fn remove(&self) {
+        if self.stop().is_ok_and(|output| output.status.success()) {
+            std::fs::remove_dir_all(&self.folder).unwrap_or_default();
+        }
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.join(name).to_string_lossy().into_owned()
+    }
+
+    fn command(&self, program: &str, words: &[&str]) -> Command {
+        let mut command = match &self.owner {
+            Some(owner) => {
+                let mut command = Command::new("setpriv");
+                command.args(["--reuid", owner, "--regid", owner, "--clear-groups", "--"]).arg(self.bin.join(program));
+                command
+            }
+            None => Command::new(self.bin.join(program)),
+        };
+        command.args(words).current_dir(&self.folder).stdin(Stdio::null()).env("LC_ALL", "C.UTF-8");
+        command
     }
 }
 

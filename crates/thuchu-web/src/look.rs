@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
-use thuchu_model::{Day, Lang, RatingKey, RatingScale, Timestamp};
+use thuchu_model::{Day, Lang, Publisher, RatingKey, RatingScale, Timestamp};
 use thuchu_say::{self as say, Message};
 
 use crate::language::Reader;
@@ -228,18 +228,16 @@ impl Card {
             verdict: Verdict::of(shown, &site.scale, lang),
             claim,
             claim_lang,
-            by: publisher_name(library, shown, lang),
+            by: library.publisher_of(shown).map(|publisher| name_of(publisher, lang).to_owned()),
             day: shown.review_date.map(|day| OnDay::of(day, lang)),
             stale: shown.is_stale(site.clock.now()),
         }
     }
 }
 
-/// Who made a check, in the reader's language where it is the demonstration.
-pub(crate) fn publisher_name(library: &Library, shown: &Shown, lang: say::Lang) -> Option<String> {
-    let publisher = library.publisher_of(shown)?;
-    let name = if demo::is_demonstration(publisher) { demo::name_in(&reads(lang)) } else { &publisher.name };
-    Some(name.to_owned())
+/// A publisher's name; the demonstration's in the reader's language.
+pub(crate) fn name_of(publisher: &Publisher, lang: say::Lang) -> &str {
+    if demo::is_demonstration(publisher) { demo::name_in(&reads(lang)) } else { &publisher.name }
 }
 
 /// The path of a check's page, without language: the same one in every language.

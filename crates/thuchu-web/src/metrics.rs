@@ -90,10 +90,10 @@ impl Metrics {
                 return;
             }
         }
-        self.add(done);
+        self.add(&done);
     }
 
-    fn add(&self, done: Done) {
+    fn add(&self, done: &Done) {
         self.seconds.get_or_create(&Route(done.labels.route.clone())).observe(done.seconds);
         self.requests.get_or_create(&done.labels).inc();
     }
@@ -101,7 +101,7 @@ impl Metrics {
     /// Makes the questions counted since the last time visible. Called at a random moment of every quarter of an hour.
     pub fn publish_questions(&self) {
         let waiting = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        waiting.into_iter().for_each(|done| self.add(done));
+        waiting.iter().for_each(|done| self.add(done));
     }
 }
 

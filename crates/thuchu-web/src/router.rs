@@ -58,7 +58,7 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
         None => next.run(request).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
-        response = worded(&site, &uri, &head, &fault, response);
+        response = worded(&site, &uri, &head, &fault, &response);
     }
     if is_api {
         api::cors::open(response.headers_mut());
@@ -79,7 +79,7 @@ fn wishes(head: &HeaderMap) -> HeaderMap {
 }
 
 /// A fault in the reader's language: a page for people, problem details for programs.
-fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: Response<Body>) -> Response<Body> {
+fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: &Response<Body>) -> Response<Body> {
     let reader = Reader::of(uri, head);
     let mut response = if api::serves(uri.path()) {
         api::problem::problem(fault, reader.lang)

@@ -8,17 +8,33 @@ use crate::{config::Settings, problem::Problem, system::SystemClock};
 /// Opens the store, makes it when it is not there, and brings its schema up to date.
 pub(crate) async fn open(settings: &Settings) -> Result<Db, Problem> {
     make_data_folder(settings)?;
-    let url = StoreUrl::parse(&settings.store.value, Some(&settings.data.value)).map_err(|e| problem(&e.into()))?;
-    Db::open(&url, OpenOptions::default(), &SystemClock).await.map_err(|error| problem(&error))
+    let url = address(settings)?;
+    let data = settings.data.value.as_path();
+    Db::open_desk(&url, data, OpenOptions::default(), &SystemClock).await.map_err(|error| problem(&error))
 }
 
 /// Opens the store of a desk that is there, to read it: makes no folder, no file and no table.
 pub(crate) async fn open_to_read(settings: &Settings) -> Result<Db, Problem> {
-    let url = StoreUrl::parse(&settings.store.value, Some(&settings.data.value)).map_err(|e| problem(&e.into()))?;
-    Db::open_to_read(&url, OpenOptions::default()).await.map_err(|error| match &error {
-        StoreError::Absent => Problem::failed(say::error_store_absent(&url)),
-        _ => problem(&error),
-    })
+    let url = address(settings)?;
+    Db::open_to_read(&url, OpenOptions::default()).await.map_err(|error| absent(&error, &url))
+}
+
+/// The same to copy it, of whatever schema that this program knows.
+pub(crate) async fn open_to_copy(settings: &Settings) -> Result<Db, Problem> {
+    let url = address(settings)?;
+    Db::open_to_copy(&url, OpenOptions::default()).await.map_err(|error| absent(&error, &url))
+}
+
+/// Where the store is.
+pub(crate) fn address(settings: &Settings) -> Result<StoreUrl, Problem> {
+    StoreUrl::parse(&settings.store.value, Some(&settings.data.value)).map_err(|error| problem(&error.into()))
+}
+
+fn absent(error: &StoreError, url: &StoreUrl) -> Problem {
+    match error {
+        StoreError::Absent => Problem::failed(say::error_store_absent(url)),
+        _ => problem(error),
+    }
 }
 
 /// The data folder holds what the desk knows; other users of the machine have no business in it.

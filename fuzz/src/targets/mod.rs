@@ -4,6 +4,7 @@ mod formats;
 mod matching;
 mod model;
 mod repair;
+mod site;
 mod text;
 mod web;
 
@@ -11,6 +12,7 @@ pub(crate) use formats::targets as formats;
 pub(crate) use matching::targets as matching;
 pub(crate) use model::targets as model;
 pub(crate) use repair::targets as repair;
+pub(crate) use site::targets as site;
 pub(crate) use text::targets as text;
 pub(crate) use web::targets as web;
 

@@ -10,8 +10,9 @@ use thuchu_store::{Db, OpenOptions, StoreUrl};
 use thuchu_testkit::{FixedClock, noon};
 
 use super::http;
+use super::processors::Use;
 use super::servers::Ours;
-use super::wrk::{Figures, cpu};
+use super::wrk::Figures;
 use crate::desk::now;
 use crate::{Proved, at, ensure};
 
@@ -71,7 +72,7 @@ impl Engine {
     /// Asks for so long, each thread from another question on, and tells how it went.
     pub(super) fn ask_for(&self, turn: Duration) -> Proved<Figures> {
         let own = [std::process::id()];
-        let (begun, before) = (now(), cpu(&own));
+        let (begun, watched) = (now(), Use::begin(&own));
         let ask = |first: usize| {
             let mut scratch = Scratch::default();
             let mut took = Vec::new();
@@ -93,12 +94,12 @@ impl Engine {
                 .map(|thread| thread.join().map_err(|_| "a thread panicked"))
                 .collect::<Result<Vec<_>, _>>()
         });
-        let (seconds, used) = (begun.elapsed().as_secs_f64(), cpu(&own) - before);
+        let (seconds, (used, others)) = (begun.elapsed().as_secs_f64(), watched.end());
         let mut took = took?.concat();
         took.sort_unstable();
         let ms = |share: usize| took.get(took.len() * share / 100).map_or(0.0, |took| took.as_secs_f64() * 1e3);
         #[expect(clippy::cast_precision_loss, reason = "a rate is printed and compared")]
         let asked = took.len() as f64;
-        Ok(Figures { rate: asked / seconds, per_cpu: asked / used.max(0.01), p50: ms(50), p99: ms(99) })
+        Ok(Figures { rate: asked / seconds, per_cpu: asked / used.max(0.01), others, p50: ms(50), p99: ms(99) })
     }
 }

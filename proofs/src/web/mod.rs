@@ -2,11 +2,15 @@
 //! the same bytes as a file, `POST /api/v1/match` beside the engine alone.
 //!
 //! The two take turns, and medians are compared, so that whoever else uses the machine disturbs both alike. No time is
-//! promised, only ratios. Requests per second of the answering side's own processor time are printed beside them: that
-//! ratio hardly depends on who else uses the machine, but does not see what waiting costs.
+//! promised, only ratios.
+//!
+//! Requests per second of the answering side's own processor time are printed beside them. Where others use more than
+//! [`QUIET`] of the processors, the scheduler decides about requests per second and percentiles; the bars are then held
+//! on processor time, where they are harder to reach, since `wrk`'s equal share is not in it.
 
 mod engine;
 mod http;
+mod processors;
 mod questions;
 mod servers;
 mod wrk;
@@ -26,6 +30,8 @@ pub const PAGE_SHARE: f64 = 0.5;
 pub const PAGE_P99: f64 = 2.0;
 /// Least share of what the engine alone does.
 pub const MATCH_SHARE: f64 = 0.8;
+/// Most of the processors that others may use while requests are counted by the clock.
+pub const QUIET: f64 = 0.1;
 /// Repeats the records and the questions.
 const SEED: u64 = 7;
 /// Different questions.
@@ -78,9 +84,9 @@ pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
         say(&our.row(case.name(), "ours"));
         say(&their.row("", "nginx"));
         say(&our.ratio(&their, &format!("(≥ {PAGE_SHARE})"), &format!("(≤ {PAGE_P99})")));
-        let (share, p99) = (our.rate / their.rate, our.p99 / their.p99);
-        if share < PAGE_SHARE || p99 > PAGE_P99 {
-            missed.push(format!("{} page: {share:.2} × nginx's requests, {p99:.2} × its p99", case.name()));
+        let (share, p99) = judged(&our, &their, say);
+        if share < PAGE_SHARE || p99.is_some_and(|p99| p99 > PAGE_P99) {
+            missed.push(format!("{} page: {share:.2} × nginx's requests, p99 {p99:.2?} × its", case.name()));
         }
     }
     drop(nginx);
@@ -97,11 +103,21 @@ pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
     say(&over_http.row("`POST /api/v1/match`", &format!("{ASKERS} connections")));
     say(&alone.row("engine alone", &format!("{} threads", engine::THREADS)));
     say(&over_http.ratio(&alone, &format!("(≥ {MATCH_SHARE})"), ""));
-    let share = over_http.rate / alone.rate;
+    let (share, _) = judged(&over_http, &alone, say);
     if share < MATCH_SHARE {
         missed.push(format!("match: {share:.2} × what the engine does alone"));
     }
     ensure(missed.is_empty(), || missed.join("\n"))
+}
+
+/// What the bars are held against: the share of requests, and the ratio of percentiles where the machine is quiet.
+fn judged(one: &Figures, other: &Figures, say: &mut dyn FnMut(&str)) -> (f64, Option<f64>) {
+    let others = one.others.max(other.others);
+    if others <= QUIET {
+        return (one.rate / other.rate, Some(one.p99 / other.p99));
+    }
+    say(&format!("| | others used {:.0} % of the processors: held on processor time | | | | |", others * 100.0));
+    (one.per_cpu / other.per_cpu, None)
 }
 
 /// The head of a table.

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::{Proved, at, desk, ensure};
+use super::processors::Use;
+use crate::{Proved, at, ensure};
 
 /// Says what was found in one line, times in microseconds.
 const DONE: &str = r#"
@@ -59,6 +60,8 @@ pub(super) struct Figures {
     pub(super) rate: f64,
     /// Requests for each second of the answering side's processor time.
     pub(super) per_cpu: f64,
+    /// Share of the machine's processors that others used meanwhile, 0 to 1.
+    pub(super) others: f64,
     /// Milliseconds.
     pub(super) p50: f64,
     /// Milliseconds.
@@ -91,21 +94,15 @@ impl Wrk {
         let (connections, seconds) = (connections.to_string(), self.turn.as_secs().max(1).to_string());
         let mut command = Command::new("wrk");
         command.args(["-t", "2", "-c", &connections, "-d", &seconds, "-s"]).arg(&path).args(headers).arg(&target.url);
-        let before = cpu(&target.processes);
+        let watched = Use::begin(&target.processes);
         let output = command.output().map_err(at("wrk"))?;
-        let used = cpu(&target.processes) - before;
+        let (used, others) = watched.end();
         let out = String::from_utf8_lossy(&output.stdout);
         let found = figures(&out).ok_or_else(|| format!("wrk: {out}{}", String::from_utf8_lossy(&output.stderr)))?;
         let (requests, figures, failed) = found;
         ensure(failed == 0.0, || format!("{}: {failed} requests failed\n{out}", target.url))?;
-        Ok(Figures { per_cpu: requests / used.max(0.01), ..figures })
+        Ok(Figures { per_cpu: requests / used.max(0.01), others, ..figures })
     }
-}
-
-/// Processor time of these processes so far, in seconds.
-pub(super) fn cpu(processes: &[u32]) -> f64 {
-    let ticks: u64 = processes.iter().filter_map(|process| desk::ticks(*process)).sum();
-    Duration::from_millis(ticks * 10).as_secs_f64()
 }
 
 /// How many requests there were, how they went, and how many failed.
@@ -113,7 +110,7 @@ fn figures(out: &str) -> Option<(f64, Figures, f64)> {
     let line = out.lines().find_map(|line| line.strip_prefix("FIGURES "))?;
     let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
     let [requests, micros, p50, p99, failed] = numbers[..] else { return None };
-    let figures = Figures { rate: requests / micros * 1e6, per_cpu: 0.0, p50: p50 / 1e3, p99: p99 / 1e3 };
+    let figures = Figures { rate: requests / micros * 1e6, per_cpu: 0.0, others: 0.0, p50: p50 / 1e3, p99: p99 / 1e3 };
     Some((requests, figures, failed))
 }
 
@@ -126,8 +123,8 @@ impl Figures {
             let middle = found.len() / 2;
             if found.len() % 2 == 1 { found[middle] } else { f64::midpoint(found[middle - 1], found[middle]) }
         };
-        let (rate, per_cpu) = (of(|turn| turn.rate), of(|turn| turn.per_cpu));
-        Self { rate, per_cpu, p50: of(|turn| turn.p50), p99: of(|turn| turn.p99) }
+        let (rate, per_cpu, others) = (of(|turn| turn.rate), of(|turn| turn.per_cpu), of(|turn| turn.others));
+        Self { rate, per_cpu, others, p50: of(|turn| turn.p50), p99: of(|turn| turn.p99) }
     }
 
     /// How many times the other side's these are, and what the bars are, as a row of the table.

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{faults, import, kills};
+use proofs::{backup, faults, import, kills, restore, upgrade};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -44,4 +44,46 @@ fn what_was_acknowledged_survives_kills_between_syncs() {
 #[test]
 fn a_disk_that_fails_is_said_and_nothing_is_acknowledged() {
     faults::prove(&program(), 3_000, &mut print).unwrap();
+}
+
+#[track_caller]
+fn backups(postgres: bool) {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    let every = std::time::Duration::from_millis(100);
+    let plan = backup::Plan { program: program(), loader, records: 1_000, backups: 3, every, postgres };
+    backup::prove(&plan, &mut print).unwrap();
+}
+
+#[test]
+fn a_backup_made_under_load_comes_back_whole() {
+    backups(false);
+}
+
+#[test]
+fn a_backup_made_under_load_comes_back_whole_on_postgres() {
+    backups(true);
+}
+
+#[test]
+fn a_desk_killed_while_its_schema_is_raised_is_usable_and_can_go_back() {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    let plan = kills::Plan { program: program(), loader, records: 500, points: 8 };
+    upgrade::prove(&plan, &mut print).unwrap();
+}
+
+#[track_caller]
+fn restores(postgres: bool) {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    let plan = kills::Plan { program: program(), loader, records: 500, points: 3 };
+    restore::prove(&plan, postgres, &mut print).unwrap();
+}
+
+#[test]
+fn a_backup_or_restore_that_is_killed_leaves_a_whole_one_or_none() {
+    restores(false);
+}
+
+#[test]
+fn a_backup_or_restore_that_is_killed_leaves_a_whole_one_or_none_on_postgres() {
+    restores(true);
 }

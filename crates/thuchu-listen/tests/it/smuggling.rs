@@ -144,8 +144,8 @@ async fn request_lines_that_are_read_in_two_ways_are_refused() {
         ("GET / HTTP/2.0", 505),
         ("GET / HTTP/0.9", 505),
         ("PRI * HTTP/2.0", 505),
-        ("CONNECT a:80 HTTP/1.1", 501),
-        ("TRACE / HTTP/1.1", 501),
+        ("CONNECT a:80 HTTP/1.1", 405),
+        ("TRACE / HTTP/1.1", 405),
         ("\n", 400),
         ("\u{16}\u{3}\u{1}", 400),
     ] {

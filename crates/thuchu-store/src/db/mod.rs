@@ -5,12 +5,14 @@
 //! needs, and copies every value twice. Nothing above this module knows which engine runs.
 
 mod args;
+mod health;
+mod mark;
 mod open;
 mod row;
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgPool};
 use sqlx::query::Query;
@@ -19,8 +21,12 @@ use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite};
 
 use crate::StoreError;
 
+use health::Health;
+use mark::{Mark, Moved};
+
 pub use args::Arg;
 pub(crate) use args::{list_of, rows_of};
+pub(crate) use mark::Reached;
 pub use open::OpenOptions;
 pub(crate) use open::{private_file, private_folder};
 pub use row::{FromColumn, Row};
@@ -38,21 +44,24 @@ pub enum Engine {
 #[derive(Debug, Clone)]
 pub struct Db {
     pools: Pools,
-    /// Set once a write failed in a way that leaves doubt; then nothing is written any more.
-    broken: Arc<AtomicBool>,
+    health: Arc<Health>,
+    /// Of a SQLite file.
+    mark: Option<Arc<Mark>>,
 }
 
 #[derive(Debug, Clone)]
 enum Pools {
     Sqlite { write: SqlitePool, read: SqlitePool },
-    Postgres(PgPool),
+    Postgres { pool: PgPool, patience: Duration },
 }
 
 /// A unit of work: everything in it appears together or not at all. Dropped without [`Tx::commit`], it is undone.
 #[derive(Debug)]
 pub struct Tx {
     inner: Inner,
-    broken: Arc<AtomicBool>,
+    health: Arc<Health>,
+    mark: Option<Arc<Mark>>,
+    pub(crate) moved: Moved,
 }
 
 #[derive(Debug)]
@@ -136,21 +145,37 @@ impl Db {
     pub const fn engine(&self) -> Engine {
         match self.pools {
             Pools::Sqlite { .. } => Engine::Sqlite,
-            Pools::Postgres(_) => Engine::Postgres,
+            Pools::Postgres { .. } => Engine::Postgres,
         }
     }
 
     /// Begins a unit of work. On SQLite there is one writer at a time: others wait, 10 s at most, then get
     /// [`StoreError::Busy`].
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] since a write failed, [`StoreError::Corrupt`] since damage was met, until the next start.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        if self.is_broken() {
-            return Err(StoreError::ReadOnly);
-        }
+        self.health.writable()?;
         let inner = match &self.pools {
-            Pools::Sqlite { write, .. } => Inner::Sqlite(begin_sqlite(write).await?),
-            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Pools::Sqlite { write, .. } => begin_sqlite(write).await.map(Inner::Sqlite),
+            Pools::Postgres { pool, patience } => begin_postgres(pool, *patience).await.map(Inner::Postgres),
         };
-        Ok(Tx { inner, broken: self.broken.clone() })
+        Ok(self.tx(inner.map_err(|error| self.health.written(error))?))
+    }
+
+    fn tx(&self, inner: Inner) -> Tx {
+        Tx { inner, health: self.health.clone(), mark: self.mark.clone(), moved: Moved::default() }
+    }
+
+    /// Begins to read one state of the store, however long it takes and whatever others commit meanwhile.
+    pub(crate) async fn begin_snapshot(&self) -> Result<Tx, StoreError> {
+        let inner = match &self.pools {
+            Pools::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+            Pools::Postgres { pool, .. } => {
+                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        };
+        Ok(self.tx(inner))
     }
 
     /// For reading outside a unit of work.
@@ -158,9 +183,19 @@ impl Db {
         Reader(self.clone())
     }
 
-    /// Whether a failed write made the store read-only until the next start.
+    /// Whether a failed write or damage made the store read-only until the next start.
     pub fn is_broken(&self) -> bool {
-        self.broken.load(Ordering::SeqCst)
+        self.health.writable().is_err()
+    }
+
+    /// How far the store was when a unit of work was last acknowledged, where that is kept.
+    pub(crate) fn marked(&self) -> Option<Reached> {
+        self.mark.as_ref().and_then(|mark| mark.read())
+    }
+
+    /// Refuses every write from here on.
+    pub(crate) fn distrust(&self, why: &str) {
+        self.health.damaged(why);
     }
 
     /// Closes all connections and waits for them; on SQLite this also folds the write-ahead log back in.
@@ -170,7 +205,7 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { pool, .. } => pool.close().await,
         }
     }
 }
@@ -189,16 +224,28 @@ async fn begin_sqlite(write: &SqlitePool) -> Result<sqlx::Transaction<'static, S
     }
 }
 
+/// A writer waits for another one as long as it takes to write a batch; a reader does not.
+async fn begin_postgres(
+    pool: &PgPool,
+    patience: Duration,
+) -> Result<sqlx::Transaction<'static, Postgres>, sqlx::Error> {
+    let begin = format!("BEGIN; SET LOCAL lock_timeout = '{}ms'", patience.as_millis());
+    pool.begin_with(AssertSqlSafe(begin)).await
+}
+
 impl Tx {
     /// Makes the work durable: when this returns `Ok`, it survives a crash of the process; on any error, nothing of it
     /// is acknowledged.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let broken = self.broken.clone();
         let done = match self.inner {
             Inner::Sqlite(tx) => tx.commit().await,
             Inner::Postgres(tx) => tx.commit().await,
         };
-        done.map_err(|error| note(error, &broken))
+        done.map_err(|error| self.health.written(error))?;
+        if let Some(mark) = self.mark {
+            mark.move_on(&self.moved);
+        }
+        Ok(())
     }
 
     /// Undoes the work now instead of when dropped.
@@ -219,7 +266,7 @@ impl Tx {
                 postgres_query(sql.into(), args).execute(&mut **tx).await.map(|done| done.rows_affected())
             }
         };
-        done.map_err(|error| note(error, &self.broken))
+        done.map_err(|error| self.health.written(error))
     }
 
     /// Runs several statements without values.
@@ -228,7 +275,7 @@ impl Tx {
             Inner::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop),
             Inner::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(drop),
         };
-        done.map_err(|error| note(error, &self.broken))
+        done.map_err(|error| self.health.written(error))
     }
 
     /// Runs a test's own statement, for damaging a store on purpose. Not for programs.
@@ -246,15 +293,6 @@ impl Reader {
     }
 }
 
-/// A write that failed below us leaves doubt about what the disk holds: from then on nothing is acknowledged.
-fn note(error: sqlx::Error, broken: &AtomicBool) -> StoreError {
-    let error = StoreError::from(error);
-    if error.stops_writing() {
-        broken.store(true, Ordering::SeqCst);
-    }
-    error
-}
-
 impl Ask for Tx {
     fn all(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Vec<Row>> {
         let sql = sql.into();
@@ -263,7 +301,7 @@ impl Ask for Tx {
                 Inner::Sqlite(tx) => sqlite_query(sql, args).fetch_all(&mut **tx).await.map(sqlite_rows),
                 Inner::Postgres(tx) => postgres_query(sql, args).fetch_all(&mut **tx).await.map(postgres_rows),
             };
-            rows.map_err(|error| note(error, &self.broken))
+            rows.map_err(|error| self.health.written(error))
         })
     }
 
@@ -278,7 +316,7 @@ impl Ask for Tx {
                     postgres_query(sql, args).fetch_optional(&mut **tx).await.map(|row| row.map(Row::Postgres))
                 }
             };
-            row.map_err(|error| note(error, &self.broken))
+            row.map_err(|error| self.health.written(error))
         })
     }
 }
@@ -287,20 +325,26 @@ impl Ask for Reader {
     fn all(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Vec<Row>> {
         let sql = sql.into();
         Box::pin(async move {
-            Ok(match &self.0.pools {
-                Pools::Sqlite { read, .. } => sqlite_query(sql, args).fetch_all(read).await.map(sqlite_rows)?,
-                Pools::Postgres(pool) => postgres_query(sql, args).fetch_all(pool).await.map(postgres_rows)?,
-            })
+            let rows = match &self.0.pools {
+                Pools::Sqlite { read, .. } => sqlite_query(sql, args).fetch_all(read).await.map(sqlite_rows),
+                Pools::Postgres { pool, .. } => postgres_query(sql, args).fetch_all(pool).await.map(postgres_rows),
+            };
+            rows.map_err(|error| self.0.health.read(error))
         })
     }
 
     fn optional(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Option<Row>> {
         let sql = sql.into();
         Box::pin(async move {
-            Ok(match &self.0.pools {
-                Pools::Sqlite { read, .. } => sqlite_query(sql, args).fetch_optional(read).await?.map(Row::Sqlite),
-                Pools::Postgres(pool) => postgres_query(sql, args).fetch_optional(pool).await?.map(Row::Postgres),
-            })
+            let row = match &self.0.pools {
+                Pools::Sqlite { read, .. } => {
+                    sqlite_query(sql, args).fetch_optional(read).await.map(|row| row.map(Row::Sqlite))
+                }
+                Pools::Postgres { pool, .. } => {
+                    postgres_query(sql, args).fetch_optional(pool).await.map(|row| row.map(Row::Postgres))
+                }
+            };
+            row.map_err(|error| self.0.health.read(error))
         })
     }
 }

@@ -9,15 +9,21 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use thuchu_model::Clock;
 
-use super::{Db, Pools};
-use crate::{StoreError, StoreUrl, migrate};
+use super::{Db, Mark, Pools};
+use crate::migrate::{self, Step};
+use crate::{StoreError, StoreUrl, damage};
+
+/// The longest wait for a connection to PostgreSQL, and for reading what another one has locked: while the server is
+/// gone, whoever asks is told so soon, and nobody piles up.
+const SHORT: Duration = Duration::from_secs(2);
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
 pub struct OpenOptions {
     /// How many connections read at once (SQLite), or exist at all (PostgreSQL). 1 or more.
     pub connections: u32,
-    /// How long a writer waits for another one before it is refused.
+    /// How long a writer waits for another one before it is refused. A connection to PostgreSQL, and a lock that only
+    /// reads, are waited for no longer than 2 s.
     pub patience: Duration,
     /// Whether a missing SQLite file is made.
     pub create: bool,
@@ -33,17 +39,39 @@ impl Default for OpenOptions {
 
 impl Db {
     /// Opens the store and brings its schema up to date. An existing SQLite file of an older schema is copied beside
-    /// itself first. A schema newer than this program is refused.
+    /// itself first; on PostgreSQL see [`Self::open_desk`]. A schema newer than this program is refused.
     ///
     /// Several processes may open one store: on SQLite they take turns at writing.
     pub async fn open(url: &StoreUrl, options: OpenOptions, clock: &dyn Clock) -> Result<Self, StoreError> {
+        Self::open_with(url, None, options, clock, migrate::STEPS).await
+    }
+
+    /// The same for a desk with its data folder: an older schema on PostgreSQL is backed up into it first.
+    pub async fn open_desk(
+        url: &StoreUrl,
+        data: &Path,
+        options: OpenOptions,
+        clock: &dyn Clock,
+    ) -> Result<Self, StoreError> {
+        Self::open_with(url, Some(data), options, clock, migrate::STEPS).await
+    }
+
+    /// The same with other steps of the schema, for tests of upgrades. Not for programs.
+    #[doc(hidden)]
+    pub async fn open_with(
+        url: &StoreUrl,
+        data: Option<&Path>,
+        options: OpenOptions,
+        clock: &dyn Clock,
+        steps: &[Step],
+    ) -> Result<Self, StoreError> {
         let db = Self::connect(url, options).await?;
-        let copy = match url {
-            StoreUrl::Sqlite(path) => Some(path.as_path()),
-            StoreUrl::Postgres(_) => None,
-        };
-        migrate::run(&db, copy, clock.now()).await?;
-        Ok(db)
+        migrate::run(&db, url, data, clock.now(), steps).await?;
+        match damage::lost(&db).await {
+            // What is whole can be read; a unit of work is refused.
+            Ok(_) | Err(StoreError::Corrupt(_)) => Ok(db),
+            Err(error) => Err(error),
+        }
     }
 
     /// Opens a store that is there to read it: nothing is made, migrated or written.
@@ -52,17 +80,28 @@ impl Db {
     /// [`StoreError::Absent`] where no store was made yet, [`StoreError::OlderSchema`] and [`StoreError::NewerSchema`]
     /// for a schema that is not this program's.
     pub async fn open_to_read(url: &StoreUrl, options: OpenOptions) -> Result<Self, StoreError> {
+        let db = Self::open_to_copy(url, options).await?;
+        let found = migrate::version(&db).await?;
+        if found < migrate::NEWEST {
+            db.close().await;
+            return Err(StoreError::OlderSchema { found, known: migrate::NEWEST });
+        }
+        Ok(db)
+    }
+
+    /// The same for a store of an older schema too, which can be copied as it is.
+    pub async fn open_to_copy(url: &StoreUrl, options: OpenOptions) -> Result<Self, StoreError> {
         if let StoreUrl::Sqlite(path) = url
             && !path.exists()
         {
             return Err(StoreError::Absent);
         }
         let db = Self::connect(url, OpenOptions { create: false, read_only: true, ..options }).await?;
-        let checked = migrate::check(&db).await;
+        let checked = migrate::readable(&db, migrate::STEPS).await;
         if checked.is_err() {
             db.close().await;
         }
-        checked.map(|()| db)
+        checked.map(|_| db)
     }
 
     /// Opens the store as it is, without touching its schema.
@@ -75,18 +114,20 @@ impl Db {
                     connect = connect.options([("default_transaction_read_only", "on")]);
                 }
                 // The pool would try again in silence; one connection says at once what is wrong.
-                sqlx::Connection::close(connect.connect().await?).await?;
+                let first = tokio::time::timeout(options.patience, connect.connect()).await;
+                let first = first.map_err(|_| StoreError::Unreachable("no answer in time".to_owned()))??;
+                sqlx::Connection::close(first).await?;
                 let pool = PgPoolOptions::new()
                     .max_connections(options.connections.max(2))
-                    .acquire_timeout(options.patience)
+                    .acquire_timeout(options.patience.min(SHORT))
                     .after_connect(|connection, _| {
                         Box::pin(async move {
                             // An acknowledged write is on the disk, whatever the server's default.
-                            sqlx::raw_sql(
-                                "SET synchronous_commit = on; SET lock_timeout = '10s'; SET timezone = 'UTC'",
-                            )
-                            .execute(&mut *connection)
-                            .await?;
+                            let settings = format!(
+                                "SET synchronous_commit = on; SET lock_timeout = '{}ms'; SET timezone = 'UTC'",
+                                SHORT.as_millis()
+                            );
+                            sqlx::raw_sql(sqlx::AssertSqlSafe(settings)).execute(&mut *connection).await?;
                             // A plan made while a table was empty would scan it when it is full. A service that does
                             // not know the setting plans as it likes.
                             let _ = sqlx::raw_sql("SET plan_cache_mode = force_custom_plan").execute(connection).await;
@@ -95,10 +136,14 @@ impl Db {
                     })
                     .connect_with(connect)
                     .await?;
-                Pools::Postgres(pool)
+                Pools::Postgres { pool, patience: options.patience }
             }
         };
-        Ok(Self { pools, broken: Arc::default() })
+        let mark = match url {
+            StoreUrl::Sqlite(path) => Some(Arc::new(Mark::of(path))),
+            StoreUrl::Postgres(_) => None,
+        };
+        Ok(Self { pools, health: Arc::default(), mark })
     }
 }
 
@@ -173,7 +218,19 @@ impl Db {
     pub(crate) async fn copy_sqlite_to(&self, path: &Path) -> Result<(), StoreError> {
         if let Pools::Sqlite { write, .. } = &self.pools {
             let path = path.to_string_lossy().into_owned();
-            sqlx::query("VACUUM INTO $1").bind(path).execute(write).await?;
+            let mut connection = write.acquire().await?;
+            // The copy is written through the same connection, which may be one that only reads, and which keeps far
+            // more pages than a copy needs.
+            let mut before = [0_i64; 2];
+            for (value, pragma) in before.iter_mut().zip(["PRAGMA query_only", "PRAGMA cache_size"]) {
+                *value = sqlx::query_scalar(pragma).fetch_one(&mut *connection).await?;
+            }
+            sqlx::raw_sql("PRAGMA query_only = OFF; PRAGMA cache_size = -16384").execute(&mut *connection).await?;
+            let copied = sqlx::query("VACUUM INTO $1").bind(path).execute(&mut *connection).await;
+            let [only_reads, cache] = before;
+            let again = format!("PRAGMA cache_size = {cache}; PRAGMA query_only = {only_reads}");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(again)).execute(&mut *connection).await?;
+            copied?;
         }
         Ok(())
     }

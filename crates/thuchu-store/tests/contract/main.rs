@@ -3,13 +3,18 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a failed test is a panic; a measurement prints")]
 
 mod audit;
+mod backup;
+mod backup_hostile;
 mod checks;
+mod damage;
 mod imports;
 mod opening;
+mod outage;
 mod people;
 mod privacy;
 mod reviews;
 mod safety;
 mod speed;
 mod together;
+mod upgrade;
 mod work;

@@ -28,14 +28,14 @@ pub(crate) async fn list(
     head: HeaderMap,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response<Body>, Fault> {
-    let chosen = wanted.map_err(|_| query::unreadable())?.0.read()?;
+    let chosen = wanted.map_err(|_| query::unreadable())?.0.read_strictly()?;
     let worker = site.clone();
     let make = move |matcher: &Matcher, scratch: &mut thuchu_match::Scratch| {
         let library = matcher.library();
         let Some(filter) = chosen.filter(library) else { return page(&worker, library, Vec::new(), None) };
         let Some(words) = &chosen.words else {
             let page = library.list(&filter, chosen.after, chosen.limit);
-            return self::page(&worker, library, page.checks, page.next.map(|next| next.to_string()));
+            return self::page(&worker, library, page.checks, page.next.map(|next| next.to_string()).as_deref());
         };
         let found = matcher.find(words, MOST_FOUND, scratch).into_iter().filter_map(|id| library.get(id));
         let found: Vec<&Shown> = found.filter(|shown| filter.passes(shown)).collect();
@@ -44,7 +44,7 @@ pub(crate) async fn list(
         let end = (begin + chosen.limit).min(found.len());
         let some = found.get(begin..end).unwrap_or_default().to_vec();
         let next = if end < found.len() { some.last().map(|last| last.place().to_string()) } else { None };
-        page(&worker, library, some, next)
+        page(&worker, library, some, next.as_deref())
     };
     if site.limiter.take(client.map(|found| found.0)).is_err() {
         return Err(Fault::TooMany(std::time::Duration::from_secs(1)));
@@ -54,7 +54,7 @@ pub(crate) async fn list(
     Ok(answer(&body, &head))
 }
 
-fn page(site: &Site, library: &Library, checks: Vec<&Shown>, next: Option<String>) -> Value {
+fn page(site: &Site, library: &Library, checks: Vec<&Shown>, next: Option<&str>) -> Value {
     let items: Vec<_> = checks.into_iter().map(|shown| Summary::of(site, library, shown)).collect();
     json!({"items": items, "next": next})
 }
@@ -79,7 +79,7 @@ pub(crate) async fn read(
             let body = site.reading.live().with(|matcher| {
                 let library = matcher.library();
                 let shown = library.by_public_id(public_id)?;
-                Some(whole(Summary::of(&site, library, shown), &check, &versions))
+                Some(whole(&Summary::of(&site, library, shown), &check, &versions))
             });
             Ok(answer(&body.ok_or(Fault::Starting)?.ok_or(Fault::NotFound)?, &head))
         }
@@ -158,7 +158,7 @@ impl Summary {
 }
 
 /// A check with everything that its page says.
-fn whole(summary: Summary, check: &Check, versions: &[(u32, Timestamp)]) -> Value {
+fn whole(summary: &Summary, check: &Check, versions: &[(u32, Timestamp)]) -> Value {
     let content = &check.content;
     let versions: Vec<_> =
         versions.iter().map(|(number, at)| json!({"number": number, "at": at.to_string()})).collect();

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use thuchu_app::library::{Filter, Library, Shown};
 use thuchu_app::matching::Matcher;
 use thuchu_listen::Client;
-use thuchu_model::{Day, Lang, Site as PublisherSite};
+use thuchu_model::{Day, Lang, Site as PublisherSite, SiteError};
 use thuchu_say as say;
 
 use super::checks::answer;
@@ -47,7 +47,7 @@ pub(crate) struct Wanted {
 struct Chosen {
     words: Option<String>,
     lang: Option<Lang>,
-    site: Option<String>,
+    site: Option<Result<PublisherSite, SiteError>>,
     since: Option<Day>,
     size: usize,
     from: usize,
@@ -89,7 +89,7 @@ impl Wanted {
             return Err(Fault::Unusable("query.too_long", advice));
         }
         let lang = given(self.language_code).map(|tag| Lang::parse(&tag)).transpose();
-        let number = |value: Option<String>, least: u64, most: u64| match given(value) {
+        let number = |value: Option<String>, least: u64, most: u64| match value {
             None => Ok(None),
             Some(text) => {
                 let read = text.trim().parse::<u64>().ok().filter(|number| (least..=most).contains(number));
@@ -110,7 +110,7 @@ impl Wanted {
         Ok(Chosen {
             words,
             lang: lang.map_err(|_| Fault::Unusable("query.lang", say::web_query_lang()))?,
-            site: given(self.review_publisher_site_filter),
+            site: given(self.review_publisher_site_filter).map(|site| query::publisher(&site)).transpose()?,
             since,
             size: usize::try_from(size).unwrap_or(1),
             from: usize::try_from(from).unwrap_or(usize::MAX),
@@ -123,7 +123,7 @@ impl Chosen {
     fn find<'a>(&self, matcher: &'a Matcher, scratch: &mut thuchu_match::Scratch) -> Vec<&'a Shown> {
         let library = matcher.library();
         let publisher = match &self.site {
-            Some(site) => match PublisherSite::parse(site).ok().and_then(|site| library.publisher_at(&site)) {
+            Some(site) => match site.as_ref().ok().and_then(|site| library.publisher_at(site)) {
                 Some(publisher) => Some(publisher),
                 None => return Vec::new(),
             },

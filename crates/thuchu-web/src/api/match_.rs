@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
+use serde_json::Number;
 use thuchu_app::matching::Question;
 use thuchu_listen::Client;
 use thuchu_model::Lang;
@@ -30,10 +31,9 @@ pub(crate) const MOST_MATCHES: u64 = 100;
 #[serde(deny_unknown_fields)]
 struct Asked {
     text: String,
-    #[serde(default)]
-    links: Vec<String>,
+    links: Option<Vec<String>>,
     lang: Option<String>,
-    limit: Option<u64>,
+    limit: Option<Number>,
 }
 
 /// `POST /api/v1/match`
@@ -56,7 +56,7 @@ pub(crate) async fn ask(
     let worker = site.clone();
     let reply = site.in_turn(move || {
         let (text, links) = asked.with_links();
-        let limit = usize::try_from(asked.limit.unwrap_or(5)).unwrap_or(5);
+        let limit = asked.limit().unwrap_or(5);
         let now = worker.clock.now();
         let question = Question { text: &text, links: &links, lang: lang.as_ref(), limit, now };
         let reply = worker.reading.live().asking(|matcher, scratch| matcher.ask(question, scratch))?;
@@ -79,22 +79,33 @@ impl Asked {
             return Err(Fault::Unusable("match.text", say::web_ask_too_long(MOST_CHARACTERS as u64)));
         }
         let long = |link: &String| link.chars().count() > MOST_LINK_CHARACTERS;
-        if self.links.len() > MOST_LINKS || self.links.iter().any(long) {
+        if self.links().len() > MOST_LINKS || self.links().iter().any(long) {
             let advice = say::web_api_links(MOST_LINKS as u64, MOST_LINK_CHARACTERS as u64);
             return Err(Fault::Unusable("match.links", advice));
         }
-        if self.limit.is_some_and(|limit| !(1..=MOST_MATCHES).contains(&limit)) {
+        if self.limit.is_some() && self.limit().is_none() {
             return Err(Fault::Unusable("match.limit", say::web_query_limit(1, MOST_MATCHES)));
         }
-        let lang = self.lang.as_deref().map(Lang::parse).transpose();
+        let lang = self.lang.as_deref().filter(|tag| !tag.is_empty()).map(Lang::parse).transpose();
         lang.map_err(|_| Fault::Unusable("match.lang", say::web_query_lang()))
+    }
+
+    /// How many matches; `None` when that is not a whole number within its bounds. JSON knows one kind of number, so 5.0
+    /// is 5.
+    fn limit(&self) -> Option<usize> {
+        let number = self.limit.as_ref()?.as_f64().filter(|number| number.fract() == 0.0)?;
+        (1.0..=MOST_MATCHES as f64).contains(&number).then_some(number as usize)
+    }
+
+    fn links(&self) -> &[String] {
+        self.links.as_deref().unwrap_or_default()
     }
 
     /// The text and the links beside it; what is no address counts as words.
     fn with_links(&self) -> (String, Vec<CanonicalUrl>) {
         let mut text = self.text.clone();
         let mut links = Vec::new();
-        for link in &self.links {
+        for link in self.links() {
             match thuchu_text::canonical(link) {
                 Ok(link) => links.push(link),
                 Err(_) => text.extend(["\n", link]),

@@ -10,14 +10,14 @@ use thuchu_say::{self as say, Lang, Message};
 use super::checks::answer;
 use super::claims_search::MOST_PAGE;
 use super::match_::{MOST_LINK_CHARACTERS, MOST_LINKS, MOST_MATCHES};
-use super::query::{MOST_CHARACTERS, MOST_LIMIT};
+use super::query::{MOST_CHARACTERS, MOST_LIMIT, SITE};
 use super::schemas;
 use crate::language::Reader;
 use crate::pages::ask::MOST_CHARACTERS as MOST_QUESTION;
 use crate::site::Site;
 
 /// The pattern of a language tag.
-const TAG: &str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,2}$";
+const TAG: &str = "^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,2})?$";
 
 /// One operation, as the reference page shows it.
 pub(crate) struct Operation {
@@ -152,12 +152,12 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
     let lists = || {
         vec![
             query("q", say::web_api_q(), text(MOST_CHARACTERS)),
-            query("rating", say::web_api_rating(), pattern("^[a-z0-9_]{1,40}$")),
-            query("publisher", say::web_api_publisher(), pattern("^[A-Za-z0-9.-]{1,253}$")),
+            query("rating", say::web_api_rating(), pattern("^[a-z0-9_]{0,40}$")),
+            query("publisher", say::web_api_publisher(), pattern(SITE)),
             query("lang", say::web_api_lang_filter(), pattern(TAG)),
             query("year", say::web_api_year(), whole(1, 9_999)),
             query("limit", say::web_api_limit(), whole(1, MOST_LIMIT as u64)),
-            query("cursor", say::web_api_cursor(), pattern("^[0-9a-f]{40}$")),
+            query("cursor", say::web_api_cursor(), pattern("^([0-9a-f]{40})?$")),
         ]
     };
     let fields = vec![
@@ -229,10 +229,10 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
             parameters: vec![
                 query("query", say::web_api_q(), text(MOST_CHARACTERS)),
                 query("languageCode", say::web_api_lang_filter(), pattern(TAG)),
-                query("reviewPublisherSiteFilter", say::web_api_publisher(), pattern("^[A-Za-z0-9.-]{1,253}$")),
+                query("reviewPublisherSiteFilter", say::web_api_publisher(), pattern(SITE)),
                 query("maxAgeDays", say::web_api_max_age(), whole(1, 36_500)),
                 query("pageSize", say::web_api_limit(), whole(1, MOST_PAGE)),
-                query("pageToken", say::web_api_cursor(), pattern("^[0-9a-f]{1,8}$")),
+                query("pageToken", say::web_api_cursor(), pattern("^[0-9a-f]{0,8}$")),
                 query("offset", say::web_api_offset(), whole(0, u64::from(u32::MAX))),
             ],
             example: "curl '{}/v1alpha1/claims:search?query=dot%20quy&languageCode=vi'".into(),
@@ -250,6 +250,9 @@ fn body(fields: &[Parameter]) -> Value {
         .map(|field| {
             let mut schema = field.schema.clone();
             schema["description"] = json!(field.about);
+            if !field.required {
+                schema["type"] = json!([schema["type"], "null"]);
+            }
             (field.name.to_owned(), schema)
         })
         .collect();

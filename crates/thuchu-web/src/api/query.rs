@@ -2,13 +2,17 @@
 
 use serde::Deserialize;
 use thuchu_app::library::{Filter, Library, Place};
-use thuchu_model::{Lang, RatingKey, Site as PublisherSite};
+use thuchu_model::{Lang, RatingKey, Site as PublisherSite, SiteError};
 use thuchu_say as say;
 
 use crate::error::Fault;
 
 /// Most characters of a search.
 pub(crate) const MOST_CHARACTERS: usize = 400;
+/// Most characters of a site's name.
+const MOST_SITE: usize = 253;
+/// What a site's name may look like, for the document of the API.
+pub(crate) const SITE: &str = r"^[^\s/?#@:\\]{0,253}$";
 /// Most checks on one page of the API.
 pub(crate) const MOST_LIMIT: usize = 100;
 /// Checks on one page of the API when nobody says.
@@ -35,15 +39,14 @@ pub(crate) struct Wanted {
 pub(crate) struct Chosen {
     pub(crate) words: Option<String>,
     rating: Option<RatingKey>,
-    publisher: Option<PublisherSite>,
+    /// `Err`: well-formed, but no site can be called so.
+    publisher: Option<Result<PublisherSite, SiteError>>,
     lang: Option<Lang>,
     year: Option<i16>,
     pub(crate) after: Option<Place>,
     /// From 0.
     pub(crate) page: usize,
     pub(crate) limit: usize,
-    /// A value that no check can have.
-    nothing: bool,
 }
 
 /// The query string is not one.
@@ -52,6 +55,18 @@ pub(crate) fn unreadable() -> Fault {
 }
 
 impl Wanted {
+    /// Reads it as a program sends it: a number that is there is a number.
+    pub(crate) fn read_strictly(&self) -> Result<Chosen, Fault> {
+        let empty = |value: &Option<String>| value.as_ref().is_some_and(|text| text.is_empty());
+        if empty(&self.year) {
+            return Err(wrong("year", say::web_query_year(1, 9_999)));
+        }
+        if empty(&self.limit) {
+            return Err(wrong("limit", say::web_query_limit(1, MOST_LIMIT as u64)));
+        }
+        self.read()
+    }
+
     /// Reads and checks it.
     pub(crate) fn read(&self) -> Result<Chosen, Fault> {
         let given = |value: &Option<String>| value.clone().filter(|text| !text.trim().is_empty());
@@ -59,11 +74,9 @@ impl Wanted {
         if words.as_ref().is_some_and(|words| words.chars().count() > MOST_CHARACTERS) {
             return Err(Fault::Unusable("query.too_long", say::web_query_too_long(MOST_CHARACTERS as u64)));
         }
-        let mut nothing = false;
-        let mut known = |is: bool| nothing |= !is;
-        let rating = given(&self.rating).and_then(|key| RatingKey::parse(&key).inspect_err(|_| known(false)).ok());
-        let publisher =
-            given(&self.publisher).and_then(|site| PublisherSite::parse(&site).inspect_err(|_| known(false)).ok());
+        let rating = given(&self.rating).map(|key| RatingKey::parse(&key)).transpose();
+        let rating = rating.map_err(|_| wrong("rating", say::web_query_rating()))?;
+        let publisher = given(&self.publisher).map(|site| publisher(&site)).transpose()?;
         let lang = match given(&self.lang) {
             Some(tag) => Some(Lang::parse(&tag).map_err(|_| wrong("lang", say::web_query_lang()))?),
             None => None,
@@ -84,7 +97,6 @@ impl Wanted {
             after,
             page: usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX),
             limit: limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(USUAL_LIMIT),
-            nothing,
         })
     }
 
@@ -121,18 +133,26 @@ impl Chosen {
     /// The filter within this library; `None` when no check can pass it.
     pub(crate) fn filter(&self, library: &Library) -> Option<Filter> {
         let publisher = match &self.publisher {
-            Some(site) => Some(library.publisher_at(site)?),
+            Some(site) => Some(library.publisher_at(site.as_ref().ok()?)?),
             None => None,
         };
-        let filter = Filter { rating: self.rating.clone(), publisher, lang: self.lang.clone(), year: self.year };
-        (!self.nothing).then_some(filter)
+        Some(Filter { rating: self.rating.clone(), publisher, lang: self.lang.clone(), year: self.year })
     }
+}
+
+/// A publisher's site as a query names it: a host.
+pub(super) fn publisher(text: &str) -> Result<Result<PublisherSite, SiteError>, Fault> {
+    let is_host =
+        text.chars().count() <= MOST_SITE && !text.chars().any(|c| c.is_whitespace() || "/?#@:\\".contains(c));
+    if is_host { Ok(PublisherSite::parse(text)) } else { Err(wrong("publisher", say::web_query_publisher())) }
 }
 
 fn wrong(code: &'static str, advice: say::Message) -> Fault {
     let code = match code {
         "lang" => "query.lang",
         "cursor" => "query.cursor",
+        "rating" => "query.rating",
+        "publisher" => "query.publisher",
         "year" => "query.year",
         "page" => "query.page",
         _ => "query.limit",
@@ -162,6 +182,8 @@ mod tests {
         let some = |text: &str| Some(text.to_owned());
         for (wanted, code) in [
             (Wanted { q: some(&"x".repeat(401)), ..Wanted::default() }, "query.too_long"),
+            (Wanted { rating: some("Sai"), ..Wanted::default() }, "query.rating"),
+            (Wanted { publisher: some("https://a.vn"), ..Wanted::default() }, "query.publisher"),
             (Wanted { lang: some("tiếng"), ..Wanted::default() }, "query.lang"),
             (Wanted { year: some("0"), ..Wanted::default() }, "query.year"),
             (Wanted { year: some("-5"), ..Wanted::default() }, "query.year"),

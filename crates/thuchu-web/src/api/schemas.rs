@@ -59,12 +59,14 @@ pub(crate) fn all() -> Value {
 }
 
 /// An object that always has all of these properties.
+#[expect(clippy::needless_pass_by_value, reason = "schemas are written in place")]
 fn object(properties: Value) -> Value {
     let names: Vec<String> = properties.as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
     json!({"type": "object", "properties": properties, "required": names})
 }
 
 /// The schema, or null.
+#[expect(clippy::needless_pass_by_value, reason = "schemas are written in place")]
 fn maybe(schema: Value) -> Value {
     json!({"anyOf": [schema, {"type": "null"}]})
 }

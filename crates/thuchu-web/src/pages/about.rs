@@ -9,7 +9,7 @@ use thuchu_say as say;
 use super::{html, kept};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::{Frame, Part, holds_demonstration, reads, shape};
+use crate::look::{Frame, Part, holds_demonstration, name_of, reads, shape};
 use crate::site::Site;
 
 #[derive(Template)]
@@ -41,9 +41,11 @@ pub(crate) async fn about(State(site): State<Site>, reader: Reader, head: Header
                 .publishers()
                 .filter_map(|(id, count)| {
                     let publisher = library.publisher(id)?;
-                    let demonstration = thuchu_app::demo::is_demonstration(publisher);
-                    let name = if demonstration { thuchu_app::demo::name_in(&reads(lang)) } else { &publisher.name };
-                    Some((name.to_owned(), publisher.site.to_string(), say::people::count(count as u64, lang)))
+                    Some((
+                        name_of(publisher, lang).to_owned(),
+                        publisher.site.to_string(),
+                        say::people::count(count as u64, lang),
+                    ))
                 })
                 .collect();
             publishers.sort_by_cached_key(|(name, ..)| thuchu_text::collate::sort_key(name));

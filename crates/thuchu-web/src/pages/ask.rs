@@ -5,9 +5,10 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode};
+use thuchu_app::demo;
 use thuchu_app::matching::{MatchReply, Question, ReplyMatch, differs, why};
 use thuchu_listen::Client;
-use thuchu_match::{Decision, Negation, SlotPair};
+use thuchu_match::{Decision, SlotPair};
 use thuchu_say::{self as say, Message};
 
 use super::form::Text;
@@ -122,7 +123,8 @@ async fn found(site: &Site, text: String, lang: say::Lang) -> Result<Shown, Faul
             let library = matcher.library();
             let card = |found: &ReplyMatch| {
                 let shown = library.get(found.id)?;
-                let source = shown.url.clone().filter(|url| leads_out(url));
+                let made_up = library.publisher_of(shown).is_some_and(|publisher| demo::is_demonstration(publisher));
+                let source = shown.url.clone().filter(|url| leads_out(url) && !made_up);
                 Some((Card::of(&worker, library, shown, lang), source))
             };
             Shown {
@@ -197,14 +199,6 @@ fn rows(found: &ReplyMatch) -> Vec<Row> {
     let mut rows = slot(&explanation.numbers, say::web_why_same_number, say::web_why_other_number);
     rows.extend(slot(&explanation.names, say::web_why_same_name, say::web_why_other_name));
     rows.extend(slot(&explanation.dates, say::web_why_same_date, say::web_why_other_date));
-    if !explanation.link && explanation.negation == Negation::Same {
-        rows.push(Row {
-            message: "–".to_owned(),
-            claim: "–".to_owned(),
-            what: say::web_why_same_direction(),
-            same: true,
-        });
-    }
     rows
 }
 

@@ -15,7 +15,7 @@ use thuchu_say::{self as say, Message};
 use super::{fresh, html, kept};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::{Card, Frame, OnDay, Part, Verdict, day_of, holds_demonstration, in_lang, path_of, reads};
+use crate::look::{Card, Frame, OnDay, Part, Verdict, day_of, holds_demonstration, in_lang, name_of, path_of, reads};
 use crate::markdown::{Section, leads_out, paragraphs, sections};
 use crate::router::moved;
 use crate::site::Site;
@@ -177,15 +177,14 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, te
 }
 
 fn publisher_of(publisher: &Publisher, lang: say::Lang) -> Maker {
-    let demonstration = demo::is_demonstration(publisher);
-    let name = if demonstration { demo::name_in(&reads(lang)) } else { &publisher.name };
     let ties = match publisher.affiliation {
         thuchu_model::Affiliation::Unstated => say::web_ties_unstated(),
         thuchu_model::Affiliation::Independent => say::web_ties_independent(),
         thuchu_model::Affiliation::State => say::web_ties_state(),
         thuchu_model::Affiliation::Party => say::web_ties_party(),
     };
-    Maker { name: name.to_owned(), site: publisher.site.to_string(), ties, demonstration }
+    let demonstration = demo::is_demonstration(publisher);
+    Maker { name: name_of(publisher, lang).to_owned(), site: publisher.site.to_string(), ties, demonstration }
 }
 
 fn text(lang: say::Lang, library: &Library, shown: &Shown, check: &Check, versions: &[(u32, Timestamp)]) -> Text {

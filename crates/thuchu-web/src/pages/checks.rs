@@ -15,7 +15,7 @@ use super::{fresh, html, kept};
 use crate::api::query::{self, Wanted};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::{Card, Frame, Part, holds_demonstration, in_lang, reads};
+use crate::look::{Card, Frame, Part, holds_demonstration, in_lang, name_of, reads};
 use crate::site::Site;
 
 /// Checks on one page.
@@ -158,9 +158,8 @@ fn choices(site: &Site, library: &Library, wanted: &Wanted, lang: say::Lang) -> 
         .publishers()
         .filter_map(|(id, count)| {
             let publisher = library.publisher(id)?;
-            let demonstration = thuchu_app::demo::is_demonstration(publisher);
-            let name = if demonstration { thuchu_app::demo::name_in(&reads(lang)) } else { &publisher.name };
-            Some(offer(&wanted.publisher, publisher.site.to_string(), counted(name, count)))
+            let label = counted(name_of(publisher, lang), count);
+            Some(offer(&wanted.publisher, publisher.site.to_string(), label))
         })
         .collect();
     publishers.sort_by_cached_key(|offer| thuchu_text::collate::sort_key(&offer.label));

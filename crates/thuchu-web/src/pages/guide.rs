@@ -28,7 +28,7 @@ pub(crate) async fn guide(State(site): State<Site>, reader: Reader, head: Header
     kept(&site, &reader, &head, &key, || {
         let title = say::web_api_title().in_lang(reader.lang);
         let c = Frame::new(&site, &reader, Part::Api, title, demonstration);
-        let base = site.settings.public_url.clone().unwrap_or_default();
+        let base = site.settings.public_url.clone().unwrap_or_else(|| "https://tin.example".to_owned());
         html(&Guide { c, operations: openapi::operations(reader.lang), base })
     })
 }

@@ -11,7 +11,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, e
 use thuchu_say::{self as say, Lang, Message};
 
 use crate::{
-    command::{ask, completions, demo, editor, evaluate, export, import, publisher, serve},
+    command::{ask, backup, completions, demo, editor, evaluate, export, import, publisher, restore, serve},
     problem::Halt,
 };
 
@@ -67,6 +67,10 @@ pub(crate) enum Command {
     Publisher(publisher::Act),
     #[command(subcommand, about = t(say::cmd_editor()), after_help = t(say::cmd_editor_examples()))]
     Editor(editor::Act),
+    #[command(about = t(say::cmd_backup()), long_about = t(say::cmd_backup_long()), after_help = t(say::cmd_backup_examples()))]
+    Backup(backup::Args),
+    #[command(about = t(say::cmd_restore()), long_about = t(say::cmd_restore_long()), after_help = t(say::cmd_restore_examples()))]
+    Restore(restore::Args),
     #[command(about = t(say::cmd_verify()), long_about = t(say::cmd_verify_long()), after_help = t(say::cmd_verify_examples()))]
     Verify,
     #[command(about = t(say::cmd_doctor()), long_about = t(say::cmd_doctor_long()), after_help = t(say::cmd_doctor_examples()))]

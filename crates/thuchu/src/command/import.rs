@@ -19,6 +19,7 @@ use thuchu_app::{
 };
 use thuchu_formats::{ColumnMap, Format, Options};
 use thuchu_say as say;
+use thuchu_store::damage;
 
 pub(crate) use wrong::problem;
 
@@ -75,6 +76,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     };
     let source = source::open(&args.source).await?;
     let db = desk::open(&context.settings).await?;
+    // What is written most is looked at first: beside a damaged page an import would do more damage.
+    damage::look_over(&db).await.map_err(|error| desk::problem(&error))?;
     let bar = progress::bytes(context.out, source.length);
     let complete = match (args.complete, args.despite_broken) {
         (false, _) => Complete::No,

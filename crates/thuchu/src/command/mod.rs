@@ -1,6 +1,7 @@
 //! The commands, one file each, and what they share: settings, output, the way into the asynchronous world.
 
 pub(crate) mod ask;
+pub(crate) mod backup;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;
@@ -9,6 +10,7 @@ pub(crate) mod evaluate;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod publisher;
+pub(crate) mod restore;
 pub(crate) mod serve;
 pub(crate) mod verify;
 
@@ -52,6 +54,8 @@ pub(crate) fn run(cli: Cli, env: Environment<'_>, out: &mut Out) -> Result<Exit,
         Command::Export(args) => wait(export::run(&args, &mut context)),
         Command::Publisher(act) => wait(publisher::run(&act, &mut context)),
         Command::Editor(act) => wait(editor::run(&act, &mut context)),
+        Command::Backup(args) => wait(backup::run(&args, &mut context)),
+        Command::Restore(args) => wait(restore::run(&args, &mut context)),
         Command::Verify => wait(verify::run(&mut context)),
         Command::Demo(args) => wait(demo::run(&args, &mut context)),
         Command::Serve(args) => wait_on(serve::threads(), serve::run(&args, &mut context)),

@@ -1,5 +1,6 @@
 //! The real binary, run in folders of its own. No test here reaches beyond this machine.
 
+mod backup;
 mod bad_input;
 mod desk;
 mod doctor;
