@@ -1,5 +1,6 @@
 //! The heavy proofs: too long for every change, each one command.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::step::{cargo, measured, root, run as run_step, say, table};
@@ -48,6 +49,11 @@ const PROOFS: &[Proof] = &[
         name: "packaging",
         about: "the shipped nginx, Caddy and systemd files in front of the program, as far as those are installed",
         run: packaging,
+    },
+    Proof {
+        name: "web",
+        about: "a page beside nginx, questions beside the engine alone; `--records N`, `--rounds N`, `--seconds N`",
+        run: web,
     },
 ];
 
@@ -110,11 +116,24 @@ fn upgrade(arguments: &[&str]) -> Result<(), String> {
     proofs(&["upgrade", &program, records, points])
 }
 
+fn web(arguments: &[&str]) -> Result<(), String> {
+    let [records, rounds, seconds] =
+        options(arguments, [("--records", "100000"), ("--rounds", "3"), ("--seconds", "8")])?;
+    let (program, kept) = (program()?, target().join("proofs").to_string_lossy().into_owned());
+    // The engine alone runs within the proof, so that is optimised as the program is.
+    let words = ["run", "--locked", "--release", "--package", "proofs", "--"];
+    let proof = ["web", &program, records, rounds, seconds, &kept];
+    run_step("proofs", &mut cargo(&[words.as_slice(), &proof].concat()), |_| {}).result
+}
+
 /// The program as it is shipped, built; its path.
 fn program() -> Result<String, String> {
     run_step("the program", &mut cargo(&["build", "--locked", "--release", "--package", "thuchu"]), |_| {}).result?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set));
-    Ok(target.join("release/thuchu").to_string_lossy().into_owned())
+    Ok(target().join("release/thuchu").to_string_lossy().into_owned())
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set))
 }
 
 fn proofs(words: &[&str]) -> Result<(), String> {

@@ -48,6 +48,8 @@ impl Rendered {
     pub(crate) fn answer(&self, request: &HeaderMap, cache: HeaderValue) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
+        // As many as an answer gets in all, so that the map grows once.
+        headers.reserve(16);
         headers.insert(header::ETAG, self.etag.clone());
         headers.insert(header::CACHE_CONTROL, cache);
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -141,7 +143,9 @@ pub(crate) fn takes_gzip(request: &HeaderMap) -> bool {
 
 /// Whether `If-None-Match` names this tag; weak comparison (RFC 9110 §13.1.2).
 fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
-    let strip = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    fn strip(tag: &str) -> &str {
+        tag.trim().trim_start_matches("W/")
+    }
     let own = etag.to_str().map(strip).unwrap_or_default();
     let lines = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|tag| tag.trim() == "*" || strip(tag) == own)

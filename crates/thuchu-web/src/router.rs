@@ -16,15 +16,16 @@ use crate::error::Fault;
 use crate::headers::secure;
 use crate::language::Reader;
 use crate::look::in_lang;
+use crate::metrics::asks;
 use crate::pages;
 use crate::site::Site;
 
 /// The whole site.
 pub fn router(site: Site) -> Router {
     let mut router = Router::new()
-        .merge(pages::routes())
-        .nest("/vi", pages::routes())
-        .nest("/en", pages::routes())
+        .merge(pages::routes(""))
+        .merge(pages::routes("/vi"))
+        .merge(pages::routes("/en"))
         .nest("/api/v1", api::routes())
         .route("/v1alpha1/claims:search", get(api::claims_search::search))
         .route("/s/{id}", get(short))
@@ -49,7 +50,7 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let begun = site.clock.now();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
-    let (uri, head) = (request.uri().clone(), request.headers().clone());
+    let (uri, head) = (request.uri().clone(), wishes(request.headers()));
     let method = named(request.method());
     let is_api = api::serves(uri.path());
     let preflight = if is_api { api::cors::preflight(request.method()) } else { None };
@@ -58,7 +59,7 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
         None => next.run(request).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
-        response = worded(&site, &uri, &head, &fault, response);
+        response = worded(&site, &uri, &head, &fault, &response);
     }
     if is_api {
         api::cors::open(response.headers_mut());
@@ -68,7 +69,9 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
     let status = response.status().as_u16();
     site.metrics.count(route, status, Duration::from_micros(micros));
-    tracing::info!(method, route, status, micros, "answered");
+    if !asks(route) {
+        tracing::info!(method, route, status, micros, "answered");
+    }
     response
 }
 
@@ -79,8 +82,14 @@ fn named(method: &Method) -> &'static str {
     known.iter().zip(names).find(|(known, _)| *known == method).map_or("other", |(_, name)| name)
 }
 
+/// The headers that the words of a fault depend on: far fewer to keep than all of them.
+fn wishes(head: &HeaderMap) -> HeaderMap {
+    let lines = head.get_all(header::ACCEPT_LANGUAGE).iter();
+    lines.map(|line| (header::ACCEPT_LANGUAGE, line.clone())).collect()
+}
+
 /// A fault in the reader's language: a page for people, problem details for programs.
-fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: Response<Body>) -> Response<Body> {
+fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: &Response<Body>) -> Response<Body> {
     let reader = Reader::of(uri, head);
     let mut response = if api::serves(uri.path()) {
         api::problem::problem(fault, reader.lang)

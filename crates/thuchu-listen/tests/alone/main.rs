@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
 use thuchu_listen::{Limits, Listen, Refusal, Report, bind, keep_panics_quiet, raise_open_files, serve};

@@ -122,9 +122,13 @@ pub(crate) async fn check(
 fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown) -> String {
     let stale = shown.is_stale(site.clock.now());
     let publisher = matcher.library().publisher_of(shown);
-    let publisher = publisher.map(|p| format!("{} {} {}", p.site, p.name, p.affiliation.as_str())).unwrap_or_default();
     let demonstration = holds_demonstration(matcher.library());
-    format!("check {} {} {} {stale} {demonstration} {} {publisher}", reader.lang, shown.id, shown.change, site.today())
+    let (lang, id, change, today) = (reader.lang, shown.id, shown.change, site.today());
+    let mut key = format!("check {lang} {id} {change} {stale} {demonstration} {today}");
+    if let Some(publisher) = publisher {
+        key.extend([" ", publisher.site.as_str(), " ", &publisher.name, " ", publisher.affiliation.as_str()]);
+    }
+    key
 }
 
 /// The page: of what the store has, or, without it, of what the library knows.
