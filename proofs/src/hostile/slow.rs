@@ -20,8 +20,8 @@ const ROUNDS: usize = 5;
 const REQUESTS: usize = 200;
 /// Below this a latency is the scheduler's, not ours.
 const NOISE: Duration = Duration::from_millis(2);
-/// A byte in each of these from who drips.
-const DRIP: Duration = Duration::from_millis(500);
+/// A byte in each of these from who drips: often enough that a byte which costs kilobytes shows.
+const DRIP: Duration = Duration::from_millis(100);
 
 /// How a client is slow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
