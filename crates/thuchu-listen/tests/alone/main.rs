@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
 use thuchu_listen::{Limits, Listen, Refusal, Report, bind, keep_panics_quiet, raise_open_files, serve};
@@ -22,7 +23,7 @@ fn start() -> (SocketAddr, oneshot::Sender<()>, JoinHandle<Report>) {
     let listener = bind(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let refuse = |refusal: thuchu_listen::Refusal| Response::new(Body::from(refusal.code()));
+    let refuse = |refusal: Refusal| Response::new(Body::from(refusal.code()));
     let site = Router::new().route("/", get(|| async { "here" }));
     let listen = Listen { limits: Limits { head: Duration::from_secs(60), ..Limits::default() }, ..Listen::default() };
     let done = tokio::spawn(serve(listener, listen, site, refuse, async { stopped.await.unwrap_or_default() }));
@@ -102,7 +103,7 @@ async fn a_child_that_panics() {
     let listener = bind(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap();
     let refuse = |refusal: Refusal| Response::new(Body::from(refusal.code()));
-    let stumble = async |uri: axum::http::Uri| -> String { panic!("stumbled over {uri}") };
+    let stumble = async |uri: Uri| -> String { panic!("stumbled over {uri}") };
     let site = Router::new().fallback(stumble);
     tokio::spawn(serve(listener, Listen::default(), site, refuse, std::future::pending()));
     let mut socket = TcpStream::connect(address).unwrap();
