@@ -8,6 +8,7 @@ mod api;
 mod assets;
 mod cache;
 mod error;
+mod front;
 mod headers;
 mod language;
 mod limit;
@@ -22,6 +23,7 @@ mod site;
 mod tests;
 
 pub use api::openapi::document as openapi;
+pub use front::Front;
 pub use headers::secure;
 pub use refuse::refuse;
 pub use router::router;

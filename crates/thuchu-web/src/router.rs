@@ -13,6 +13,7 @@ use thuchu_model::PublicId;
 
 use crate::api;
 use crate::error::Fault;
+use crate::front::Front;
 use crate::headers::secure;
 use crate::language::Reader;
 use crate::look::in_lang;
@@ -21,7 +22,7 @@ use crate::pages;
 use crate::site::Site;
 
 /// The whole site.
-pub fn router(site: Site) -> Router {
+pub fn router(site: Site) -> Front {
     let mut router = Router::new()
         .merge(pages::routes(""))
         .merge(pages::routes("/vi"))
@@ -37,11 +38,12 @@ pub fn router(site: Site) -> Router {
     if site.settings.styleguide {
         router = router.route("/styleguide", get(pages::styleguide::styleguide));
     }
-    router
+    let router = router
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Fault::NotAllowed)
         .layer(from_fn_with_state(site.clone(), around))
-        .with_state(site)
+        .with_state(site.clone());
+    Front::new(site, router)
 }
 
 /// Around every answer: faults get their words, headers are added, the request is counted. Neither the log nor the

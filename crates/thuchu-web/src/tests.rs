@@ -6,7 +6,6 @@ mod pages;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use thuchu_app::demo;
@@ -14,13 +13,13 @@ use thuchu_app::reading::Reading;
 use thuchu_testkit::{FixedClock, TestStore, noon};
 use tower_service::Service as _;
 
-use crate::{Settings, Site, router};
+use crate::{Front, Settings, Site, router};
 
 /// A site with the thirty demonstration checks.
 pub(crate) struct Desk {
     pub(crate) store: TestStore,
     pub(crate) site: Site,
-    router: Router,
+    router: Front,
 }
 
 /// What a client got.

@@ -5,12 +5,11 @@
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use thuchu_app::{demo, reading::Reading};
 use thuchu_testkit::{FixedClock, TestStore, noon};
-use thuchu_web::{Settings, Site, router};
+use thuchu_web::{Front, Settings, Site, router};
 use tower_service::Service as _;
 
 use super::text_of;
@@ -36,7 +35,7 @@ fn head(bytes: &[u8]) {
 /// A desk that is asked again and again.
 struct Desk {
     runtime: tokio::runtime::Runtime,
-    router: Router,
+    router: Front,
     /// Removed with the process.
     _store: TestStore,
 }
