@@ -80,14 +80,24 @@ impl Matcher {
                 }
                 News::Page(publishers, rows) => {
                     matcher.put_publishers(publishers);
-                    matcher.seen = rows.last().map_or(matcher.seen, |row| row.change);
-                    matcher.index.extend(rows.iter().filter(|row| row.state.is_live()).map(as_doc));
-                    rows.into_iter().for_each(|row| matcher.library.put(row));
+                    // Long work for the processor: whoever is being served meanwhile is not held up.
+                    let filled = tokio::task::spawn_blocking(move || {
+                        matcher.fill(rows);
+                        matcher
+                    });
+                    matcher = filled.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
                 }
                 // Somebody changed a trust in the midst of it: from the start.
                 News::Everything => matcher = Self::empty(),
             }
         }
+    }
+
+    /// Takes a page of checks in that are all new to the index.
+    fn fill(&mut self, rows: Vec<IndexRow>) {
+        self.seen = rows.last().map_or(self.seen, |row| row.change);
+        self.index.extend(rows.iter().filter(|row| row.state.is_live()).map(as_doc));
+        rows.into_iter().for_each(|row| self.library.put(row));
     }
 
     /// Takes in what changed since: new checks, new versions, withdrawals, replacements, trust. Returns how many checks
