@@ -46,9 +46,7 @@ pub(crate) async fn list(
         let next = if end < found.len() { some.last().map(|last| last.place().to_string()) } else { None };
         page(&worker, library, some, next.as_deref())
     };
-    if site.limiter.take(client.map(|found| found.0)).is_err() {
-        return Err(Fault::TooMany(std::time::Duration::from_secs(1)));
-    }
+    site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
     let worker = site.clone();
     let body = site.in_turn(move || worker.reading.live().asking(make)).await?.ok_or(Fault::Starting)?;
     Ok(answer(&body, &head))
