@@ -174,11 +174,9 @@ async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Ans
 }
 
 async fn answering(site: &Site, reader: &Reader, found: ReplyMatch, card: Card, source: Option<String>) -> Answering {
-    // Without the store there is no summary, but the verdict and the claim are known.
-    let summary = site.reading.summary(found.id, reads(reader.lang)).await.unwrap_or_else(|error| {
-        tracing::warn!(code = error.code(), "an answer is given without its summary");
-        None
-    });
+    // Without the store there is no summary, but the verdict and the claim are known. Not logged: a line would say when
+    // somebody asked, and whoever follows the store has said already that it does not answer.
+    let summary = site.reading.summary(found.id, reads(reader.lang)).await.unwrap_or_default();
     let rows = rows(&found);
     Answering { card, summary, source, why: why(&found.explanation), rows }
 }
