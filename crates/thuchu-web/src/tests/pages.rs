@@ -1,8 +1,11 @@
 //! Pages: languages, caching, the answers of the ask box, faults.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use thuchu_store::checks;
+use thuchu_testkit::{incoming, noon};
 
 use super::with_desk;
 
@@ -105,7 +108,7 @@ fn a_page_is_rendered_once_until_what_it_shows_changes() {
             if desk.get(&path).await.body != first.body {
                 break;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         assert!(desk.get(&path).await.body.contains("đang được xem lại"));
         assert_ne!(desk.get(&path).await.header("etag"), first.header("etag"));
@@ -207,5 +210,24 @@ fn readers_are_served_while_the_store_is_gone() {
         assert_eq!(desk.get("/ready").await.status, StatusCode::OK);
         let never = desk.get("/vi/c/00000000").await;
         assert_eq!((never.status, never.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "10"));
+    });
+}
+
+#[test]
+fn a_text_in_a_language_written_from_the_right_is_shown_so() {
+    with_desk(async |desk| {
+        let publisher = desk.store.publisher("kiemtin.vn").await;
+        let run = desk.store.run().await;
+        let mut check = incoming(&publisher, "https://kiemtin.vn/1", "الماء الساخن بالليمون يشفي من السرطان");
+        check.content.claims[0].lang = thuchu_model::Lang::parse("ar").unwrap();
+        let mut tx = desk.store.db.begin().await.unwrap();
+        checks::put_batch(&mut tx, run.id, &[check], &desk.store.chance, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut list = desk.get("/vi/checks?lang=ar").await;
+        while !list.body.contains("kiemtin.vn") || !list.body.contains("الماء") {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            list = desk.get("/vi/checks?lang=ar").await;
+        }
+        assert!(list.body.contains(" dir=\"auto\" lang=\"ar\">الماء"), "{}", list.body);
     });
 }
