@@ -37,8 +37,7 @@ pub(crate) async fn list(
             let page = library.list(&filter, chosen.after, chosen.limit);
             return self::page(&worker, library, page.checks, page.next.map(|next| next.to_string()).as_deref());
         };
-        let found = matcher.find(words, MOST_FOUND, scratch).into_iter().filter_map(|id| library.get(id));
-        let found: Vec<&Shown> = found.filter(|shown| filter.passes(shown)).collect();
+        let found = matcher.find(words, MOST_FOUND, |shown| filter.passes(shown), scratch);
         // A search has no order of its own to go on from, so its cursor is the check after which to go on.
         let begin = chosen.after.map_or(0, |after| found.iter().position(|s| s.id == after.id).map_or(0, |at| at + 1));
         let end = (begin + chosen.limit).min(found.len());
