@@ -17,7 +17,7 @@ web-site-description = Dán một tin bạn vừa nhận để biết đã có a
 web-lang-own = Tiếng Việt
 web-lang-other = English
 web-skip = Đến nội dung chính
-web-demo-banner = Bản dùng thử: các bài ở đây là bài minh hoạ đi kèm phần mềm.
+web-demo-banner = Bản dùng thử: trong kho có các bài minh hoạ đi kèm phần mềm.
 web-menu = Mục lục
 web-nav-main = Chính
 web-nav-ask = Hỏi
@@ -43,7 +43,7 @@ web-ask-go = Hỏi ngay
 web-ask-private = Không cần tài khoản. Câu hỏi không được lưu lại, cũng không được ghi vào nhật trình của máy chủ này.
 web-ask-empty = Bạn chưa viết gì để hỏi. Hãy dán tin nhắn hoặc đường dẫn rồi bấm “Hỏi ngay”.
 # $most (count): characters
-web-ask-too-long = Tin này dài quá. Hãy chỉ dán phần bạn muốn hỏi, nhiều nhất { $most } chữ cái.
+web-ask-too-long = Tin này dài quá. Hãy chỉ dán phần bạn muốn hỏi, nhiều nhất { $most } ký tự.
 web-errors-head = Chưa hỏi được
 web-home-before = Trước khi chuyển tiếp
 web-home-before-1 = Ai nói câu này đầu tiên, nói ở đâu, bao giờ?
@@ -165,7 +165,7 @@ web-check-first = Bản đầu tiên
 web-check-who = Ai làm bài này
 web-check-publisher = Nơi công bố
 web-check-site = Trang
-web-check-ties = Liên hệ
+web-check-ties = Tính độc lập
 web-check-original = Nguyên văn kết luận
 web-check-reviewed = Ngày công bố
 web-check-claimed = Ngày có tin
@@ -277,7 +277,7 @@ web-fault-code = Mã
 
 web-query-unreadable = Phần sau dấu hỏi của địa chỉ không đọc được. Mỗi điều kiện chỉ ghi một lần.
 # $most (count): characters
-web-query-too-long = Ô tìm nhận nhiều nhất { $most } chữ cái. Muốn hỏi cả một tin nhắn thì dùng ô hỏi ở trang đầu.
+web-query-too-long = Ô tìm nhận nhiều nhất { $most } ký tự. Muốn hỏi cả một tin nhắn thì dùng ô hỏi ở trang đầu.
 web-query-rating = Kết luận ghi bằng khoá của thang, như false.
 web-query-publisher = Nơi công bố ghi bằng tên trang, như vafc.gov.vn.
 web-query-lang = Ngôn ngữ ghi bằng mã, như vi hoặc en.
