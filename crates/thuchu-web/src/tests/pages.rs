@@ -7,7 +7,8 @@ use axum::http::{Method, Request, StatusCode, header};
 use thuchu_store::checks;
 use thuchu_testkit::{incoming, noon};
 
-use super::with_desk;
+use super::{Desk, with_desk};
+use crate::Settings;
 
 const STROKE: &str = "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong";
 
@@ -102,7 +103,7 @@ fn a_page_is_rendered_once_until_what_it_shows_changes() {
         let id = thuchu_model::PublicId::parse(&row(&path)).unwrap();
         let stored = checks::by_public_id(&mut desk.store.db.read(), id).await.unwrap().unwrap();
         let mut tx = desk.store.db.begin().await.unwrap();
-        checks::set_under_review(&mut tx, stored.check.id, true, thuchu_testkit::noon()).await.unwrap();
+        checks::set_under_review(&mut tx, stored.check.id, true, noon()).await.unwrap();
         tx.commit().await.unwrap();
         for _ in 0..200 {
             if desk.get(&path).await.body != first.body {
@@ -229,5 +230,19 @@ fn a_text_in_a_language_written_from_the_right_is_shown_so() {
             list = desk.get("/vi/checks?lang=ar").await;
         }
         assert!(list.body.contains(" dir=\"auto\" lang=\"ar\">الماء"), "{}", list.body);
+    });
+}
+
+#[test]
+fn a_short_address_is_printed_only_where_it_can_be_typed() {
+    thuchu_testkit::block_on(async {
+        for (base, shown) in [(Some("https://tin.example"), 1), (None, 0)] {
+            let settings = Settings { public_url: base.map(str::to_owned), ..Settings::default() };
+            let desk = Desk::with(settings).await;
+            let page = desk.get(&format!("/vi{}", desk.path_of("đột quỵ").await)).await.body;
+            assert_eq!(page.matches("Địa chỉ ngắn").count(), shown);
+            // Below its heading and in the citation.
+            assert_eq!(page.matches("/s/").count(), 2 * shown);
+        }
     });
 }
