@@ -37,7 +37,6 @@ struct Answer {
     answer: Option<Answering>,
     /// What may be related, with what differs.
     related: Vec<(Card, Option<Message>)>,
-    search: String,
 }
 
 /// The check that answers.
@@ -171,7 +170,7 @@ async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Ans
         Some((found, (card, source))) => Some(answering(site, reader, found, card, source).await),
         None => None,
     };
-    Answer { c, question, typed: text.to_owned(), answer, related, search: words_to_search(text) }
+    Answer { c, question, typed: text.to_owned(), answer, related }
 }
 
 async fn answering(site: &Site, reader: &Reader, found: ReplyMatch, card: Card, source: Option<String>) -> Answering {
@@ -199,10 +198,4 @@ fn rows(found: &ReplyMatch) -> Vec<Row> {
     rows.extend(slot(&explanation.names, say::web_why_same_name, say::web_why_other_name));
     rows.extend(slot(&explanation.dates, say::web_why_same_date, say::web_why_other_date));
     rows
-}
-
-/// The first words of a question, as a search for checks may begin with them.
-fn words_to_search(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains("://")).take(12).collect();
-    words.join(" ").chars().take(120).collect()
 }

@@ -246,3 +246,15 @@ fn a_short_address_is_printed_only_where_it_can_be_typed() {
         }
     });
 }
+
+#[test]
+fn no_form_offers_to_put_the_question_in_an_address() {
+    with_desk(async |desk| {
+        for text in ["xe buýt số 99 đổi giờ chạy tuần sau", "chích máu 5 đầu ngón tay cứu được người bị đột quỵ"]
+        {
+            let page = desk.ask("vi", text).await.body;
+            assert!(page.contains("name=\"q\" value=\"\""), "{page}");
+            assert!(!page.contains(&format!("name=\"q\" value=\"{}", text.split(' ').next().unwrap())));
+        }
+    });
+}
