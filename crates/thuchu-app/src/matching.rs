@@ -14,7 +14,7 @@ use thuchu_store::checks::{self, IndexRow};
 use thuchu_store::{Db, StoreError, publishers};
 use thuchu_text::links::CanonicalUrl;
 
-use crate::library::Library;
+use crate::library::{Library, Shown};
 
 pub use reason::{differs, why};
 pub use reply::{MatchReply, ReplyMatch, ReplyRating};
@@ -195,9 +195,17 @@ impl Matcher {
         self.weights.suggest
     }
 
-    /// Looks checks up by words, best first, `most` (1 to 1,000) at most.
-    pub fn find(&self, words: &str, most: usize, scratch: &mut Scratch) -> Vec<CheckId> {
-        self.index.find(words, most, &self.weights, scratch).into_iter().map(|(id, _)| id).collect()
+    /// Looks checks that pass up by words, best first, `most` (1 to 1,000) at most.
+    pub fn find(
+        &self,
+        words: &str,
+        most: usize,
+        passes: impl Fn(&Shown) -> bool,
+        scratch: &mut Scratch,
+    ) -> Vec<&Shown> {
+        let passes = |id| self.library.get(id).is_some_and(&passes);
+        let found = self.index.find(words, most, passes, &self.weights, scratch);
+        found.into_iter().filter_map(|(id, _)| self.library.get(id)).collect()
     }
 }
 

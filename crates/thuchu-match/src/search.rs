@@ -82,11 +82,20 @@ impl Index {
 
     /// Looks checks up by words, as a reader who searches does: marks are optional, order does not matter. Gives at most
     /// `most` (1 to 1,000) checks whose claim or title holds at least [`FOUND`] of what was typed, by rarity; best
-    /// first, ties by id. Nothing is decided about them.
-    pub fn find(&self, text: &str, most: usize, weights: &Weights, scratch: &mut Scratch) -> Vec<(CheckId, f32)> {
+    /// first, ties by id. Only checks that pass are looked at, so that many others do not push them out. Nothing is
+    /// decided about them.
+    pub fn find(
+        &self,
+        text: &str,
+        most: usize,
+        passes: impl Fn(CheckId) -> bool,
+        weights: &Weights,
+        scratch: &mut Scratch,
+    ) -> Vec<(CheckId, f32)> {
         let text = Analysed::message(text);
         let query = Query::new(&text, self);
-        let entries = candidates(self, &query, most.clamp(1, MOST_FOUND) * 2, scratch);
+        let passes = |doc: u32| passes(self.docs[doc as usize].id);
+        let entries = candidates(self, &query, most.clamp(1, MOST_FOUND) * 2, passes, scratch);
         let mut found: Vec<Candidate> = entries
             .into_iter()
             .map(|entry| self.candidate(&query, entry, weights, scratch))
@@ -152,7 +161,7 @@ impl Index {
     ) -> Vec<Candidate> {
         let wide = CANDIDATES + self.entries.len().isqrt() / 4;
         let most = wide.max(ask.limit.min(MOST_MATCHES) + left_out.len());
-        let mut list: Vec<Candidate> = candidates(self, query, most, scratch)
+        let mut list: Vec<Candidate> = candidates(self, query, most, |_| true, scratch)
             .into_iter()
             .map(|entry| self.candidate(query, entry, weights, scratch))
             .collect();

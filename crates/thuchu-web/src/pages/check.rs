@@ -33,7 +33,8 @@ struct CheckPage {
     publisher: Option<Maker>,
     text: Option<Text>,
     claim_day: Option<OnDay>,
-    short: String,
+    /// The address as it is printed; none where the operator did not say under which one readers reach the site.
+    short: Option<String>,
     cite: String,
 }
 
@@ -193,9 +194,10 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, te
         c.description = summary;
     }
     c.indexed = text.is_some();
-    let short = site.settings.public_url.clone().unwrap_or_default() + &format!("/s/{}", shown.public_id);
+    let short = site.settings.public_url.as_ref().map(|base| format!("{base}/s/{}", shown.public_id));
     let made_by = card.by.clone().unwrap_or_else(|| say::product().in_lang(lang));
-    let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, &short).in_lang(lang);
+    let address = short.as_deref().unwrap_or_default();
+    let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, address).in_lang(lang);
     CheckPage {
         source: shown.url.clone().filter(|url| leads_out(url)),
         own: shown.publisher.is_none(),
@@ -206,7 +208,7 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, te
         card,
         text,
         short,
-        cite,
+        cite: cite.trim_end().to_owned(),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::site::Site;
 
 /// Checks on one page.
 const ON_A_PAGE: usize = 20;
-/// Checks that a search looks through at most.
+/// Checks that a search gives at most.
 pub(crate) const MOST_FOUND: usize = 400;
 
 #[derive(Template)]
@@ -71,17 +71,18 @@ pub(crate) async fn checks(
         let page = site.in_turn(move || {
             worker.reading.live().asking(|matcher, scratch| {
                 let filter = chosen.filter(matcher.library());
-                let found = matcher.find(&words, MOST_FOUND, scratch);
-                let found: Vec<&Shown> = found.into_iter().filter_map(|id| matcher.library().get(id)).collect();
-                let found: Vec<&Shown> = match &filter {
-                    Some(filter) => found.into_iter().filter(|shown| filter.passes(shown)).collect(),
+                let mut found = match &filter {
+                    Some(filter) => matcher.find(&words, MOST_FOUND + 1, |shown| filter.passes(shown), scratch),
                     None => Vec::new(),
                 };
+                let is_cut = found.len() > MOST_FOUND;
+                found.truncate(MOST_FOUND);
                 let total = found.len();
                 let from = chosen.page.saturating_mul(ON_A_PAGE).min(total);
                 let some: Vec<&Shown> = found.into_iter().skip(from).take(ON_A_PAGE).collect();
                 let next = (from + some.len() < total).then(|| format!("page={}", chosen.page + 2));
-                let count = say::web_checks_found(total as u64);
+                let say = if is_cut { say::web_checks_more_than } else { say::web_checks_found };
+                let count = say(total as u64);
                 list(&worker, &reader_, matcher.library(), &wanted, some, count, next)
             })
         });
