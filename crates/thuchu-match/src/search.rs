@@ -29,6 +29,8 @@ const MOST_FOUND: usize = 1_000;
 const FOUND: f32 = 0.6;
 /// Two claims that share this much are the same claim checked twice: the second is no rival of the first.
 const SAME_CLAIM: f32 = 0.8;
+/// From this many characters on, words that are the same are no accident, however few spaces they have.
+const WITHOUT_SPACES: usize = 8;
 /// Probability of a match by an exact key.
 const SURE: f32 = 0.99;
 /// A message with a link has words of its own from this many syllables on.
@@ -239,7 +241,8 @@ impl Index {
                 list.push(Candidate { link: true, ..best });
             }
         }
-        if query.text.len() < 3 {
+        // Two or three words may stand in any message; a sentence written without spaces is one.
+        if query.text.len() < 3 && query.text.text.chars().count() < WITHOUT_SPACES {
             return;
         }
         let form = crate::terms::hash_parts((0..query.text.len()).map(|i| query.text.accented(i)));

@@ -154,7 +154,7 @@ impl Summary {
     }
 }
 
-/// A check with everything that its page says.
+/// A check with its texts, sources and versions. Where a claim was seen stays on the page, which leaves social hosts out.
 fn whole(summary: &Summary, check: &Check, versions: &[(u32, Timestamp)]) -> Value {
     let content = &check.content;
     let versions: Vec<_> =

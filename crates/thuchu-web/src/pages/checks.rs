@@ -90,7 +90,7 @@ pub(crate) async fn checks(
         return Ok(fresh(&reader, &head, html(&page)?));
     }
     let seen = live.with(Matcher::generation).ok_or(Fault::Starting)?;
-    let key = format!("checks {} {seen} {} {}", reader.lang, site.today(), wanted.canonical());
+    let key = format!("checks {} {seen} {} {} {}", reader.lang, site.today(), site.hour(), wanted.canonical());
     if let Some(page) = site.cache.get(&key) {
         return Ok(spoken(page.answer(&head, unchanging()), &reader));
     }
@@ -175,7 +175,7 @@ fn choices(site: &Site, library: &Library, wanted: &Wanted, lang: say::Lang) -> 
         .publishers()
         .filter_map(|(id, count)| {
             let publisher = library.publisher(id)?;
-            let label = counted(name_of(publisher, lang), count);
+            let label = counted(&name_of(publisher, lang), count);
             Some(offer(&wanted.publisher, publisher.site.to_string(), label))
         })
         .collect();

@@ -147,6 +147,9 @@ fn tell(
         if let Some(metrics) = metrics {
             context.out.say(&say::serve_metrics(metrics))?;
         }
+        if serving.tls.is_none() && serving.proxies.is_empty() && !serving.listen.ip().is_loopback() {
+            context.out.note(&say::serve_in_clear(serving.listen));
+        }
         context.out.note(&say::serve_stop_hint());
     }
     context.out.flush()
