@@ -86,8 +86,8 @@ const LINES: &[(&str, u16)] = &[
     ("GET /", 400),
     ("GET / HTTP/2.0", 505),
     ("PRI * HTTP/2.0", 505),
-    ("CONNECT a:80 HTTP/1.1", 501),
-    ("TRACE / HTTP/1.1", 501),
+    ("CONNECT a:80 HTTP/1.1", 405),
+    ("TRACE / HTTP/1.1", 405),
     ("\u{16}\u{3}\u{1}", 400),
 ];
 
