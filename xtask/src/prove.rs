@@ -36,6 +36,11 @@ const PROOFS: &[Proof] = &[
         about: "a later schema killed 60 times and on disks that fail; `--points N`",
         run: upgrade,
     },
+    Proof {
+        name: "grouping",
+        about: "100,000 made messages grouped in at most 60 s; `--messages N`, `--claims N`, `--set DIR`",
+        run: grouping,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -84,6 +89,13 @@ fn upgrade(arguments: &[&str]) -> Result<(), String> {
     let [points, records] = options(arguments, [("--points", "60"), ("--records", "3000")])?;
     let program = program()?;
     proofs(&["upgrade", &program, records, points])
+}
+
+fn grouping(arguments: &[&str]) -> Result<(), String> {
+    let known = [("--set", "datasets/claims-100"), ("--claims", "20000"), ("--messages", "100000")];
+    let [set, claims, messages] = options(arguments, known)?;
+    let words = ["run", "--locked", "--release", "--package", "proofs", "--", "grouping", set, claims, messages];
+    run_step("proofs", &mut cargo(&words), |_| {}).result
 }
 
 /// The program as it is shipped, built; its path.

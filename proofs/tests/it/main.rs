@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{backup, faults, import, kills, restore, upgrade};
+use proofs::{backup, faults, grouping, import, kills, restore, upgrade};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -86,4 +86,10 @@ fn a_backup_or_restore_that_is_killed_leaves_a_whole_one_or_none() {
 #[test]
 fn a_backup_or_restore_that_is_killed_leaves_a_whole_one_or_none_on_postgres() {
     restores(true);
+}
+
+#[test]
+fn made_messages_are_grouped_quickly_and_by_their_claim() {
+    let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/claims-100");
+    grouping::prove(&grouping::Plan { set, claims: 100, messages: 1_000, seed: 1 }, &mut print).unwrap();
 }

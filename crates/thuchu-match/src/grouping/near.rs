@@ -10,8 +10,10 @@ use crate::retrieve::{Marks, Query, candidates};
 
 /// Messages that rare words lead to.
 const CANDIDATES: usize = 60;
-/// Clusters that are compared, the most alike by words.
+/// Clusters that are compared, the most alike by words …
 const CLUSTERS: usize = 3;
+/// … and of the others only those this much as alike as the first.
+const RIVAL: f32 = 0.5;
 /// Messages with fewer syllables are only placed beside the same words.
 const LEAST_WORDS: usize = 3;
 /// A message with a link has words of its own from this many syllables on.
@@ -77,6 +79,8 @@ impl Grouping {
         let mut found: Vec<(u32, f32)> =
             others.map(|other| (other, overlap(&self.index, entry, other, &mut self.scratch.message))).collect();
         found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let least = found.first().map_or(0.0, |(_, first)| first * RIVAL);
+        found.retain(|&(_, alike)| alike >= least);
         let mut clusters: Vec<(ClusterId, Vec<(u32, MessageId)>)> = Vec::new();
         for (other, _) in found {
             let Some((message, cluster)) = self.voice(other) else { continue };

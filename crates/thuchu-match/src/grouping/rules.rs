@@ -19,6 +19,9 @@ pub struct Rules {
     pub join: f32,
     /// From this probability on, as if no slot differed, a cluster is named as perhaps the same.
     pub near: f32,
+    /// Share of the shorter message, by rarity, that the longer one must say for the two to ask the same: more than half,
+    /// for claims of one subject share half their words.
+    pub least: f32,
     /// Where this share of the voices heard has another number, name or date there, or turns it round, it does not join.
     pub against: f32,
     /// A wording is complete that has this share of what most voices say, by rarity.
@@ -47,8 +50,14 @@ impl Rules {
         Self::parse(include_str!("../../data/grouping.json")).expect("the built-in rules are valid")
     }
 
+    /// Held below [`Rules::join`] where the two share too little.
     pub(crate) fn probability(&self, features: &Features) -> f32 {
         let sum: f32 = features.as_array().iter().zip(&self.logistic).map(|(f, w)| f * w).sum();
-        1.0 / (1.0 + (-(sum + self.bias)).exp())
+        let likely = 1.0 / (1.0 + (-(sum + self.bias)).exp());
+        if features.aligned_claim < self.least {
+            likely.min(self.join * features.aligned_claim / self.least)
+        } else {
+            likely
+        }
     }
 }
