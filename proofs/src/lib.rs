@@ -9,6 +9,7 @@ pub mod backup;
 pub mod desk;
 pub mod dice;
 pub mod faults;
+pub mod grouping;
 pub mod hostile;
 pub mod import;
 pub mod kills;

@@ -1,21 +1,22 @@
 //! `proofs import PROGRAM RECORDS KILLS sqlite|postgres`, `proofs kills PROGRAM RECORDS POINTS`,
 //! `proofs faults PROGRAM RECORDS`, `proofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres`,
 //! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`,
-//! `proofs hostile PROGRAM [PART]`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`; `load`, `write` and `raise` are
-//! what these run and kill.
+//! `proofs hostile PROGRAM [PART]`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`,
+//! `proofs grouping SET CLAIMS MESSAGES`; `load`, `write` and `raise` are what these run and kill.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use proofs::{Proved, backup, faults, hostile, import, kills, load, restore, upgrade, web};
+use proofs::{Proved, backup, faults, grouping, hostile, import, kills, load, restore, upgrade, web};
 use thuchu_testkit::block_on;
 
 const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs kills PROGRAM RECORDS POINTS\n\
     proofs faults PROGRAM RECORDS\nproofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres\n\
     proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\nproofs hostile PROGRAM [PART]\n\
-    proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
+    proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\n\
+    proofs grouping SET CLAIMS MESSAGES\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -85,6 +86,15 @@ fn run(words: &[&str]) -> Proved {
         ["upgrade", program, records, points] => upgrade::prove(&killing(program, records, points)?, &mut say),
         ["restore", program, records, points, engine @ ("sqlite" | "postgres")] => {
             restore::prove(&killing(program, records, points)?, *engine == "postgres", &mut say)
+        }
+        ["grouping", set, claims, messages] => {
+            let plan = grouping::Plan {
+                set: PathBuf::from(set),
+                claims: number(claims)?,
+                messages: number(messages)?,
+                seed: 1,
+            };
+            grouping::prove(&plan, &mut say)
         }
         ["load", data, units] => block_on(load::run(Path::new(data), "sqlite:", number(units)?, false)),
         ["write", data, store] => block_on(load::run(Path::new(data), store, u64::MAX, true)),

@@ -55,6 +55,11 @@ const PROOFS: &[Proof] = &[
         about: "a page beside nginx, questions beside the engine alone; `--records N`, `--rounds N`, `--seconds N`",
         run: web,
     },
+    Proof {
+        name: "grouping",
+        about: "100,000 made messages grouped in at most 60 s; `--messages N`, `--claims N`, `--set DIR`",
+        run: grouping,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -124,6 +129,13 @@ fn web(arguments: &[&str]) -> Result<(), String> {
     let words = ["run", "--locked", "--release", "--package", "proofs", "--"];
     let proof = ["web", &program, records, rounds, seconds, &kept];
     run_step("proofs", &mut cargo(&[words.as_slice(), &proof].concat()), |_| {}).result
+}
+
+fn grouping(arguments: &[&str]) -> Result<(), String> {
+    let known = [("--set", "datasets/claims-100"), ("--claims", "20000"), ("--messages", "100000")];
+    let [set, claims, messages] = options(arguments, known)?;
+    let words = ["run", "--locked", "--release", "--package", "proofs", "--", "grouping", set, claims, messages];
+    run_step("proofs", &mut cargo(&words), |_| {}).result
 }
 
 /// The program as it is shipped, built; its path.

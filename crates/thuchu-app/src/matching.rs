@@ -146,7 +146,7 @@ impl Matcher {
         for (row, taken) in ready.0 {
             self.seen = self.seen.max(row.change);
             match taken {
-                Some(taken) => self.index.put_taken(taken),
+                Some(taken) => self.index.put_taken(&taken),
                 None => self.index.remove(row.id),
             }
             self.library.put(row);

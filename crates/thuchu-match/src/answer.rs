@@ -1,10 +1,14 @@
 //! What asking gives back: a decision, the matches, and for each the reasons.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use thuchu_model::CheckId;
 
-use crate::slots::SlotPair;
+use crate::align::Alignment;
+use crate::analyse::Analysed;
 use crate::slots::negation::Negation;
+use crate::slots::{SlotPair, Slots};
 
 /// What may be done with the best match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +67,34 @@ pub struct Explanation {
     pub window: [usize; 2],
     /// What kept this match from being answered.
     pub veto: Option<Veto>,
+}
+
+impl Explanation {
+    /// What was compared in the `window` of the message, in words; the veto is that of the slots.
+    pub(crate) fn of(
+        claim: &Analysed,
+        message: &Analysed,
+        alignment: &Alignment,
+        window: &Range<usize>,
+        slots: Slots,
+    ) -> Self {
+        let words = |text: &Analysed, keep: &dyn Fn(usize) -> bool, range: Range<usize>| -> Vec<String> {
+            range.filter(|&i| keep(i)).map(|i| text.accented(i).to_owned()).collect()
+        };
+        Self {
+            matched: words(claim, &|i| alignment.partner[i].is_some(), 0..claim.len()),
+            missing: words(claim, &|i| alignment.partner[i].is_none(), 0..claim.len()),
+            extra: words(message, &|j| alignment.of_message[j].is_none(), window.clone()),
+            veto: slots.veto(),
+            numbers: slots.numbers,
+            negation: slots.negation,
+            names: slots.names,
+            dates: slots.dates,
+            link: false,
+            picture: false,
+            window: [window.start, window.end],
+        }
+    }
 }
 
 /// One match.

@@ -4,6 +4,7 @@
 pub(crate) const BUCKETS: usize = 1 << 17;
 
 /// How many claims hold each gram, and what a gram is therefore worth.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Grams {
     holders: Vec<u32>,
     weight: Vec<f32>,
@@ -87,6 +88,7 @@ fn bucket(gram: u32) -> u32 {
 }
 
 /// The grams of a message, ready to be compared with many claims.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct GramSet {
     mark: Vec<u32>,
     epoch: u32,

@@ -12,6 +12,9 @@ use crate::analyse::Analysed;
 use crate::grams::Grams;
 use crate::terms::{BACKGROUND, FastHash, TermId, Terms, background};
 
+/// Gaps that removed wordings may leave beside as many as there are wordings, before they are closed.
+const MOST_GAPS: usize = 1_024;
+
 /// A check as the engine needs it.
 #[derive(Debug, Clone)]
 pub struct Doc {
@@ -39,6 +42,7 @@ pub struct TakenApart {
 
 /// All checks, ready to be asked.
 #[derive(Default)]
+#[cfg_attr(test, derive(Debug))]
 pub struct Index {
     pub(crate) docs: Vec<Slot>,
     by_id: HashMap<CheckId, u32>,
@@ -52,7 +56,7 @@ pub struct Index {
     /// Documents by link.
     pub(crate) by_link: HashMap<Box<str>, Vec<u32>, FastHash>,
     /// Entries by the hash of their index form.
-    pub(crate) by_form: HashMap<u64, Vec<u32>, FastHash>,
+    pub(crate) by_form: HashMap<u64, Vec<u32>>,
     live_docs: usize,
     live_entries: usize,
     /// `ln(live_entries + BACKGROUND + 1)`.
@@ -61,6 +65,7 @@ pub struct Index {
 }
 
 /// One check in the index, or the gap it left.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Slot {
     pub(crate) id: CheckId,
     pub(crate) value: Option<u8>,
@@ -71,6 +76,7 @@ pub(crate) struct Slot {
 }
 
 /// One wording of one check.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Entry {
     pub(crate) doc: u32,
     /// Which wording of the document; the title comes after the last wording.
@@ -117,7 +123,7 @@ impl Index {
                 break;
             }
             for taken in TakenApart::all(batch) {
-                self.insert(taken);
+                self.insert(&taken);
             }
         }
         self.grams.weigh();
@@ -125,11 +131,11 @@ impl Index {
 
     /// Adds a check, or replaces the one of the same id.
     pub fn put(&mut self, doc: Doc) {
-        self.put_taken(TakenApart::of(doc));
+        self.put_taken(&TakenApart::of(doc));
     }
 
     /// [`Index::put`] of a check whose texts were taken apart beforehand.
-    pub fn put_taken(&mut self, taken: TakenApart) {
+    pub fn put_taken(&mut self, taken: &TakenApart) {
         self.insert(taken);
         self.grams.weigh_if_drifted();
     }
@@ -155,6 +161,9 @@ impl Index {
             let form = form_hash(&self.terms, &entry.syllables);
             if let Some(holders) = self.by_form.get_mut(&form) {
                 holders.retain(|&e| e != at);
+                if holders.is_empty() {
+                    self.by_form.remove(&form);
+                }
             }
             let mut listed: Vec<TermId> = entry.syllables.iter().map(|&s| self.terms.fold_of(s)).collect();
             listed.extend(entry.spans.iter().map(|s| s.term));
@@ -171,9 +180,46 @@ impl Index {
             let entry = &mut self.entries[at as usize];
             entry.text = Box::default();
             entry.folded = Box::default();
-            entry.syllables = Box::default();
-            entry.spans = Box::default();
+            let (syllables, spans) = (std::mem::take(&mut entry.syllables), std::mem::take(&mut entry.spans));
+            let terms = syllables.iter().copied().chain(spans.iter().map(|s| s.term));
+            terms.for_each(|term| self.terms.release(term));
         }
+        // What was put in last leaves no gap.
+        if slot as usize + 1 == self.docs.len() {
+            self.entries.truncate(self.docs[slot as usize].entries.start as usize);
+            self.docs.pop();
+        }
+        if self.entries.len() > 2 * self.live_entries + MOST_GAPS {
+            self.close_gaps();
+        }
+    }
+
+    /// Gives what is left new places without gaps, in the same order.
+    fn close_gaps(&mut self) {
+        let live = |index: &Self, slot: usize| index.by_id.get(&index.docs[slot].id) == Some(&(slot as u32));
+        let mut new_slot = vec![0; self.docs.len()];
+        let mut new_entry = vec![0; self.entries.len()];
+        let (mut docs, mut entries) = (0, 0);
+        let kept: Vec<bool> = (0..self.docs.len()).map(|slot| live(self, slot)).collect();
+        for slot in (0..self.docs.len()).filter(|&slot| kept[slot]) {
+            new_slot[slot] = docs;
+            docs += 1;
+            let range = self.docs[slot].entries.clone();
+            for (at, entry) in new_entry[range.start as usize..range.end as usize].iter_mut().zip(entries..) {
+                *at = entry;
+            }
+            let length = range.end - range.start;
+            self.docs[slot].entries = entries..entries + length;
+            entries += length;
+        }
+        self.entries.retain(|entry| kept[entry.doc as usize]);
+        self.entries.iter_mut().for_each(|entry| entry.doc = new_slot[entry.doc as usize]);
+        let mut place = kept.iter();
+        self.docs.retain(|_| place.next().copied().unwrap_or_default());
+        self.by_id.values_mut().for_each(|slot| *slot = new_slot[*slot as usize]);
+        self.by_link.values_mut().flatten().for_each(|slot| *slot = new_slot[*slot as usize]);
+        self.by_form.values_mut().flatten().for_each(|entry| *entry = new_entry[*entry as usize]);
+        self.postings.iter_mut().flatten().for_each(|entry| *entry = new_entry[*entry as usize]);
     }
 
     /// Number of checks that can be found.
@@ -216,6 +262,17 @@ impl Index {
             + 2 * 4 * crate::grams::BUCKETS
     }
 
+    /// Entries whose index form has the hash of that of `entry`, itself included.
+    pub(crate) fn same_form(&self, entry: u32) -> impl Iterator<Item = u32> + '_ {
+        let form = form_hash(&self.terms, &self.entries[entry as usize].syllables);
+        self.by_form.get(&form).into_iter().flatten().copied()
+    }
+
+    /// The first entry of a check.
+    pub(crate) fn entry_of(&self, id: CheckId) -> Option<u32> {
+        self.by_id.get(&id).map(|&slot| self.docs[slot as usize].entries.start)
+    }
+
     fn count_entries(&mut self, live: usize) {
         self.live_entries = live;
         self.ln_entries = (live as f32 + BACKGROUND + 1.0).ln();
@@ -244,15 +301,15 @@ impl Index {
         (self.total_syllables as f32 / self.live_entries.max(1) as f32).max(1.0)
     }
 
-    fn insert(&mut self, TakenApart { doc, texts }: TakenApart) {
+    fn insert(&mut self, TakenApart { doc, texts }: &TakenApart) {
         self.remove(doc.id);
         if doc.trust == Trust::None {
             return;
         }
         let slot = self.docs.len() as u32;
         let first = self.entries.len() as u32;
-        for (wording, (text, analysed)) in texts.into_iter().enumerate() {
-            self.insert_entry(slot, wording as u16, text, &analysed);
+        for (wording, (text, analysed)) in texts.iter().enumerate() {
+            self.insert_entry(slot, wording as u16, text, analysed);
         }
         for link in &doc.links {
             let holders = self.by_link.entry(link.as_str().into()).or_default();
@@ -266,13 +323,13 @@ impl Index {
             trust: doc.trust,
             holds_until: doc.holds_until,
             entries: first..self.entries.len() as u32,
-            links: doc.links.into(),
+            links: doc.links.as_slice().into(),
         });
         self.by_id.insert(doc.id, slot);
         self.live_docs += 1;
     }
 
-    fn insert_entry(&mut self, doc: u32, wording: u16, text: String, analysed: &Analysed) {
+    fn insert_entry(&mut self, doc: u32, wording: u16, text: &str, analysed: &Analysed) {
         let at = self.entries.len() as u32;
         let syllables: Box<[TermId]> =
             (0..analysed.len()).map(|i| self.terms.intern(analysed.accented(i), analysed.folded(i))).collect();
@@ -316,6 +373,16 @@ fn form_hash(terms: &Terms, syllables: &[TermId]) -> u64 {
 }
 
 impl TakenApart {
+    /// A single text that was taken apart elsewhere.
+    pub(crate) fn new(doc: Doc, text: String, analysed: Analysed) -> Self {
+        Self { doc, texts: vec![(text, analysed)] }
+    }
+
+    /// The first text, taken apart; empty if there is none.
+    pub(crate) fn into_analysed(self) -> Analysed {
+        self.texts.into_iter().next().map(|(_, analysed)| analysed).unwrap_or_default()
+    }
+
     /// Takes the texts of a check apart.
     pub fn of(mut doc: Doc) -> Self {
         let title = doc.title.take().filter(|title| !doc.wordings.contains(title));

@@ -13,6 +13,7 @@ pub mod evaluate;
 mod features;
 mod fit;
 mod grams;
+pub mod grouping;
 mod index;
 mod retrieve;
 mod score;

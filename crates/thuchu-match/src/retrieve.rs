@@ -56,6 +56,7 @@ pub(crate) struct QuerySpan {
 
 /// Room that one thread uses again and again.
 #[derive(Default)]
+#[cfg_attr(test, derive(Debug))]
 pub struct Scratch {
     sums: Vec<u16>,
     touched: Vec<u32>,
@@ -84,6 +85,7 @@ impl Scratch {
 
 /// A set of terms that is emptied in no time.
 #[derive(Default)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Marks {
     epoch: u32,
     marks: Vec<u32>,

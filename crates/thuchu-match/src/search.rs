@@ -11,8 +11,7 @@ use crate::features::Features;
 use crate::index::{Entry, Index};
 use crate::retrieve::{Query, Scratch, candidates};
 use crate::score::{Likeness, add_grams, compare};
-use crate::slots::negation::Negation;
-use crate::slots::{SlotPair, dates, names, negation, numbers};
+use crate::slots::Slots;
 use crate::weights::Weights;
 
 /// Candidates that the first pass hands on at the least; a large desk has more that look alike.
@@ -296,25 +295,8 @@ impl Index {
         let facings = alignment.facings(&window);
         let mut features = Features::of(self, query, &claim, &alignment, &facings, &candidate.likeness);
         features.margin = (margin * 3.0).min(1.0);
-        let dates = dates::compare(&claim, query.text, &window);
-        let mut numbers = numbers::compare(&claim, query.text, &alignment, &facings, &window);
-        if numbers.iter().chain(&dates).all(|pair| pair.same) {
-            numbers.extend(numbers::other_digits(&claim, query.text, &alignment, &facings));
-        }
-        let negation = negation::compare(&claim, query.text, &alignment, &facings);
-        let names = names::compare(&claim, query.text, &alignment, &facings);
-        let differs =
-            |pairs: &[SlotPair]| pairs.iter().any(|p| !p.same && !p.claim.is_empty() && !p.message.is_empty());
-        let one = |yes: bool| if yes { 1.0 } else { 0.0 };
-        features.number_differs = one(differs(&numbers));
-        features.number_missing = one(numbers.iter().any(|p| p.message.is_empty()));
-        features.negation_differs = match negation {
-            Negation::Same => 0.0,
-            Negation::Unclear => 0.5,
-            Negation::Turned => 1.0,
-        };
-        features.name_differs = one(differs(&names));
-        features.date_differs = one(differs(&dates));
+        let slots = Slots::compare(&claim, query.text, &alignment, &facings, &window);
+        slots.mark(&mut features);
         let likely = features.probability(weights, self.len());
         let related = features.without_slots().probability(weights, self.len());
         let own_words = query.text.len() >= OWN_WORDS;
@@ -326,40 +308,17 @@ impl Index {
             _ => likely,
         };
         let bare_link = candidate.link && !own_words;
-        let veto = if bare_link {
-            None
-        } else if features.number_differs > 0.0 {
-            Some(Veto::Number)
-        } else if negation == Negation::Turned {
-            Some(Veto::Negation)
-        } else if features.name_differs > 0.0 {
-            Some(Veto::Name)
-        } else if features.date_differs > 0.0 {
-            Some(Veto::Date)
-        } else {
-            None
-        };
+        let veto = if bare_link { None } else { slots.veto() };
         let veto = veto.or(doc.holds_until.is_some_and(|until| until < now).then_some(Veto::Stale));
-        let words = |text: &Analysed, keep: &dyn Fn(usize) -> bool, range: std::ops::Range<usize>| -> Vec<String> {
-            range.filter(|&i| keep(i)).map(|i| text.accented(i).to_owned()).collect()
-        };
         Match {
             id: doc.id,
             wording: entry.wording,
             score: candidate.score.clamp(0.0, 1.0),
             probability,
             explanation: Explanation {
-                matched: words(&claim, &|i| alignment.partner[i].is_some(), 0..claim.len()),
-                missing: words(&claim, &|i| alignment.partner[i].is_none(), 0..claim.len()),
-                extra: words(query.text, &|j| alignment.of_message[j].is_none(), candidate.likeness.window.clone()),
-                numbers,
-                negation,
-                names,
-                dates,
                 link: candidate.link,
-                picture: false,
-                window: [candidate.likeness.window.start, candidate.likeness.window.end],
                 veto,
+                ..Explanation::of(&claim, query.text, &alignment, &candidate.likeness.window, slots)
             },
             related: probability.max(related),
             features: features.as_array().to_vec(),
@@ -395,6 +354,6 @@ impl Index {
 }
 
 /// A few syllables on either side of the best window, so that what stands next to it is seen.
-fn widened(window: &std::ops::Range<usize>, end: usize) -> std::ops::Range<usize> {
+pub(crate) fn widened(window: &std::ops::Range<usize>, end: usize) -> std::ops::Range<usize> {
     window.start.saturating_sub(6)..(window.end + 6).min(end)
 }

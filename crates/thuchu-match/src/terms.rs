@@ -7,19 +7,27 @@ use std::sync::LazyLock;
 /// A term's number in one [`Terms`].
 pub(crate) type TermId = u32;
 
-/// Numbers for the forms seen in claims. A form is accented or folded; each accented form knows its folded one.
+/// Numbers for the forms that are in use. A form is accented or folded; each accented form knows its folded one.
+///
+/// A form that nothing uses any more is forgotten, and its number goes to the next new one: what was taken out of an
+/// index leaves no word behind. The table is keyed with SipHash, because messages of strangers fill it too.
 #[derive(Default)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Terms {
-    by_text: HashMap<Box<str>, TermId, FastHash>,
+    by_text: HashMap<Box<str>, TermId>,
     list: Vec<Term>,
+    free: Vec<TermId>,
 }
 
+#[cfg_attr(test, derive(Debug))]
 struct Term {
     text: Box<str>,
     /// The folded form; a folded form names itself.
     fold: TermId,
     /// Claims of the imagined background that hold it.
     background: f32,
+    /// Times it was interned and not released; an accented form in use uses its folded one once.
+    uses: u32,
 }
 
 /// Claims of an imagined background: its common words keep the weights of a small desk sane.
@@ -37,19 +45,29 @@ pub(crate) fn background(folded: &str) -> f32 {
 }
 
 impl Terms {
-    /// The number of `text`, made if new. `folded` is `text` without marks.
+    /// The number of `text`, made if new, and used once more. `folded` is `text` without marks.
     pub(crate) fn intern(&mut self, text: &str, folded: &str) -> TermId {
         if let Some(&id) = self.by_text.get(text) {
+            self.list[id as usize].uses += 1;
             return id;
         }
-        if text == folded {
-            return self.push(text, None);
+        let fold = if text == folded { None } else { Some(self.intern(folded, folded)) };
+        self.push(text, fold)
+    }
+
+    /// Takes back one [`Terms::intern`]; a form that was used for the last time is forgotten.
+    pub(crate) fn release(&mut self, id: TermId) {
+        let term = &mut self.list[id as usize];
+        term.uses -= 1;
+        if term.uses > 0 {
+            return;
         }
-        let fold = match self.by_text.get(folded) {
-            Some(&id) => id,
-            None => self.push(folded, None),
-        };
-        self.push(text, Some(fold))
+        let (text, fold) = (std::mem::take(&mut term.text), term.fold);
+        self.by_text.remove(&text);
+        self.free.push(id);
+        if fold != id {
+            self.release(fold);
+        }
     }
 
     /// The number of `text`, if some claim has it.
@@ -83,16 +101,20 @@ impl Terms {
     }
 
     fn push(&mut self, text: &str, fold: Option<TermId>) -> TermId {
-        let id = self.list.len() as TermId;
+        let id = self.free.pop().unwrap_or(self.list.len() as TermId);
         let background = if fold.is_none() { background(text) } else { 0.0 };
-        self.list.push(Term { text: text.into(), fold: fold.unwrap_or(id), background });
+        let term = Term { text: text.into(), fold: fold.unwrap_or(id), background, uses: 1 };
+        match self.list.get_mut(id as usize) {
+            Some(place) => *place = term,
+            None => self.list.push(term),
+        }
         self.by_text.insert(text.into(), id);
         id
     }
 }
 
-/// A quick hasher for short keys that outsiders cannot use to harm: the tables hold claims of trusted checks, and a
-/// message only looks up. Multiply and rotate, eight bytes at a time.
+/// A quick hasher for short keys that outsiders cannot use to harm: the tables hold our own words and the keys of trusted
+/// checks, and a message only looks up. Multiply and rotate, eight bytes at a time.
 #[derive(Default, Clone, Copy)]
 pub(crate) struct FastHash;
 

@@ -71,6 +71,10 @@ id!(/// Names one row of the [`crate::Outbox`].
     OutboxId);
 id!(/// Names one run of an import.
     ImportRunId);
+id!(/// Names one message that somebody sent.
+    MessageId);
+id!(/// Names one cluster: messages that ask the same.
+    ClusterId);
 
 /// The namespace of imported checks: fixed for ever, for the ids of all desks hang on it.
 const IMPORTED: Uuid = Uuid::from_u128(0x0d3c_8a52_7b7e_5c1e_9a4f_6e1b_53c2_97d4);

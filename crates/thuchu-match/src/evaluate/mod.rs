@@ -3,6 +3,7 @@
 //! The corpus is indexed as checks that are trusted to be answered; nothing else of the product is changed. Reading
 //! the files is the caller's work, and so is the clock.
 
+mod grouping;
 mod metrics;
 
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,7 @@ use crate::retrieve::Scratch;
 use crate::search::Ask;
 use crate::weights::Weights;
 
+pub use grouping::{GroupingFigures, GroupingReport, GroupingRun, Scores, run_grouping};
 pub use metrics::{DecisionFigures, Figures};
 
 /// Results looked at per question; what is not among them counts as not found.
@@ -45,6 +47,9 @@ pub struct Question {
     /// How the question was made; only groups the figures.
     #[serde(default)]
     pub variant: Option<String>,
+    /// Of a hard negative, the document that it is near to and not about.
+    #[serde(default)]
+    pub near: Option<String>,
 }
 
 /// Corpus, questions, and the right answers.

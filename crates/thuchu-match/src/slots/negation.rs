@@ -99,7 +99,7 @@ fn firmly_held(facing: &Facing, alignment: &Alignment, claim: &Analysed) -> bool
 }
 
 /// True if syllable `i` denies.
-fn denies(text: &Analysed, i: usize) -> bool {
+pub(crate) fn denies(text: &Analysed, i: usize) -> bool {
     let (accented, folded) = (text.accented(i), text.folded(i));
     if teencode::negation(accented) != Some(teencode::Negation::Sure) && !ALSO_DENYING.contains(&accented) {
         return false;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use thuchu_match::Weights;
-use thuchu_match::evaluate::{Figures, Options, Report, TestSet, run};
+use thuchu_match::evaluate::{Figures, GroupingReport, Options, Report, TestSet, run, run_grouping};
+use thuchu_match::grouping::Rules;
 
 #[derive(serde::Deserialize)]
 struct Relation {
@@ -19,26 +20,33 @@ fn lines<T: serde::de::DeserializeOwned>(file: &Path) -> Vec<T> {
 }
 
 fn measure(folder: &Path) -> Report {
+    run(&read(folder), &Weights::built_in(), Options::default(), &|| Duration::ZERO, &|_, _| {}).0
+}
+
+fn group(folder: &Path) -> GroupingReport {
+    run_grouping(&read(folder), &Rules::built_in(), &[1, 2, 3], &|_| {})
+}
+
+fn read(folder: &Path) -> TestSet {
     let mut right: HashMap<String, Vec<String>> = HashMap::new();
     for relation in lines::<Relation>(&folder.join("qrels.dev.jsonl")) {
         right.entry(relation.query_id).or_default().push(relation.doc_id);
     }
-    let set = TestSet {
-        corpus: lines(&folder.join("corpus.jsonl")),
-        questions: lines(&folder.join("queries.dev.jsonl")),
-        right,
-    };
-    run(&set, &Weights::built_in(), Options::default(), &|| Duration::ZERO, &|_, _| {}).0
+    TestSet { corpus: lines(&folder.join("corpus.jsonl")), questions: lines(&folder.join("queries.dev.jsonl")), right }
 }
 
 fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The development set `name`, if it lies beside the project.
-fn development(name: &str) -> Option<Report> {
+/// The folder of the development set `name`, if it lies beside the project.
+fn folder(name: &str) -> Option<PathBuf> {
     let folder = project().join("../shared/data/matching").join(name);
-    folder.is_dir().then(|| measure(&folder))
+    folder.is_dir().then_some(folder)
+}
+
+fn development(name: &str) -> Option<Report> {
+    folder(name).map(|folder| measure(&folder))
 }
 
 fn recall(figures: &Figures) -> f64 {
@@ -84,4 +92,18 @@ fn paraphrases_are_found_and_same_topic_claims_left_alone() {
     assert!(recall(paraphrase) >= 0.80, "{paraphrase:?}");
     assert!(paraphrase.decision.recall.unwrap() >= 0.30, "{paraphrase:?}");
     assert!(report.by_variant["neg_sametopic"].decision.answered <= 4);
+}
+
+#[test]
+fn damaged_messages_are_grouped_and_hard_negatives_kept_out() {
+    let Some(report) = folder("vi-robust").map(|folder| group(&folder)) else { return };
+    assert!(report.runs.iter().all(|run| run.figures.pairwise.f1 >= 0.92), "{report:?}");
+    assert!(report.mean.b_cubed.f1 >= 0.95, "{report:?}");
+}
+
+#[test]
+fn our_own_claims_are_kept_apart() {
+    let report = group(&project().join("datasets/claims-100"));
+    // Free paraphrases mostly stay alone without vectors; what is put together is to be right.
+    assert!(report.mean.b_cubed.precision >= 0.90, "{report:?}");
 }

@@ -10,7 +10,10 @@ use std::{
 use thuchu_app::matching::test_set::{self, TestSetError};
 use thuchu_match::{
     Weights,
-    evaluate::{Options, PerQuery, Report, run as measure},
+    evaluate::{
+        GroupingFigures, GroupingRun, Options, PerQuery, Report, Scores, TestSet, run as measure, run_grouping,
+    },
+    grouping::Rules,
 };
 use thuchu_say::{self as say, Lang, people};
 
@@ -21,6 +24,9 @@ use crate::{
     progress,
     system::StopWatch,
 };
+
+/// What the random orders of `--grouping` are made from.
+const ORDERS: [u64; 3] = [1, 2, 3];
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -39,6 +45,8 @@ pub(crate) struct Args {
     cache: Option<PathBuf>,
     #[arg(long, value_name = t(say::value_file()), help = t(say::cmd_evaluate_per_query()))]
     per_query: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["leave_one_out", "per_query", "threads"], help = t(say::cmd_evaluate_grouping()))]
+    grouping: bool,
 }
 
 /// Reads, measures, prints.
@@ -50,6 +58,9 @@ pub(crate) fn run(args: &Args, out: &mut Out) -> Result<Exit, Halt> {
         out.note(&say::evaluate_cache_unused());
     }
     let set = test_set::load(&args.dir, args.split.as_deref()).map_err(|error| unusable(&error))?;
+    if args.grouping {
+        return group(&set, out);
+    }
     let watch = StopWatch::start();
     let bar = progress::bar(out, set.questions.len() as u64);
     let options = Options { leave_one_out: args.leave_one_out, threads: usize::from(args.threads) };
@@ -68,6 +79,29 @@ pub(crate) fn run(args: &Args, out: &mut Out) -> Result<Exit, Halt> {
     } else {
         show(&report, out)?
     }
+    Ok(Exit::Done)
+}
+
+/// Measures grouping in its three orders.
+fn group(set: &TestSet, out: &mut Out) -> Result<Exit, Halt> {
+    let bar = progress::bar(out, (set.questions.len() * ORDERS.len()) as u64);
+    let report = run_grouping(set, &Rules::built_in(), &ORDERS, &|done| bar.set_position(done as u64));
+    bar.finish_and_clear();
+    if out.is_json() {
+        out.json(&report)?;
+        return Ok(Exit::Done);
+    }
+    let lang = out.lang();
+    let share = |value: f64| people::percent(value, lang);
+    out.say(&say::grouping_counts(report.messages as u64, report.groups as u64))?;
+    for GroupingRun { seed, clusters, figures: GroupingFigures { pairwise, b_cubed }, .. } in &report.runs {
+        let [precision, recall, f1] = [pairwise.precision, pairwise.recall, pairwise.f1].map(share);
+        out.say(&say::grouping_run(seed, *clusters as u64, precision, recall, f1, share(b_cubed.f1)))?;
+    }
+    let Scores { precision, recall, f1 } = report.mean.pairwise;
+    out.say(&say::grouping_mean_pairs(share(precision), share(recall), share(f1)))?;
+    let Scores { precision, recall, f1 } = report.mean.b_cubed;
+    out.say(&say::grouping_mean_b_cubed(share(precision), share(recall), share(f1)))?;
     Ok(Exit::Done)
 }
 

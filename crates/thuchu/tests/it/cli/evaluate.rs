@@ -39,6 +39,25 @@ fn figures_come_as_json_and_as_words() {
 }
 
 #[test]
+fn grouping_is_measured_in_three_orders() {
+    let desk = desk();
+    let dir = with_data(&desk);
+    let more = "{\"id\":\"q3\",\"text\":\"Uống nước chanh chữa được ung thư\"}\n";
+    let questions = std::fs::read_to_string(desk.path("queries.jsonl")).unwrap();
+    desk.file("queries.jsonl", &format!("{questions}{more}"));
+    desk.file("qrels.jsonl", "{\"query_id\":\"q1\",\"doc_id\":\"d1\"}\n{\"query_id\":\"q3\",\"doc_id\":\"d1\"}\n");
+    let report = desk.run(&["evaluate", &dir, "--grouping", "--json"]).json();
+    assert_eq!((&report["messages"], &report["groups"]), (&3.into(), &2.into()));
+    assert_eq!(report["runs"].as_array().unwrap().len(), 3);
+    assert_eq!(report["mean"]["pairwise"]["f1"], 1.0);
+    assert_eq!(report["mean"]["b_cubed"]["f1"], 1.0);
+    let ran = desk.run(&["evaluate", &dir, "--grouping"]);
+    let words = &ran.works().out;
+    assert!(words.contains("3 messages, which belong to 2 groups"), "{words}");
+    desk.run(&["evaluate", &dir, "--grouping", "--leave-one-out"]).refuses("usage");
+}
+
+#[test]
 fn unusable_data_is_named_by_file_and_line() {
     let desk = desk();
     desk.run(&["evaluate", "no-such-folder"]).refuses("evaluate.unreadable");
