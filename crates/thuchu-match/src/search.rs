@@ -82,7 +82,7 @@ impl Index {
     }
 
     /// Looks checks up by words, as a reader who searches does: marks are optional, order does not matter. Gives at most
-    /// `most` (1 to 1,000) checks whose claim or title holds at least [`FOUND`] of what was typed, by rarity; best
+    /// `most` (1 to 1,000) checks whose claim or title holds three fifths of what was typed at the least, by rarity; best
     /// first, ties by id. Only checks that pass are looked at, so that many others do not push them out. Nothing is
     /// decided about them.
     pub fn find(
