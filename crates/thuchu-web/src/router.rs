@@ -12,6 +12,7 @@ use thuchu_listen::Client;
 use thuchu_model::PublicId;
 
 use crate::api;
+use crate::desk;
 use crate::error::Fault;
 use crate::headers::secure;
 use crate::language::Reader;
@@ -25,6 +26,9 @@ pub fn router(site: Site) -> Router {
         .merge(pages::routes())
         .nest("/vi", pages::routes())
         .nest("/en", pages::routes())
+        .nest("/desk", desk::routes(&site))
+        .nest("/vi/desk", desk::routes(&site))
+        .nest("/en/desk", desk::routes(&site))
         .nest("/api/v1", api::routes())
         .route("/v1alpha1/claims:search", get(api::claims_search::search))
         .route("/s/{id}", get(short))
@@ -122,7 +126,7 @@ async fn asset(State(site): State<Site>, Path(name): Path<String>, head: HeaderM
 
 /// Readers' pages may be listed; the API need not be walked through.
 async fn robots() -> impl IntoResponse {
-    let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /styleguide\n";
+    let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /desk\nDisallow: /vi/desk\nDisallow: /en/desk\nDisallow: /styleguide\n";
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=86400")], text)
 }
 
