@@ -204,7 +204,7 @@ web-about-sources-none = Chưa có nơi công bố nào.
 # $count (text): checks
 web-about-source = { $name } ({ $site }): { $count } bài
 web-about-never = Điều chúng tôi không làm
-web-about-never-1 = Không lập hồ sơ, không chấm điểm người hay tài khoản.
+web-about-never-1 = Không theo dõi, không chấm điểm người hay tài khoản.
 web-about-never-2 = Không gắn nhãn quan điểm chính trị, không đo thái độ của ai.
 web-about-never-3 = Không tự đăng bài ở đâu cả: chỉ trả lời người đã hỏi.
 web-about-reuse = Dùng lại

@@ -106,7 +106,7 @@ impl Desk {
         if ran.err.contains("store.absent") { Ok(()) } else { ran.well("verify").map(drop) }
     }
 
-    fn command(&self, under: &[&str], words: &[&str]) -> Command {
+    pub(crate) fn command(&self, under: &[&str], words: &[&str]) -> Command {
         let mut command = match under {
             [first, rest @ ..] => {
                 let mut command = Command::new(first);
@@ -156,7 +156,7 @@ pub(crate) fn watch(command: &mut Command, kill_after: Option<Duration>) -> Prov
     let (mut peak_kib, mut cpu) = (0, Duration::ZERO);
     let status = loop {
         peak_kib = peak(&child).unwrap_or(0).max(peak_kib);
-        cpu = ticks(&child).map_or(cpu, |ticks| Duration::from_millis(ticks * 10)).max(cpu);
+        cpu = ticks(child.id()).map_or(cpu, |ticks| Duration::from_millis(ticks * 10)).max(cpu);
         if let Some(status) = child.try_wait().map_err(at(&name))? {
             break status;
         }
@@ -186,9 +186,9 @@ fn peak(child: &Child) -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
-/// Fields 14 and 15 of `/proc/PID/stat`.
-fn ticks(child: &Child) -> Option<u64> {
-    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
+/// Processor time of a process so far, in 1/100 s: fields 14 and 15 of `/proc/PID/stat`.
+pub(crate) fn ticks(process: u32) -> Option<u64> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
     Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
 }

@@ -1,5 +1,5 @@
 //! Heavy proofs on the real program: what only shows with a million records, at a kill between two syncs, on a disk
-//! that fails. `cargo xtask prove` runs them in full, the tests of this crate run the same code small.
+//! that fails, under load. `cargo xtask prove` runs them in full, the tests of this crate run the same code small.
 //!
 //! Linked by nothing. A proof prints what it measures and fails with the first thing that is not as promised.
 
@@ -9,6 +9,7 @@ pub mod backup;
 pub mod desk;
 pub mod dice;
 pub mod faults;
+pub mod hostile;
 pub mod import;
 pub mod kills;
 pub mod load;
@@ -16,6 +17,7 @@ pub mod records;
 pub mod restore;
 mod sweep;
 pub mod upgrade;
+pub mod web;
 
 /// What a proof failed on, in one sentence.
 pub type Proved<T = ()> = Result<T, String>;

@@ -1,18 +1,21 @@
 //! `proofs import PROGRAM RECORDS KILLS sqlite|postgres`, `proofs kills PROGRAM RECORDS POINTS`,
 //! `proofs faults PROGRAM RECORDS`, `proofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres`,
-//! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`; `load`, `write` and `raise` are what these run and kill.
+//! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`,
+//! `proofs hostile PROGRAM [PART]`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`; `load`, `write` and `raise` are
+//! what these run and kill.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use proofs::{Proved, backup, faults, import, kills, load, restore, upgrade};
+use proofs::{Proved, backup, faults, hostile, import, kills, load, restore, upgrade, web};
 use thuchu_testkit::block_on;
 
 const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs kills PROGRAM RECORDS POINTS\n\
     proofs faults PROGRAM RECORDS\nproofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres\n\
-    proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
+    proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\nproofs hostile PROGRAM [PART]\n\
+    proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -58,6 +61,16 @@ fn run(words: &[&str]) -> Proved {
         }
         ["kills", program, records, points] => kills::prove(&killing(program, records, points)?, &mut say),
         ["faults", program, records] => faults::prove(Path::new(program), number(records)?, &mut say),
+        ["web", program, records, rounds, seconds, kept] => {
+            let plan = web::Plan {
+                program: PathBuf::from(program),
+                records: number(records)?,
+                rounds: few(rounds)?.max(1),
+                turn: Duration::from_secs(number(seconds)?),
+                kept: PathBuf::from(kept),
+            };
+            web::prove(&plan, &mut say)
+        }
         ["backup", program, records, backups, seconds, engine @ ("sqlite" | "postgres")] => {
             let plan = backup::Plan {
                 program: PathBuf::from(program),
@@ -76,6 +89,10 @@ fn run(words: &[&str]) -> Proved {
         ["load", data, units] => block_on(load::run(Path::new(data), "sqlite:", number(units)?, false)),
         ["write", data, store] => block_on(load::run(Path::new(data), store, u64::MAX, true)),
         ["raise", data] => block_on(upgrade::raise(Path::new(data))),
+        ["hostile", program] => hostile::prove(&hostile::Plan::full(PathBuf::from(program)), None, &mut say),
+        ["hostile", program, part] => {
+            hostile::prove(&hostile::Plan::full(PathBuf::from(program)), Some(part), &mut say)
+        }
         _ => Err(USAGE.to_owned()),
     }
 }

@@ -1,5 +1,8 @@
 //! The heavy proofs: too long for every change, each one command.
 
+use std::path::PathBuf;
+use std::process::Command;
+
 use crate::step::{cargo, measured, root, run as run_step, say, table};
 
 /// One proof. A new one is a line in [`PROOFS`].
@@ -15,6 +18,12 @@ const PROOFS: &[Proof] = &[
         name: "fuzz",
         about: "every fuzz target for 10 minutes, two at a time; `fuzz 60` for a minute each",
         run: fuzz,
+    },
+    Proof {
+        name: "hostile",
+        about: "slow, endless, malformed and smuggling clients, what askers leave behind, stops under load, 1,000,000 \
+                requests; `hostile PART` for one of slow, flood, smuggling, texts, paths, still, canary, drain, soak, tools",
+        run: hostile,
     },
     Proof {
         name: "import",
@@ -36,6 +45,16 @@ const PROOFS: &[Proof] = &[
         about: "a later schema killed 60 times and on disks that fail; `--points N`",
         run: upgrade,
     },
+    Proof {
+        name: "packaging",
+        about: "the shipped nginx, Caddy and systemd files in front of the program, as far as those are installed",
+        run: packaging,
+    },
+    Proof {
+        name: "web",
+        about: "a page beside nginx, questions beside the engine alone; `--records N`, `--rounds N`, `--seconds N`",
+        run: web,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -52,10 +71,21 @@ pub(crate) fn run(name: &str, arguments: &[&str]) -> Result<(), String> {
     done.result
 }
 
+fn packaging(_: &[&str]) -> Result<(), String> {
+    let mut check = Command::new("sh");
+    check.arg(root().join("packaging/check.sh")).env("THUCHU_BINARY", program()?);
+    run_step("packaging", &mut check, |_| {}).result
+}
+
 fn fuzz(arguments: &[&str]) -> Result<(), String> {
     let seconds = arguments.first().copied().unwrap_or("600");
     let words = ["run", "--locked", "--package", "fuzz", "--", "all", seconds];
     run_step("fuzz", &mut cargo(&words), |_| {}).result
+}
+
+fn hostile(arguments: &[&str]) -> Result<(), String> {
+    let program = program()?;
+    proofs(&[&["hostile", program.as_str()], arguments].concat())
 }
 
 fn import(arguments: &[&str]) -> Result<(), String> {
@@ -86,11 +116,24 @@ fn upgrade(arguments: &[&str]) -> Result<(), String> {
     proofs(&["upgrade", &program, records, points])
 }
 
+fn web(arguments: &[&str]) -> Result<(), String> {
+    let [records, rounds, seconds] =
+        options(arguments, [("--records", "100000"), ("--rounds", "3"), ("--seconds", "8")])?;
+    let (program, kept) = (program()?, target().join("proofs").to_string_lossy().into_owned());
+    // The engine alone runs within the proof, so that is optimised as the program is.
+    let words = ["run", "--locked", "--release", "--package", "proofs", "--"];
+    let proof = ["web", &program, records, rounds, seconds, &kept];
+    run_step("proofs", &mut cargo(&[words.as_slice(), &proof].concat()), |_| {}).result
+}
+
 /// The program as it is shipped, built; its path.
 fn program() -> Result<String, String> {
     run_step("the program", &mut cargo(&["build", "--locked", "--release", "--package", "thuchu"]), |_| {}).result?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set));
-    Ok(target.join("release/thuchu").to_string_lossy().into_owned())
+    Ok(target().join("release/thuchu").to_string_lossy().into_owned())
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set))
 }
 
 fn proofs(words: &[&str]) -> Result<(), String> {

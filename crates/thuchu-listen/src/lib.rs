@@ -10,7 +10,7 @@
 //! - a body is counted while it streams ([`ListenBody`]);
 //! - who asks is the peer, unless the peer is one of the operator's [`Proxies`]: see [`Client`];
 //! - certificates are read again when their files change ([`TlsFiles`]);
-//! - a panic costs one request; a shutdown loses no request that had arrived.
+//! - a panic costs one request, and what it says is not logged ([`keep_panics_quiet`]); a shutdown loses no request that had arrived.
 //!
 //! Only HTTP/1.1 and 1.0 are spoken. One request at a time on a connection is what makes the limits above simple enough
 //! to be sure of; HTTP/2 would bring windows, priorities, resets and header tables, each with its own way to wear a
@@ -28,6 +28,7 @@ mod head;
 mod limits;
 mod open_files;
 mod pace;
+mod panics;
 mod proxies;
 mod refusal;
 mod serve;
@@ -38,6 +39,7 @@ pub use body::{BodyTooSlow, ListenBody, what_stopped};
 pub use client::Client;
 pub use limits::Limits;
 pub use open_files::raise_open_files;
+pub use panics::keep_panics_quiet;
 pub use proxies::{Proxies, ProxiesError};
 pub use refusal::Refusal;
 pub use serve::{Listen, Report, serve};

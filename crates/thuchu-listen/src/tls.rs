@@ -6,10 +6,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use rustls::client::verify_server_name;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem};
-use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, pem};
+use rustls::server::{ClientHello, ParsedCertificate, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
 use rustls::{InconsistentKeys, ServerConfig};
 use tokio_rustls::TlsAcceptor;
@@ -57,6 +58,19 @@ impl TlsFiles {
         let chain = self.chain()?;
         let unreadable = || TlsError::BadCertificate { path: self.cert.clone(), reason: "no validity".into() };
         chain.first().and_then(|leaf| validity::not_after(leaf)).ok_or_else(unreadable)
+    }
+
+    /// Whether the first certificate is for this host, a name or an address, as a browser judges it.
+    ///
+    /// # Errors
+    /// Names the file and what is wrong with it.
+    pub fn is_for(&self, host: &str) -> Result<bool, TlsError> {
+        let unreadable = |reason: String| TlsError::BadCertificate { path: self.cert.clone(), reason };
+        let chain = self.chain()?;
+        let leaf = chain.first().ok_or_else(|| TlsError::NoCertificate { path: self.cert.clone() })?;
+        let leaf = ParsedCertificate::try_from(leaf).map_err(|error| unreadable(error.to_string()))?;
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        Ok(ServerName::try_from(bare).is_ok_and(|name| verify_server_name(&leaf, &name).is_ok()))
     }
 
     fn chain(&self) -> Result<Vec<CertificateDer<'static>>, TlsError> {

@@ -1,10 +1,14 @@
 //! One text, taken apart once: syllables in two forms, names, numbers, phrases of the concept table, links.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use thuchu_text::dates::DateFound;
 use thuchu_text::links::CanonicalUrl;
 
 use crate::concepts::{Concepts, Found};
+use crate::slots::dates;
 use crate::slots::numbers::{Quantity, quantities};
 
 /// More syllables than this are not read: a message of a whole book is cut, not refused.
@@ -22,6 +26,8 @@ pub(crate) struct Analysed {
     pub(crate) phrases: Vec<Found>,
     /// Numbers with their unit, by syllable.
     pub(crate) quantities: Vec<Quantity>,
+    /// Found when they are first asked for: see [`Analysed::dates`].
+    dates: OnceLock<Vec<DateFound>>,
     pub(crate) links: Vec<CanonicalUrl>,
     /// False where every letter or none is a capital, so that names cannot be told by their capitals.
     pub(crate) has_case: bool,
@@ -79,6 +85,11 @@ impl Analysed {
             }
         }
         analysed
+    }
+
+    /// The dates that stand by themselves. A message is compared with many claims, and read for dates once.
+    pub(crate) fn dates(&self) -> &[DateFound] {
+        self.dates.get_or_init(|| dates::fixed(self))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -164,7 +175,7 @@ fn mark_names(raw: &str, analysed: &mut Analysed) {
     if !analysed.has_case {
         return;
     }
-    let parts: Vec<&str> = names.iter().flat_map(|name| thuchu_text::syllables(name)).collect();
+    let parts: HashSet<&str> = names.iter().flat_map(|name| thuchu_text::syllables(name)).collect();
     for i in 0..analysed.len() {
         analysed.syllables[i].name = parts.contains(&analysed.folded(i));
     }

@@ -24,7 +24,7 @@ mod weights;
 pub use answer::{Answer, Decision, Explanation, Match, Veto};
 pub use fit::{Example, fit};
 pub use index::{Doc, Index, TakenApart};
-pub use retrieve::Scratch;
+pub use retrieve::{Scratch, Work};
 pub use search::Ask;
 pub use slots::SlotPair;
 pub use slots::negation::Negation;

@@ -62,6 +62,24 @@ pub struct Scratch {
     pub(crate) grams: GramSet,
     pub(crate) message: Marks,
     pub(crate) claim: Marks,
+    pub(crate) work: Work,
+}
+
+/// What questions cost, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Places of posting lists that were read.
+    pub read: u64,
+    /// Wordings that were compared with a message.
+    pub compared: u64,
+}
+
+impl Scratch {
+    /// What was done in this room so far.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        self.work
+    }
 }
 
 /// A set of terms that is emptied in no time.
@@ -180,7 +198,7 @@ fn in_stretch(
     let mut terms: Vec<(usize, TermId)> =
         terms.into_iter().map(|term| (index.postings[term as usize].len(), term)).collect();
     terms.sort_unstable();
-    let Scratch { sums, touched, message, .. } = scratch;
+    let Scratch { sums, touched, message, work, .. } = scratch;
     sums.resize(index.entries.len().max(sums.len()), 0);
     let mut read = 0;
     let mut unread = terms.len();
@@ -199,6 +217,7 @@ fn in_stretch(
         }
         read += holders;
     }
+    work.read += read as u64;
     let mean = index.mean_syllables();
     let mut best: Vec<(u32, f32)> = Vec::with_capacity(touched.len());
     for &entry in touched.iter() {

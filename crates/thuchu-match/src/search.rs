@@ -197,6 +197,7 @@ impl Index {
     }
 
     fn candidate(&self, query: &Query<'_>, entry: u32, weights: &Weights, scratch: &mut Scratch) -> Candidate {
+        scratch.work.compared += 1;
         let mut likeness = compare(self, query, entry, scratch);
         // Until the grams are compared, the two coverages stand in for them.
         likeness.grams = (likeness.claim * likeness.message).sqrt();

@@ -12,6 +12,8 @@ use bytes::Bytes;
 use lru::LruCache;
 use sha2::{Digest as _, Sha256};
 
+use crate::headers::secure;
+
 /// Pages below this size are not worth compressing.
 const WORTH_COMPRESSING: usize = 1_024;
 
@@ -22,7 +24,8 @@ pub(crate) struct Rendered {
     /// `None` where compressing does not help.
     gzip: Option<Bytes>,
     etag: HeaderValue,
-    content_type: HeaderValue,
+    /// What every answer with this page carries, made once.
+    headers: HeaderMap,
 }
 
 impl Rendered {
@@ -37,7 +40,12 @@ impl Rendered {
         let hash = Sha256::digest(key.as_bytes());
         let etag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
         let etag = HeaderValue::try_from(format!("W/\"{etag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""));
-        Self { gzip: gzip(&body), html: body, etag, content_type }
+        let mut headers = HeaderMap::with_capacity(24);
+        headers.insert(header::ETAG, etag.clone());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::CONTENT_TYPE, content_type);
+        secure(&mut headers, false);
+        Self { gzip: gzip(&body), html: body, etag, headers }
     }
 
     fn bytes(&self) -> usize {
@@ -48,14 +56,13 @@ impl Rendered {
     pub(crate) fn answer(&self, request: &HeaderMap, cache: HeaderValue) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
-        headers.insert(header::ETAG, self.etag.clone());
+        headers.clone_from(&self.headers);
         headers.insert(header::CACHE_CONTROL, cache);
-        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if has(request, &self.etag) {
+            headers.remove(header::CONTENT_TYPE);
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
-        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
         let body = match &self.gzip {
             Some(gzip) if takes_gzip(request) => {
                 headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -141,7 +148,9 @@ pub(crate) fn takes_gzip(request: &HeaderMap) -> bool {
 
 /// Whether `If-None-Match` names this tag; weak comparison (RFC 9110 §13.1.2).
 fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
-    let strip = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    fn strip(tag: &str) -> &str {
+        tag.trim().trim_start_matches("W/")
+    }
     let own = etag.to_str().map(strip).unwrap_or_default();
     let lines = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|tag| tag.trim() == "*" || strip(tag) == own)

@@ -15,20 +15,17 @@ pub(crate) struct Reader {
     pub(crate) negotiated: bool,
     /// The path without the language, beginning with `/`.
     pub(crate) path: String,
-    /// The query as it came, without its `?`.
-    pub(crate) query: Option<String>,
 }
 
 impl Reader {
     /// The reader who asks for this address with these headers.
     pub(crate) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
-        let query = uri.query().map(str::to_owned);
         let rest = uri.path().strip_prefix('/').unwrap_or_default();
         let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
         let named = Lang::ALL.into_iter().find(|lang| lang.code() == first);
         match named {
-            Some(lang) => Self { lang, negotiated: false, path: format!("/{after}"), query },
-            None => Self { lang: accepted(headers), negotiated: true, path: uri.path().to_owned(), query },
+            Some(lang) => Self { lang, negotiated: false, path: format!("/{after}") },
+            None => Self { lang: accepted(headers), negotiated: true, path: uri.path().to_owned() },
         }
     }
 }

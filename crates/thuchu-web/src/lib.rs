@@ -9,6 +9,7 @@ mod assets;
 mod cache;
 mod desk;
 mod error;
+mod front;
 mod headers;
 mod language;
 mod limit;
@@ -23,6 +24,7 @@ mod site;
 mod tests;
 
 pub use api::openapi::document as openapi;
+pub use front::Front;
 pub use headers::secure;
 pub use refuse::refuse;
 pub use router::router;

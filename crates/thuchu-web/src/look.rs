@@ -32,7 +32,9 @@ pub(crate) struct Frame {
     pub(crate) description: String,
     /// The path without the language.
     pub(crate) path: String,
-    query: Option<String>,
+    /// The query that the page in the other language needs too. Only what the page is made of: what else somebody typed
+    /// behind the address would be kept for everybody with it.
+    pub(crate) query: Option<String>,
     pub(crate) today: String,
     pub(crate) today_iso: String,
     /// The desk holds demonstration checks, and every page says so.
@@ -59,7 +61,7 @@ impl Frame {
             title,
             description: say::web_site_description().in_lang(reader.lang),
             path: reader.path.clone(),
-            query: reader.query.clone(),
+            query: None,
             today: say::web_today(weekday, today).in_lang(reader.lang),
             today_iso: today.to_string(),
             demonstration,

@@ -3,12 +3,14 @@
 //! Counts of questions become visible in batches only (DESIGN §8): who watches a live counter beside somebody's back
 //! would know when they asked.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{Response, header};
+use axum::middleware::map_response;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use prometheus_client::encoding::text::encode;
@@ -20,6 +22,7 @@ use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 use serde_json::{Value, json};
 
+use crate::headers::secure;
 use crate::site::Site;
 
 /// Routes whose counts wait for the batch.
@@ -31,14 +34,30 @@ const WAITING: usize = 100_000;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Labels {
     /// The route's pattern, never an address.
-    route: String,
+    route: Arc<str>,
     status: u16,
 }
 
 impl EncodeLabelSet for Labels {
     fn encode(&self, encoder: &mut LabelSetEncoder<'_>) -> Result<(), std::fmt::Error> {
-        [("route", self.route.clone()), ("status", self.status.to_string())].encode(encoder)
+        [("route", self.route.to_string()), ("status", self.status.to_string())].encode(encoder)
     }
+}
+
+/// Which requests are timed together.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Route(Arc<str>);
+
+impl EncodeLabelSet for Route {
+    fn encode(&self, encoder: &mut LabelSetEncoder<'_>) -> Result<(), std::fmt::Error> {
+        [("route", self.0.to_string())].encode(encoder)
+    }
+}
+
+/// Whether a route takes questions: then nothing of a request may be seen at once, in the log neither.
+pub(crate) fn asks(route: &str) -> bool {
+    let without_lang = route.strip_prefix("/vi").or_else(|| route.strip_prefix("/en")).unwrap_or(route);
+    ASKING.contains(&without_lang)
 }
 
 /// One finished request.
@@ -52,7 +71,7 @@ struct Done {
 #[derive(Debug)]
 pub struct Metrics {
     requests: Family<Labels, Counter>,
-    seconds: Family<Vec<(String, String)>, Histogram, fn() -> Histogram>,
+    seconds: Family<Route, Histogram, fn() -> Histogram>,
     waiting: Mutex<Vec<Done>>,
 }
 
@@ -71,35 +90,37 @@ impl Default for Metrics {
 impl Metrics {
     /// Counts a request to this route.
     pub(crate) fn count(&self, route: &str, status: u16, took: Duration) {
-        let without_lang = route.strip_prefix("/vi").or_else(|| route.strip_prefix("/en")).unwrap_or(route);
-        let done = Done { labels: Labels { route: route.to_owned(), status }, seconds: took.as_secs_f64() };
-        if ASKING.contains(&without_lang) {
+        let done = Done { labels: Labels { route: route.into(), status }, seconds: took.as_secs_f64() };
+        if asks(route) {
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
             if waiting.len() < WAITING {
                 waiting.push(done);
                 return;
             }
         }
-        self.add(done);
+        self.add(&done);
     }
 
-    fn add(&self, done: Done) {
-        let route = vec![("route".to_owned(), done.labels.route.clone())];
-        self.seconds.get_or_create(&route).observe(done.seconds);
+    fn add(&self, done: &Done) {
+        self.seconds.get_or_create(&Route(done.labels.route.clone())).observe(done.seconds);
         self.requests.get_or_create(&done.labels).inc();
     }
 
     /// Makes the questions counted since the last time visible. Called at a random moment of every quarter of an hour.
     pub fn publish_questions(&self) {
         let waiting = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        waiting.into_iter().for_each(|done| self.add(done));
+        waiting.iter().for_each(|done| self.add(done));
     }
 }
 
 /// `GET /metrics` (OpenMetrics text) and `GET /debug` (JSON): what an operator wants to know of the running program.
 /// Serve it on loopback only.
 pub fn operator_router(site: Site) -> Router {
-    Router::new().route("/metrics", get(metrics)).route("/debug", get(debug)).with_state(site)
+    let safe = map_response(async |mut answer: Response<Body>| {
+        secure(answer.headers_mut(), false);
+        answer
+    });
+    Router::new().route("/metrics", get(metrics)).route("/debug", get(debug)).layer(safe).with_state(site)
 }
 
 async fn metrics(State(site): State<Site>) -> impl IntoResponse {

@@ -8,9 +8,9 @@ use thuchu_say::{self as say, Lang, Message};
 
 use crate::headers::secure;
 
-/// The answer to a refused request.
+/// The answer to a refused request. `https`: it came over TLS of our own.
 #[must_use]
-pub fn refuse(refusal: Refusal) -> Response<Body> {
+pub fn refuse(refusal: Refusal, https: bool) -> Response<Body> {
     let (title, advice) = words(refusal);
     let both = Lang::ALL.map(|lang| format!("{}. {}\n", title.in_lang(lang), advice.in_lang(lang)));
     let mut response = Response::new(Body::from(both.concat()));
@@ -21,7 +21,7 @@ pub fn refuse(refusal: Refusal) -> Response<Body> {
     if refusal == Refusal::Method {
         headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
     }
-    secure(headers, false);
+    secure(headers, https);
     response
 }
 
@@ -45,9 +45,10 @@ mod tests {
     #[test]
     fn a_refusal_has_its_status_and_the_headers_of_every_answer() {
         for refusal in [Refusal::Head, Refusal::Method, Refusal::TwoLengths, Refusal::BodyTooLarge, Refusal::Panicked] {
-            let response = refuse(refusal);
+            let response = refuse(refusal, true);
             assert_eq!(response.status(), refusal.status());
             assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+            assert!(response.headers().contains_key(header::STRICT_TRANSPORT_SECURITY));
         }
     }
 }

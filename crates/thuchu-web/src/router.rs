@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -14,21 +14,23 @@ use thuchu_model::PublicId;
 use crate::api;
 use crate::desk;
 use crate::error::Fault;
+use crate::front::Front;
 use crate::headers::secure;
 use crate::language::Reader;
 use crate::look::in_lang;
+use crate::metrics::asks;
 use crate::pages;
 use crate::site::Site;
 
 /// The whole site.
-pub fn router(site: Site) -> Router {
+pub fn router(site: Site) -> Front {
     let mut router = Router::new()
-        .merge(pages::routes())
-        .nest("/vi", pages::routes())
-        .nest("/en", pages::routes())
-        .nest("/desk", desk::routes(&site))
-        .nest("/vi/desk", desk::routes(&site))
-        .nest("/en/desk", desk::routes(&site))
+        .merge(pages::routes(""))
+        .merge(pages::routes("/vi"))
+        .merge(pages::routes("/en"))
+        .merge(desk::routes(&site, ""))
+        .merge(desk::routes(&site, "/vi"))
+        .merge(desk::routes(&site, "/en"))
         .nest("/api/v1", api::routes())
         .route("/v1alpha1/claims:search", get(api::claims_search::search))
         .route("/s/{id}", get(short))
@@ -40,11 +42,12 @@ pub fn router(site: Site) -> Router {
     if site.settings.styleguide {
         router = router.route("/styleguide", get(pages::styleguide::styleguide));
     }
-    router
+    let router = router
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Fault::NotAllowed)
         .layer(from_fn_with_state(site.clone(), around))
-        .with_state(site)
+        .with_state(site.clone());
+    Front::new(site, router)
 }
 
 /// Around every answer: faults get their words, headers are added, the request is counted. Neither the log nor the
@@ -53,16 +56,16 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let begun = site.clock.now();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
-    let (uri, head) = (request.uri().clone(), request.headers().clone());
-    let method = request.method().clone();
+    let (uri, head) = (request.uri().clone(), wishes(request.headers()));
+    let method = named(request.method());
     let is_api = api::serves(uri.path());
-    let preflight = if is_api { api::cors::preflight(&method) } else { None };
+    let preflight = if is_api { api::cors::preflight(request.method()) } else { None };
     let mut response = match preflight {
         Some(preflight) => preflight,
         None => next.run(request).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
-        response = worded(&site, &uri, &head, &fault, response);
+        response = worded(&site, &uri, &head, &fault, &response);
     }
     if is_api {
         api::cors::open(response.headers_mut());
@@ -72,12 +75,27 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
     let status = response.status().as_u16();
     site.metrics.count(route, status, Duration::from_micros(micros));
-    tracing::info!(%method, route, status, micros, "answered");
+    if !asks(route) {
+        tracing::info!(method, route, status, micros, "answered");
+    }
     response
 }
 
+/// A method as the log names it: one that somebody made up is a text of theirs.
+fn named(method: &Method) -> &'static str {
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::OPTIONS, Method::PUT, Method::PATCH, Method::DELETE];
+    let names = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"];
+    known.iter().zip(names).find(|(known, _)| *known == method).map_or("other", |(_, name)| name)
+}
+
+/// The headers that the words of a fault depend on: far fewer to keep than all of them.
+fn wishes(head: &HeaderMap) -> HeaderMap {
+    let lines = head.get_all(header::ACCEPT_LANGUAGE).iter();
+    lines.map(|line| (header::ACCEPT_LANGUAGE, line.clone())).collect()
+}
+
 /// A fault in the reader's language: a page for people, problem details for programs.
-fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: Response<Body>) -> Response<Body> {
+fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: &Response<Body>) -> Response<Body> {
     let reader = Reader::of(uri, head);
     let mut response = if api::serves(uri.path()) {
         api::problem::problem(fault, reader.lang)
@@ -98,8 +116,9 @@ fn worded(site: &Site, uri: &Uri, head: &HeaderMap, fault: &Fault, bare: Respons
 async fn elsewhere(uri: Uri) -> Response<Body> {
     let path = uri.path();
     let shorter = path.trim_end_matches('/');
-    // A path of two slashes would lead to another host.
-    if shorter.is_empty() || shorter == path || shorter.starts_with("//") || shorter.contains('\\') {
+    // Two slashes might lead to another host, also behind dots that somebody on the way takes out.
+    let odd = shorter.contains("//") || shorter.contains("/.") || shorter.contains('\\');
+    if shorter.is_empty() || shorter == path || odd {
         return Fault::NotFound.into_response();
     }
     let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
@@ -126,7 +145,8 @@ async fn asset(State(site): State<Site>, Path(name): Path<String>, head: HeaderM
 
 /// Readers' pages may be listed; the API need not be walked through.
 async fn robots() -> impl IntoResponse {
-    let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /desk\nDisallow: /vi/desk\nDisallow: /en/desk\nDisallow: /styleguide\n";
+    let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /styleguide\n\
+        Disallow: /desk\nDisallow: /vi/desk\nDisallow: /en/desk\n";
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=86400")], text)
 }
 

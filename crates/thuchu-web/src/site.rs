@@ -16,8 +16,9 @@ use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
 
-/// Bytes of rendered pages that are kept.
-const CACHE_BYTES: usize = 48 << 20;
+/// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
+/// (TRUST R23).
+const CACHE_BYTES: usize = 24 << 20;
 
 /// Log-ins and links that one source may try a minute.
 const KNOCKS_PER_MINUTE: u32 = 30;

@@ -7,7 +7,6 @@ mod pages;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use thuchu_app::demo;
@@ -17,7 +16,7 @@ use thuchu_store::sealing::Keys;
 use thuchu_testkit::{FixedClock, SeededChance, TestStore, noon};
 use tower_service::Service as _;
 
-use crate::{Settings, Site, router};
+use crate::{Front, Settings, Site, router};
 
 /// A site with the thirty demonstration checks.
 pub(crate) struct Desk {
@@ -25,7 +24,7 @@ pub(crate) struct Desk {
     pub(crate) site: Site,
     pub(crate) people: Arc<People>,
     pub(crate) clock: Arc<FixedClock>,
-    router: Router,
+    router: Front,
 }
 
 /// What a client got.

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{backup, faults, import, kills, restore, upgrade};
+use proofs::{backup, faults, hostile, import, kills, restore, upgrade};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -86,4 +86,54 @@ fn a_backup_or_restore_that_is_killed_leaves_a_whole_one_or_none() {
 #[test]
 fn a_backup_or_restore_that_is_killed_leaves_a_whole_one_or_none_on_postgres() {
     restores(true);
+}
+
+#[track_caller]
+fn holds_against(part: &str) {
+    hostile::prove(&hostile::Plan::small(program()), Some(part), &mut print).unwrap();
+}
+
+#[test]
+fn slow_clients_are_cut_and_hold_nobody_up() {
+    holds_against("slow");
+}
+
+#[test]
+fn bodies_without_end_stop_at_a_bound_and_what_is_packed_stays_packed() {
+    holds_against("flood");
+}
+
+#[test]
+fn a_request_hidden_in_another_is_never_answered() {
+    holds_against("smuggling");
+}
+
+#[test]
+fn no_text_breaks_an_answer_and_costly_ones_are_bounded() {
+    holds_against("texts");
+}
+
+#[test]
+fn no_path_leads_out_of_the_site() {
+    holds_against("paths");
+}
+
+#[test]
+fn looking_changes_nothing_and_no_value_becomes_a_query() {
+    holds_against("still");
+}
+
+#[test]
+fn who_asked_and_what_is_nowhere_afterwards() {
+    holds_against("canary");
+}
+
+#[test]
+fn a_stop_under_load_loses_no_request() {
+    holds_against("drain");
+}
+
+#[test]
+fn many_requests_leave_memory_and_files_as_they_were() {
+    holds_against("soak");
 }

@@ -3,6 +3,7 @@
 #![cfg(test)] // lints know helpers of tests by this
 
 mod arrows;
+mod guide;
 mod licences;
 mod map;
 mod sources;

@@ -12,6 +12,8 @@ use super::{Library, Shown};
 
 /// Checks that are counted one by one before a count says "more than".
 const COUNTED: usize = 10_000;
+/// Checks that one page is looked for among; rare combinations in a huge desk give shorter pages (TRUST R40).
+const LOOKED_AT: usize = 100_000;
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
 
@@ -100,14 +102,25 @@ impl Filter {
 }
 
 impl Library {
-    /// One page of the checks that pass, newest first, after a place; `limit` at most, 1 or more.
+    /// One page of the checks that pass, newest first, after a place; `limit` at most, 1 or more. It may hold fewer and
+    /// still have a next one: a page is looked for among a bounded number of checks.
     #[must_use]
     pub fn list(&self, filter: &Filter, after: Option<Place>, limit: usize) -> Page<'_> {
+        self.list_among(filter, after, limit, LOOKED_AT)
+    }
+
+    /// [`Library::list`] among at most `most` checks.
+    pub(super) fn list_among(&self, filter: &Filter, after: Option<Place>, limit: usize, most: usize) -> Page<'_> {
         let Some(narrow) = self.narrowest(filter) else { return Page { checks: Vec::new(), next: None } };
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
         let places = narrow.range((from, Bound::Unbounded));
-        let mut checks: Vec<&Shown> = Vec::new();
-        for shown in places.filter_map(|place| self.get(place.id)).filter(|shown| filter.passes(shown)) {
+        let (mut checks, mut last): (Vec<&Shown>, _) = (Vec::new(), None);
+        for (looked_at, place) in places.enumerate() {
+            if looked_at == most {
+                return Page { checks, next: last };
+            }
+            last = Some(*place);
+            let Some(shown) = self.get(place.id).filter(|shown| filter.passes(shown)) else { continue };
             if checks.len() == limit {
                 let next = checks.last().map(|last| last.place());
                 return Page { checks, next };

@@ -80,6 +80,27 @@ fn every_filter_must_hold_and_counts_agree_with_lists() {
 }
 
 #[test]
+fn a_page_is_looked_for_among_a_bounded_number_of_checks_and_nothing_is_left_out() {
+    let library = library();
+    // Odd numbers are of 2026 and of le.vn, so nothing passes, and the narrowest list holds ten.
+    let nothing = Filter { publisher: Some(publisher("chan.vn").id), year: Some(2026), ..Filter::default() };
+    let first = library.list_among(&nothing, None, 5, 6);
+    assert!(first.checks.is_empty());
+    assert_eq!(library.list_among(&nothing, first.next, 5, 6).next, None);
+    let (mut all, mut after) = (0, None);
+    loop {
+        let page = library.list_among(&Filter::default(), after, 4, 3);
+        all += page.checks.len();
+        assert!(page.checks.len() <= 3);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(all, 20);
+}
+
+#[test]
 fn what_changes_or_goes_leaves_nothing_behind() {
     let mut library = library();
     library.put(row(3, Day::new(2026, 12, 1), None));

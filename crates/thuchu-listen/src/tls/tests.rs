@@ -89,3 +89,18 @@ fn a_cut_or_changed_certificate_never_panics() {
         }
     }
 }
+
+#[test]
+fn a_certificate_is_for_the_hosts_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["tin.example.vn", "*.bao.vn", "192.0.2.1", "2001:db8::1"].map(str::to_owned);
+    let key = KeyPair::generate().unwrap();
+    let cert = CertificateParams::new(names).unwrap().self_signed(&key).unwrap().pem();
+    let files = files(folder.path(), &cert, &key.serialize_pem());
+    for host in ["tin.example.vn", "TIN.example.vn", "a.bao.vn", "192.0.2.1", "[2001:db8::1]"] {
+        assert!(files.is_for(host).unwrap(), "{host}");
+    }
+    for host in ["example.vn", "bao.vn", "a.b.bao.vn", "192.0.2.2", "", "not a host"] {
+        assert!(!files.is_for(host).unwrap(), "{host}");
+    }
+}

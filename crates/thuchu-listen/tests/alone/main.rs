@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
-use thuchu_listen::{Limits, Listen, Report, bind, raise_open_files, serve};
+use thuchu_listen::{Limits, Listen, Refusal, Report, bind, keep_panics_quiet, raise_open_files, serve};
 use tokio::sync::{Mutex, oneshot};
 use tokio::task::JoinHandle;
 
@@ -22,7 +23,7 @@ fn start() -> (SocketAddr, oneshot::Sender<()>, JoinHandle<Report>) {
     let listener = bind(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let refuse = |refusal: thuchu_listen::Refusal| Response::new(Body::from(refusal.code()));
+    let refuse = |refusal: Refusal| Response::new(Body::from(refusal.code()));
     let site = Router::new().route("/", get(|| async { "here" }));
     let listen = Listen { limits: Limits { head: Duration::from_secs(60), ..Limits::default() }, ..Listen::default() };
     let done = tokio::spawn(serve(listener, listen, site, refuse, async { stopped.await.unwrap_or_default() }));
@@ -87,6 +88,43 @@ async fn running_out_of_files_delays_clients_and_loses_none() {
     limit_files(old);
     stop.send(()).unwrap();
     assert_eq!(done.await.unwrap().requests, 100);
+}
+
+/// Says in the environment that this process is the child of [`a_panic_is_logged_without_its_words`].
+const CHILD: &str = "THUCHU_LISTEN_PANICS";
+
+/// A site that panics with the text it was asked with, and with its place.
+#[tokio::test]
+async fn a_child_that_panics() {
+    let Ok(how) = std::env::var(CHILD) else { return };
+    if how == "quiet" {
+        keep_panics_quiet();
+    }
+    let listener = bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let address = listener.local_addr().unwrap();
+    let refuse = |refusal: Refusal| Response::new(Body::from(refusal.code()));
+    let stumble = async |uri: Uri| -> String { panic!("stumbled over {uri}") };
+    let site = Router::new().fallback(stumble);
+    tokio::spawn(serve(listener, Listen::default(), site, refuse, std::future::pending()));
+    let mut socket = TcpStream::connect(address).unwrap();
+    socket.write_all(b"GET /kanari HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    let answer = tokio::task::spawn_blocking(move || socket.read_to_string(&mut answer).map(|_| answer)).await;
+    assert!(answer.unwrap().unwrap().ends_with("panicked"));
+}
+
+#[test]
+fn a_panic_is_logged_without_its_words() {
+    let words = |how: &str| {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+        child.args(["--exact", "--nocapture", "a_child_that_panics"]).env(CHILD, how);
+        let output = child.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    assert!(words("loud").contains("stumbled over /kanari"), "the child does not panic");
+    let quiet = words("quiet");
+    assert!(!quiet.contains("kanari") && !quiet.contains("stumbled"), "{quiet}");
 }
 
 /// Sets the soft limit of open files and gives the old one.

@@ -15,8 +15,13 @@ const REFERENCE: jiff::civil::Date = jiff::civil::date(2000, 7, 1);
 
 /// The claim's dates beside the message's, inside `window`. A date that the message leaves out has an empty partner.
 pub(crate) fn compare(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Vec<SlotPair> {
-    let mut ours: Vec<DateFound> = fixed(message)
-        .into_iter()
+    let claimed = claim.dates();
+    if claimed.is_empty() {
+        return Vec::new();
+    }
+    let mut ours: Vec<&DateFound> = message
+        .dates()
+        .iter()
         .filter(|date| {
             let at = message.syllables_in(&date.range);
             at.start >= window.start && at.end <= window.end
@@ -24,23 +29,24 @@ pub(crate) fn compare(claim: &Analysed, message: &Analysed, window: &Range<usize
         .collect();
     let mut pairs = Vec::new();
     let mut alone = Vec::new();
-    for theirs in fixed(claim) {
-        match ours.iter().position(|date| same(&theirs, date)) {
+    for theirs in claimed {
+        match ours.iter().position(|date| same(theirs, date)) {
             Some(place) => {
                 let date = ours.remove(place);
-                pairs.push(pair(claim, &theirs, Some((message, &date)), true));
+                pairs.push(pair(claim, theirs, Some((message, date)), true));
             }
             None => alone.push(theirs),
         }
     }
     for theirs in alone {
         let taken = (!ours.is_empty()).then(|| ours.remove(0));
-        pairs.push(pair(claim, &theirs, taken.as_ref().map(|date| (message, date)), false));
+        pairs.push(pair(claim, theirs, taken.map(|date| (message, date)), false));
     }
     pairs
 }
 
-fn fixed(text: &Analysed) -> Vec<DateFound> {
+/// The dates of a text that stand by themselves.
+pub(crate) fn fixed(text: &Analysed) -> Vec<DateFound> {
     if !text.text.bytes().any(|b| b.is_ascii_digit()) && !text.folded.contains("thang") {
         return Vec::new();
     }

@@ -1,7 +1,8 @@
 //! Whatever is asked, there is an answer, and it is bounded.
 
 use proptest::prelude::*;
-use thuchu_match::{Ask, Index, Scratch, Weights};
+use thuchu_match::{Ask, Doc, Index, Scratch, Weights};
+use thuchu_model::CheckId;
 
 use crate::{NOON, ask, desk, doc};
 
@@ -34,6 +35,52 @@ fn a_message_of_megabytes_is_read_as_far_as_is_useful() {
     let text =
         "Gạo giả làm bằng nhựa được bán ở chợ Bình Điền. ".to_owned() + &"chuyện này chuyện kia ".repeat(100_000);
     assert!(!ask(&index, &text).matches.is_empty());
+}
+
+/// A desk whose checks share their common words, so that every list is long.
+fn wide(checks: u64) -> Index {
+    let claim = |n: u64| format!("Tin đồn số {n} nói rằng uống nước lá không chữa khỏi bệnh lạ w{n}");
+    let id = |n: u64| CheckId::from_bytes(u128::from(n).to_be_bytes());
+    Index::build((0..checks).map(|n| Doc { id: id(n), ..doc(1, &claim(n)) }))
+}
+
+/// TRUST R40: bounded by what it says, however long it is, and counted, not timed.
+#[test]
+fn the_costliest_question_reads_and_compares_a_bounded_number_of_places() {
+    let checks = 4_000;
+    let index = wide(checks);
+    let common = "tin đồn số nói rằng uống nước lá không chữa khỏi bệnh lạ. ";
+    let numbered: String = (0..1_000).map(|n| format!("w{n} ")).collect();
+    let work = |text: &str| {
+        let mut scratch = Scratch::default();
+        let ask = Ask { text, links: &[], limit: 100, now: NOON };
+        index.ask(ask, &Weights::built_in(), &mut scratch);
+        scratch.work()
+    };
+    // 60 stretches, each 8,000 places and what is left of the list it stopped in; a third of 95 wordings each.
+    let (most_read, most_compared) = (60 * (8_000 + checks), 60 * 40);
+    for text in [common.repeat(400), numbered.clone(), "không ".repeat(4_000), format!("{numbered}{common}").repeat(20)]
+    {
+        // As long as the site takes, and twice as long.
+        let text: String = text.chars().cycle().take(20_000).collect();
+        let (once, twice) = (work(&text), work(&text.repeat(2)));
+        assert!(once.read > 0 && once.read <= most_read && once.compared <= most_compared, "{once:?}");
+        assert!(twice.read <= most_read && twice.compared <= most_compared, "{twice:?}");
+    }
+    // A question of one sentence costs a small part of that.
+    let usual = work(common);
+    assert!(usual.compared <= 110 && usual.read <= 24_000 + checks, "{usual:?}");
+}
+
+#[test]
+fn the_costliest_search_compares_a_bounded_number_of_wordings() {
+    let index = wide(4_000);
+    for words in ["không ".repeat(66), (0..130).map(|n| format!("w{n} ")).collect(), "a ".repeat(200)] {
+        let mut scratch = Scratch::default();
+        index.find(&words, 400, &Weights::built_in(), &mut scratch);
+        // 400 characters are at most eleven stretches; a third of 800 wordings each.
+        assert!(scratch.work().compared <= 11 * 267, "{:?}", scratch.work());
+    }
 }
 
 #[test]

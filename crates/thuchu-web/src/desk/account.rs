@@ -136,7 +136,7 @@ pub(crate) async fn codes(
     match site.people.new_codes(&person).await {
         Ok(codes) => {
             // The page in the other language is the account: these codes are not shown twice.
-            let at_account = Reader { path: "/desk/account".to_owned(), query: None, ..reader.clone() };
+            let at_account = Reader { path: "/desk/account".to_owned(), ..reader.clone() };
             let c = frame(&site, &at_account, say::people_codes_title());
             answer(&reader, &head, &CodesPage { bar: Bar::of(&c, &person), c, codes }, false)
         }

@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use thuchu_model::Act;
 
-use super::gate::gate;
+use super::gate::{Gated, gate};
 use crate::site::Site;
 
 /// Who may come.
@@ -24,33 +24,25 @@ pub(crate) enum Needs {
 }
 
 /// One address.
-#[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) method: Method,
     /// Below `/desk`.
     pub(crate) path: &'static str,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the matrix of the tests reads it; the gate holds a copy"))]
-    pub(crate) needs: Needs,
+    needs: Needs,
+    handler: MethodRouter<Site>,
 }
 
-/// The addresses of the desk, each behind its gate.
-pub(crate) struct Doors {
-    site: Site,
-    router: Router<Site>,
-    lines: Vec<Line>,
-}
+/// The addresses of the desk.
+#[derive(Default)]
+pub(crate) struct Doors(Vec<Line>);
 
 impl Doors {
-    pub(super) fn new(site: &Site) -> Self {
-        Self { site: site.clone(), router: Router::new(), lines: Vec::new() }
-    }
-
     pub(super) fn get<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
     where
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.door(Method::GET, path, needs, get(handler))
+        self.door(Line { method: Method::GET, path, needs, handler: get(handler) })
     }
 
     pub(super) fn post<H, T>(self, path: &'static str, needs: Needs, handler: H) -> Self
@@ -58,24 +50,26 @@ impl Doors {
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.door(Method::POST, path, needs, post(handler))
+        self.door(Line { method: Method::POST, path, needs, handler: post(handler) })
     }
 
-    fn door(mut self, method: Method, path: &'static str, needs: Needs, handler: MethodRouter<Site>) -> Self {
-        let guarded = handler.layer(from_fn_with_state((self.site.clone(), needs), gate));
-        self.router = self.router.route(path, guarded);
-        self.lines.push(Line { method, path, needs });
+    fn door(mut self, line: Line) -> Self {
+        self.0.push(line);
         self
     }
 
-    pub(super) fn into_router(self) -> Router<Site> {
-        debug_assert!(self.lines.iter().all(|line| line.path.starts_with('/') && line.method != Method::PUT));
-        self.router
+    /// Serves them below `prefix/desk`, each behind its gate.
+    pub(super) fn into_router(self, site: &Site, prefix: &str) -> Router<Site> {
+        self.0.into_iter().fold(Router::new(), |router, line| {
+            let gated = Gated { site: site.clone(), needs: line.needs, writes: line.method != Method::GET };
+            let address = format!("{prefix}/desk{}", line.path.trim_end_matches('/'));
+            router.route(&address, line.handler.layer(from_fn_with_state(gated, gate)))
+        })
     }
 
     /// What is served, for the matrix of the tests.
     #[cfg(test)]
     pub(crate) fn lines(&self) -> &[Line] {
-        &self.lines
+        &self.0
     }
 }

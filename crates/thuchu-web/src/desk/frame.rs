@@ -13,6 +13,7 @@ use thuchu_say::{self as say, Message};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{Frame, Part};
+use crate::pages::form::Whole;
 use crate::pages::{fresh, html};
 use crate::site::Site;
 
@@ -96,10 +97,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
     type Rejection = Fault;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        let read = Form::<T>::from_request(request, state).await;
+        let (parts, body) = request.into_parts();
+        let Whole(bytes) = Whole::from_request(Request::from_parts(parts.clone(), body), state).await?;
+        let read = Form::<T>::from_request(Request::from_parts(parts, bytes.into()), state).await;
         read.map(|Form(fields)| Self(fields)).map_err(|rejection| match rejection {
             FormRejection::InvalidFormContentType(_) => Fault::WrongType("application/x-www-form-urlencoded"),
-            FormRejection::BytesRejection(_) => Fault::Incomplete,
             _ => Fault::Unusable("request.fields", say::web_fault_unusable_advice()),
         })
     }

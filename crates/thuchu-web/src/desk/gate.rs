@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, Uri, header};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use thuchu_app::people::Person;
@@ -17,15 +17,20 @@ use crate::site::Site;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
+/// What the gate before one address knows.
+#[derive(Clone)]
+pub(super) struct Gated {
+    pub(super) site: Site,
+    pub(super) needs: Needs,
+    /// The address changes something.
+    pub(super) writes: bool,
+}
+
 /// Around every answer of the desk.
-pub(super) async fn gate(
-    State((site, needs)): State<(Site, Needs)>,
-    mut request: Request,
-    next: Next,
-) -> Response<Body> {
+pub(super) async fn gate(State(gated): State<Gated>, mut request: Request, next: Next) -> Response<Body> {
     let uri = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri().clone(), |uri| uri.0.clone());
     let head = request.headers().clone();
-    let mut response = match admit(&site, needs, &uri, &mut request).await {
+    let mut response = match admit(&gated, &uri, &mut request).await {
         Ok(()) => next.run(request).await,
         Err(Away::Fault(fault)) => fault.into_response(),
         Err(Away::To(path)) => see(&Reader::of(&uri, &head), &path),
@@ -50,11 +55,11 @@ impl From<Fault> for Away {
     }
 }
 
-async fn admit(site: &Site, needs: Needs, uri: &Uri, request: &mut Request) -> Result<(), Away> {
+async fn admit(gated: &Gated, uri: &Uri, request: &mut Request) -> Result<(), Away> {
+    let Gated { site, needs, writes } = gated;
     let transport = Transport::of(request.extensions().get::<Client>());
     request.extensions_mut().insert(transport);
-    let writes = request.method() != Method::GET && request.method() != Method::HEAD;
-    if writes {
+    if *writes {
         if !is_own(request.headers(), uri, site.settings.public_url.as_deref()) {
             return Err(Fault::CrossSite.into());
         }
@@ -74,13 +79,13 @@ async fn admit(site: &Site, needs: Needs, uri: &Uri, request: &mut Request) -> R
         (Needs::HalfWay, Some(_)) => return to("/desk"),
         (Needs::May(_), Some(person)) if person.half_way() => return to("/desk/factor"),
         (Needs::May(act), Some(person)) => {
-            if !may(person.editor.role, act) {
+            if !may(person.editor.role, *act) {
                 return Err(Fault::Forbidden.into());
             }
             if act.needs_fresh_factor() && !person.is_fresh(site.people.now()) {
                 // What only takes posts has no page to come back to; its list has.
                 let path = Reader::of(uri, request.headers()).path;
-                let back = if writes { parent(&path) } else { &path };
+                let back = if *writes { parent(&path) } else { &path };
                 return to(&format!("/desk/again?to={back}"));
             }
         }
@@ -214,7 +219,9 @@ mod tests {
         let headers =
             lines.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
         let mut map = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static("tin.vn:8443"))]);
-        headers.for_each(|(name, value)| drop(map.append(name, value)));
+        headers.for_each(|(name, value)| {
+            map.append(name, value);
+        });
         is_own(&map, &Uri::from_static("/desk/login"), Some("https://tin.example"))
     }
 

@@ -25,10 +25,10 @@ use crate::router::moved;
 use crate::site::Site;
 
 /// Every address of the desk, what it needs and who answers. Paths are below `/desk`.
-pub(crate) fn doors(site: &Site) -> Doors {
+pub(crate) fn doors() -> Doors {
     use Needs::{Anybody, HalfWay, LoggedIn, May};
     let own = May(Act::KeepOwnAccess);
-    Doors::new(site)
+    Doors::default()
         .get("/", own, home)
         .get("/login", Anybody, enter::login::page)
         .post("/login", Anybody, enter::login::log_in)
@@ -59,9 +59,9 @@ pub(crate) fn doors(site: &Site) -> Doors {
         .post("/proposals/{id}/withdraw", May(Act::DecideTrust), publishers::withdraw)
 }
 
-/// The desk, without language.
-pub(crate) fn routes(site: &Site) -> Router<Site> {
-    doors(site).into_router()
+/// The desk below this prefix: a language's, or none.
+pub(crate) fn routes(site: &Site, prefix: &str) -> Router<Site> {
+    doors().into_router(site, prefix)
 }
 
 /// `GET /desk`: the part that somebody's role begins with.

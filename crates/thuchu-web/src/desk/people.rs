@@ -59,7 +59,7 @@ async fn list(
     after: &After,
     wrong: Vec<Wrong>,
 ) -> Result<PeoplePage, Fault> {
-    let at_list = Reader { path: "/desk/people".to_owned(), query: None, ..reader.clone() };
+    let at_list = Reader { path: "/desk/people".to_owned(), ..reader.clone() };
     let c = frame(site, &at_list, say::people_people_title());
     let colleagues = site.people.colleagues().await?;
     let people: Vec<Line> = colleagues
@@ -215,7 +215,7 @@ fn linked(
     token: &Token,
 ) -> Result<Response<Body>, Fault> {
     // The page in the other language is the list: a link is not shown twice.
-    let at_list = Reader { path: "/desk/people".to_owned(), query: None, ..reader.clone() };
+    let at_list = Reader { path: "/desk/people".to_owned(), ..reader.clone() };
     let c = frame(site, &at_list, say::people_linked_title(name));
     let host = head.get(header::HOST).map_or("", |host: &HeaderValue| host.to_str().unwrap_or_default());
     let scheme = if transport == Transport::Encrypted { "https" } else { "http" };

@@ -68,7 +68,7 @@ async fn list(
     after: &After,
     wrong: Vec<Wrong>,
 ) -> Result<PublishersPage, Fault> {
-    let at_list = Reader { path: "/desk/publishers".to_owned(), query: None, ..reader.clone() };
+    let at_list = Reader { path: "/desk/publishers".to_owned(), ..reader.clone() };
     let c = frame(site, &at_list, say::people_publishers_title());
     let all = site.people.publishers().await?;
     let proposals = site.people.proposals().await?;

@@ -104,7 +104,7 @@ fn unusable(
     typed: String,
     wrong: Message,
 ) -> Result<Response<Body>, Fault> {
-    let at_home = Reader { path: "/".to_owned(), query: None, ..reader.clone() };
+    let at_home = Reader { path: "/".to_owned(), ..reader.clone() };
     let page = site.reading.live().with(|matcher| home::page(site, &at_home, matcher)).ok_or(Fault::Starting)?;
     let page = home::Home { typed, wrong: Some(wrong), ..page };
     let mut response = fresh(reader, head, html(&page)?);

@@ -14,6 +14,7 @@ use thuchu_say::{self as say, Message};
 
 use super::{fresh, html, kept};
 use crate::error::Fault;
+use crate::headers::secure;
 use crate::language::Reader;
 use crate::look::{Card, Frame, OnDay, Part, Verdict, day_of, holds_demonstration, in_lang, name_of, path_of, reads};
 use crate::markdown::{Section, leads_out, paragraphs, sections};
@@ -118,13 +119,50 @@ pub(crate) async fn check(
     }
 }
 
+/// The route of a check's page, as the router names it; `None` for every other address.
+pub(crate) fn route_of(path: &str) -> Option<&'static str> {
+    let (prefix, rest) = path.split_once("/c/")?;
+    let (id, slug) = rest.split_once('/').map_or((rest, None), |(id, slug)| (id, Some(slug)));
+    let one = |part: &str| !part.is_empty() && !part.contains('/');
+    match (prefix, slug) {
+        _ if !one(id) || !slug.is_none_or(one) => None,
+        ("/vi", Some(_)) => Some("/vi/c/{id}/{slug}"),
+        ("/en", Some(_)) => Some("/en/c/{id}/{slug}"),
+        ("", Some(_)) => Some("/c/{id}/{slug}"),
+        ("/vi", None) => Some("/vi/c/{id}"),
+        ("/en", None) => Some("/en/c/{id}"),
+        ("", None) => Some("/c/{id}"),
+        _ => None,
+    }
+}
+
+/// The page for this reader, where it is kept.
+pub(crate) fn at_hand(site: &Site, reader: &Reader, head: &HeaderMap, https: bool) -> Option<Response<Body>> {
+    let id = reader.path.strip_prefix("/c/")?.split('/').next()?;
+    let id = PublicId::parse(id).ok()?;
+    let key = site.reading.live().with(|matcher| {
+        let shown = matcher.library().by_public_id(id)?;
+        Some(key(site, reader, matcher, shown))
+    });
+    let page = site.cache.get(&key??)?;
+    let mut answer = super::spoken(page.answer(head, super::unchanging()), reader);
+    if https {
+        secure(answer.headers_mut(), https);
+    }
+    Some(answer)
+}
+
 /// Everything that the page of a check is made of.
 fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown) -> String {
     let stale = shown.is_stale(site.clock.now());
     let publisher = matcher.library().publisher_of(shown);
-    let publisher = publisher.map(|p| format!("{} {} {}", p.site, p.name, p.affiliation.as_str())).unwrap_or_default();
     let demonstration = holds_demonstration(matcher.library());
-    format!("check {} {} {} {stale} {demonstration} {} {publisher}", reader.lang, shown.id, shown.change, site.today())
+    let (lang, id, change, today) = (reader.lang, shown.id, shown.change, site.today());
+    let mut key = format!("check {lang} {id} {change} {stale} {demonstration} {today}");
+    if let Some(publisher) = publisher {
+        key.extend([" ", publisher.site.as_str(), " ", &publisher.name, " ", publisher.affiliation.as_str()]);
+    }
+    key
 }
 
 /// The page: of what the store has, or, without it, of what the library knows.

@@ -11,7 +11,7 @@ use thuchu_app::matching::Matcher;
 use thuchu_listen::Client;
 use thuchu_say::{self as say, Message};
 
-use super::{fresh, html, kept};
+use super::{fresh, html, spoken, unchanging};
 use crate::api::query::{self, Wanted};
 use crate::error::Fault;
 use crate::language::Reader;
@@ -90,22 +90,38 @@ pub(crate) async fn checks(
     }
     let seen = live.with(Matcher::generation).ok_or(Fault::Starting)?;
     let key = format!("checks {} {seen} {} {}", reader.lang, site.today(), wanted.canonical());
-    kept(&site, &reader, &head, &key, || {
-        let page = live.with(|matcher| {
-            let library = matcher.library();
-            let Some(filter) = chosen.filter(library) else {
-                return list(&site, &reader, library, &wanted, Vec::new(), say::web_checks_count(0), None);
-            };
-            let page = library.list(&filter, chosen.after, ON_A_PAGE);
-            let count = match library.count(&filter) {
-                Count::Exactly(count) => say::web_checks_count(count as u64),
-                Count::MoreThan(count) => say::web_checks_more_than(count as u64),
-            };
-            let next = page.next.map(|place: Place| format!("after={place}"));
-            list(&site, &reader, library, &wanted, page.checks, count, next)
-        });
-        html(&page.ok_or(Fault::Starting)?)
-    })
+    if let Some(page) = site.cache.get(&key) {
+        return Ok(spoken(page.answer(&head, unchanging()), &reader));
+    }
+    let page = live.with(|matcher| {
+        let library = matcher.library();
+        let Some(filter) = chosen.filter(library) else {
+            return list(&site, &reader, library, &wanted, Vec::new(), say::web_checks_count(0), None);
+        };
+        let page = library.list(&filter, chosen.after, ON_A_PAGE);
+        let count = match library.count(&filter) {
+            Count::Exactly(count) => say::web_checks_count(count as u64),
+            Count::MoreThan(count) => say::web_checks_more_than(count as u64),
+        };
+        let next = page.next.map(|place: Place| format!("after={place}"));
+        list(&site, &reader, library, &wanted, page.checks, count, next)
+    });
+    let page = page.ok_or(Fault::Starting)?;
+    let text = html(&page)?;
+    // Values that nobody has, and places in a list, are without number: they must not push out what readers ask for.
+    if page.further || !page.is_offered(&wanted) {
+        return Ok(fresh(&reader, &head, text));
+    }
+    Ok(spoken(site.cache.put(&key, text).answer(&head, unchanging()), &reader))
+}
+
+impl List {
+    /// Whether every value that narrows it is one of those it offers.
+    fn is_offered(&self, wanted: &Wanted) -> bool {
+        let values = [&wanted.rating, &wanted.publisher, &wanted.lang, &wanted.year];
+        let given = values.iter().filter(|value| value.as_ref().is_some_and(|text| !text.trim().is_empty())).count();
+        given == self.choices.iter().flat_map(|choice| &choice.options).filter(|offer| offer.chosen).count()
+    }
 }
 
 fn list(
@@ -120,19 +136,19 @@ fn list(
     let lang = reader.lang;
     let mut c =
         Frame::new(site, reader, Part::Checks, say::web_checks_title().in_lang(lang), holds_demonstration(library));
-    let narrowed = !wanted.canonical_without_place().is_empty();
-    let further = wanted.after.is_some() || wanted.page.is_some();
+    let (query, without_place) = (wanted.canonical(), wanted.canonical_without_place());
+    let (narrowed, further) = (!without_place.is_empty(), query != without_place);
     c.indexed = !narrowed && !further;
+    c.query = Some(query).filter(|query| !query.is_empty());
     let next = next.map(|place| {
-        let kept = wanted.canonical_without_place();
-        let joint = if kept.is_empty() { "" } else { "&" };
-        in_lang(lang, &format!("/checks?{kept}{joint}{place}"))
+        let joint = if narrowed { "&" } else { "" };
+        in_lang(lang, &format!("/checks?{without_place}{joint}{place}"))
     });
     List {
         c,
         cards: checks.into_iter().map(|shown| Card::of(site, library, shown, lang)).collect(),
         count,
-        q: wanted.q.clone().unwrap_or_default(),
+        q: wanted.q.clone().filter(|q| !q.trim().is_empty()).unwrap_or_default(),
         choices: choices(site, library, wanted, lang),
         narrowed,
         next,

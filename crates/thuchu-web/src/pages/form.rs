@@ -3,6 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
+use futures_util::StreamExt as _;
 use thuchu_listen::Refusal;
 
 use crate::error::Fault;
@@ -17,12 +18,21 @@ impl<S: Send + Sync> FromRequest<S> for Whole {
     type Rejection = Fault;
 
     async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Fault> {
-        let body = request.into_body();
-        let read = axum::body::to_bytes(body, MOST_BYTES as usize).await;
-        read.map(Self).map_err(|error| match thuchu_listen::what_stopped(&error) {
-            Some(Refusal::BodyTooLarge) => Fault::TooLarge(MOST_BYTES),
-            _ => Fault::Incomplete,
-        })
+        // Piece by piece into one place: a piece of one byte that is kept holds the kilobytes it was read into, and who
+        // drips a body would cost thousands of times what they send.
+        let mut pieces = request.into_body().into_data_stream();
+        let mut whole = Vec::new();
+        while let Some(piece) = pieces.next().await {
+            let piece = piece.map_err(|error| match thuchu_listen::what_stopped(&error) {
+                Some(Refusal::BodyTooLarge) => Fault::TooLarge(MOST_BYTES),
+                _ => Fault::Incomplete,
+            })?;
+            if (whole.len() + piece.len()) as u64 > MOST_BYTES {
+                return Err(Fault::TooLarge(MOST_BYTES));
+            }
+            whole.extend_from_slice(&piece);
+        }
+        Ok(Self(whole.into()))
     }
 }
 

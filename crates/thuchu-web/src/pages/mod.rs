@@ -22,17 +22,18 @@ use crate::error::Fault;
 use crate::language::Reader;
 use crate::site::Site;
 
-/// The pages, without language.
-pub(crate) fn routes() -> Router<Site> {
+/// The pages below this prefix: a language's, or none. Not nested: a nested router takes every address apart twice.
+pub(crate) fn routes(prefix: &str) -> Router<Site> {
+    let at = |path: &str| format!("{prefix}{path}");
     Router::new()
-        .route("/", get(home::home))
-        .route("/ask", post(ask::ask).get(ask::again))
-        .route("/checks", get(checks::checks))
-        .route("/c/{id}", get(check::check))
-        .route("/c/{id}/{slug}", get(check::check))
-        .route("/about", get(about::about))
-        .route("/privacy", get(privacy::privacy))
-        .route("/api", get(guide::guide))
+        .route(if prefix.is_empty() { "/" } else { prefix }, get(home::home))
+        .route(&at("/ask"), post(ask::ask).get(ask::again))
+        .route(&at("/checks"), get(checks::checks))
+        .route(&at("/c/{id}"), get(check::check))
+        .route(&at("/c/{id}/{slug}"), get(check::check))
+        .route(&at("/about"), get(about::about))
+        .route(&at("/privacy"), get(privacy::privacy))
+        .route(&at("/api"), get(guide::guide))
 }
 
 /// A page that stays the same while its key does: from the cache, or made now.

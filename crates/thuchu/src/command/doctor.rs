@@ -4,15 +4,19 @@
 
 mod folder;
 mod machine;
+mod serving;
 mod store;
+mod volume;
 
 use serde::Serialize;
+use thuchu_model::Clock as _;
 use thuchu_say::{self as say, Lang, Message};
 
 use super::Context;
 use crate::{
     config::{Origin, Setting, Settings, without_password},
     problem::{Exit, Halt},
+    system::SystemClock,
 };
 
 /// How bad a finding is.
@@ -59,8 +63,9 @@ pub(crate) async fn run(context: &mut Context<'_>) -> Result<Exit, Halt> {
     let settings = &context.settings;
     let mut findings = Vec::new();
     folder::examine(settings, &mut findings);
-    findings.push(store::examine(settings).await);
-    machine::examine(settings, context.env, &mut findings);
+    let checks = store::examine(settings, &mut findings).await;
+    machine::examine(settings, context.env, checks, &mut findings);
+    serving::examine(settings, SystemClock.now(), &mut findings);
     let to_mend = findings.iter().filter(|finding| finding.state == State::Bad).count() as u64;
     let lines = effective(settings, context.out.lang());
     if context.out.is_json() {
@@ -103,14 +108,19 @@ fn effective(settings: &Settings, lang: Lang) -> Vec<Line> {
         },
         |file| line("config", say::setting_config(), file, shown(&file.value)),
     );
-    vec![
+    let mut lines = vec![
         line("data", say::setting_data(), &s.data, shown(&s.data.value)),
         line("store", say::setting_store(), &s.store, without_password(&s.store.value)),
         line("keys", say::setting_keys(), &s.keys, shown(&s.keys.value)),
         file,
         line("log", say::setting_log(), &s.log, s.log.value.clone()),
         line("ui", say::setting_ui(), &s.ui, s.ui.value.code().to_owned()),
-    ]
+    ];
+    lines.extend(s.serve.shown().into_iter().map(|(key, name, setting)| match setting {
+        Some(setting) => line(key, name, setting, setting.value.clone()),
+        None => Line { key, name, value: say::config_not_set().in_lang(lang), origin: Origin::Default },
+    }));
+    lines
 }
 
 fn as_json(lines: &[Line], findings: &[Finding], lang: Lang) -> serde_json::Value {

@@ -7,11 +7,11 @@ use std::time::Duration;
 use thuchu_app::demo;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
-use thuchu_listen::{Limits, Listen, Report, bind, raise_open_files};
+use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
 use thuchu_model::{Chance as _, Token};
 use thuchu_say as say;
-use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
+use thuchu_store::{Db, damage};
 use thuchu_web::metrics::operator_router;
 use thuchu_web::{Site, link_path, refuse, router};
 use tokio::net::TcpListener;
@@ -81,6 +81,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let serving = context.settings.serve.read()?;
     let tls = serving.tls.as_ref().map(|files| files.load()).transpose();
     let tls = tls.map_err(|error| Problem::unusable(say::error_serve_tls()).because(&error))?;
+    keep_panics_quiet();
     // What the system refuses is only a lower number of connections.
     let _ = raise_open_files();
     let socket = listen(serving.listen)?;
@@ -95,20 +96,24 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let clock = Arc::new(SystemClock);
     let site = Site::new(reading.clone(), people.clone(), settings(&serving, args), clock, &SystemChance);
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
+    let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone()));
     let set_up = set_up_link(&people).await;
     let tidy = tokio::spawn(tidy(people));
-    tell(context, &serving, &socket, figures.as_ref(), set_up.as_ref())?;
     let (stop, stopped) = watch::channel(false);
+    // Whoever is told the address may ask to stop at once.
     let stopping = stop_asked(stop)?;
+    tell(context, &serving, &socket, figures.as_ref(), set_up.as_ref())?;
     let metrics = figures.map(|socket| {
         let router = operator_router(site.clone());
         let stopped = until(stopped.clone());
-        tokio::spawn(thuchu_listen::serve(socket, Listen::default(), router, refuse, stopped))
+        tokio::spawn(thuchu_listen::serve(socket, Listen::default(), router, |why| refuse(why, false), stopped))
     });
+    let https = tls.is_some();
     let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
-    let report = thuchu_listen::serve(socket, listen, router(site), refuse, until(stopped)).await;
-    for task in [follow, batches, tidy, stopping] {
+    let report =
+        thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
+    for task in [follow, look, batches, tidy, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {
@@ -183,7 +188,7 @@ fn tell(
         }
         context.out.note(&say::serve_stop_hint());
     }
-    Ok(context.out.flush()?)
+    context.out.flush()
 }
 
 /// Waits for Ctrl+C or SIGTERM in a task of its own, and passes it on.
@@ -205,6 +210,13 @@ fn stop_asked(stop: watch::Sender<bool>) -> Result<tokio::task::JoinHandle<()>, 
 async fn until(mut stopped: watch::Receiver<bool>) {
     // An error means that nobody can ask any more.
     let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// Looks for damage while readers are served already; what is found refuses every write from here on, and is told.
+async fn look_over(db: Db) {
+    if let Err(error) = damage::look_over(&db).await {
+        tracing::error!(code = error.code(), %error, "the store is damaged; readers are served, nothing is written");
+    }
 }
 
 /// Makes counts of questions visible at one random moment of every quarter of an hour.

@@ -13,7 +13,7 @@ use super::{Origin, Setting};
 use crate::problem::Problem;
 
 /// Every key there is.
-const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 13] = [
     "data",
     "store",
     "keys",

@@ -87,40 +87,78 @@ impl Given {
 
     /// Reads and checks every value.
     pub(crate) fn read(&self) -> Result<Serving, Problem> {
-        let tls = match (&self.tls_cert, &self.tls_key) {
-            (Some(cert), Some(key)) => {
-                Some(TlsFiles { cert: PathBuf::from(&cert.value), key: PathBuf::from(&key.value) })
-            }
-            (None, None) => None,
-            _ => return Err(Problem::unusable(say::error_serve_tls_half())),
-        };
-        let proxies = match &self.trusted_proxies {
-            None => Proxies::default(),
-            Some(given) => given.value.parse().map_err(|error| {
-                bad("trusted_proxies", given, say::expected_proxies()).because(&error as &dyn std::error::Error)
-            })?,
-        };
-        let metrics = match self.metrics.value.as_str() {
-            "off" => None,
-            _ => {
-                let address: SocketAddr = address("metrics", &self.metrics)?;
-                if !address.ip().is_loopback() {
-                    return Err(Problem::unusable(say::error_serve_metrics_public(&self.metrics.value)));
-                }
-                Some(address)
-            }
-        };
-        let rate = self.rate_limit.value.parse();
         Ok(Serving {
-            listen: address("listen", &self.listen)?,
-            public_url: self.public_url.as_ref().map(public_url).transpose()?,
-            tls,
-            proxies,
-            metrics,
-            rate_per_minute: rate.map_err(|_| bad("rate_limit", &self.rate_limit, say::expected_number()))?,
-            utc_offset_minutes: offset(&self.utc_offset.value)
-                .ok_or_else(|| bad("utc_offset", &self.utc_offset, say::expected_offset()))?,
+            tls: self.tls()?,
+            proxies: self.proxies()?,
+            metrics: self.metrics()?,
+            listen: self.listen()?,
+            public_url: self.public_url()?,
+            rate_per_minute: self.rate_per_minute()?,
+            utc_offset_minutes: self.utc_offset_minutes()?,
         })
+    }
+
+    pub(crate) fn listen(&self) -> Result<SocketAddr, Problem> {
+        address("listen", &self.listen)
+    }
+
+    pub(crate) fn public_url(&self) -> Result<Option<String>, Problem> {
+        self.public_url.as_ref().map(public_url).transpose()
+    }
+
+    pub(crate) fn tls(&self) -> Result<Option<TlsFiles>, Problem> {
+        match (&self.tls_cert, &self.tls_key) {
+            (Some(cert), Some(key)) => {
+                Ok(Some(TlsFiles { cert: PathBuf::from(&cert.value), key: PathBuf::from(&key.value) }))
+            }
+            (None, None) => Ok(None),
+            _ => Err(Problem::unusable(say::error_serve_tls_half())),
+        }
+    }
+
+    pub(crate) fn proxies(&self) -> Result<Proxies, Problem> {
+        self.trusted_proxies.as_ref().map_or_else(
+            || Ok(Proxies::default()),
+            |given| {
+                given.value.parse().map_err(|error| {
+                    bad("trusted_proxies", given, say::expected_proxies()).because(&error as &dyn std::error::Error)
+                })
+            },
+        )
+    }
+
+    pub(crate) fn metrics(&self) -> Result<Option<SocketAddr>, Problem> {
+        if self.metrics.value == "off" {
+            return Ok(None);
+        }
+        let address = address("metrics", &self.metrics)?;
+        if !address.ip().is_loopback() {
+            return Err(Problem::unusable(say::error_serve_metrics_public(&self.metrics.value)));
+        }
+        Ok(Some(address))
+    }
+
+    pub(crate) fn rate_per_minute(&self) -> Result<u32, Problem> {
+        self.rate_limit.value.parse().map_err(|_| bad("rate_limit", &self.rate_limit, say::expected_number()))
+    }
+
+    pub(crate) fn utc_offset_minutes(&self) -> Result<i32, Problem> {
+        offset(&self.utc_offset.value).ok_or_else(|| bad("utc_offset", &self.utc_offset, say::expected_offset()))
+    }
+
+    /// Every value with its key in the settings file and its name for people.
+    pub(crate) fn shown(&self) -> [(&'static str, Message, Option<&Setting<String>>); 9] {
+        [
+            ("listen", say::setting_listen(), Some(&self.listen)),
+            ("public_url", say::setting_public_url(), self.public_url.as_ref()),
+            ("tls_cert", say::setting_tls_cert(), self.tls_cert.as_ref()),
+            ("tls_key", say::setting_tls_key(), self.tls_key.as_ref()),
+            ("trusted_proxies", say::setting_trusted_proxies(), self.trusted_proxies.as_ref()),
+            ("metrics", say::setting_metrics(), Some(&self.metrics)),
+            ("rate_limit", say::setting_rate_limit(), Some(&self.rate_limit)),
+            ("utc_offset", say::setting_utc_offset(), Some(&self.utc_offset)),
+            ("log_format", say::setting_log_format(), Some(&self.log_format)),
+        ]
     }
 
     /// Whether the log is to be JSON.

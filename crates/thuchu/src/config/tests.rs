@@ -111,3 +111,117 @@ fn a_store_address_is_shown_without_its_password() {
     assert_eq!(without_password("postgres://db/x?password=s3cret"), "postgres://db/x?…");
     assert_eq!(without_password("sqlite:/srv/a.sqlite"), "sqlite:/srv/a.sqlite");
 }
+
+/// The rows of the settings table in the operators' guide: the code in each cell.
+fn table() -> Vec<[Option<&'static str>; 4]> {
+    let guide = include_str!("../../../../docs/operators.md");
+    let rows = guide.lines().skip_while(|line| !line.starts_with("| Setting |")).skip(2);
+    let code = |cell: &'static str| cell.split('`').nth(1);
+    rows.take_while(|line| line.starts_with('|'))
+        .map(|row| {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
+            assert_eq!(cells.len(), 5, "{row}");
+            [code(cells[1]), code(cells[2]), code(cells[3]), code(cells[4])]
+        })
+        .collect()
+}
+
+#[test]
+fn the_operators_guide_names_every_key_once_and_no_other() {
+    let mut named: Vec<&str> = table().into_iter().filter_map(|[_, _, key, _]| key).collect();
+    let mut known = file::KEYS.to_vec();
+    named.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(named, known);
+}
+
+#[test]
+fn every_flag_of_the_guide_exists_and_every_flag_with_a_variable_is_in_it() {
+    let named: Vec<&str> = table().into_iter().filter_map(|[flag, ..]| flag).collect();
+    let tree = crate::cli::command(Lang::En);
+    let serve = tree.find_subcommand("serve").unwrap();
+    let flags = |command: &clap::Command| {
+        let with_variable = |arg: &&clap::Arg| arg.get_help().is_some_and(|help| help.to_string().contains("(THUCHU_"));
+        let long = |arg: &clap::Arg| format!("--{}", arg.get_long().unwrap());
+        command.get_arguments().filter(with_variable).map(long).collect::<Vec<String>>()
+    };
+    let mut known = [flags(&tree), flags(serve)].concat();
+    let mut named: Vec<String> = named.into_iter().map(str::to_owned).collect();
+    named.sort();
+    known.sort();
+    assert_eq!(named, known);
+}
+
+/// A value for each key that is taken, and is not the default.
+fn other_value(key: &str) -> &'static str {
+    match key {
+        "listen" | "metrics" => "127.0.0.1:1",
+        "store" => "sqlite:x",
+        "public_url" => "https://tin.example.vn",
+        "rate_limit" => "7",
+        "utc_offset" => "Z",
+        "log_format" => "json",
+        "log" => "info",
+        "trusted_proxies" => "10.0.0.1",
+        _ => "/srv/x",
+    }
+}
+
+/// What is in use, by key: value and origin.
+fn in_use(settings: &Settings) -> HashMap<&'static str, (String, String)> {
+    let pair = |value: String, origin: &Origin| (value, origin.code().to_owned());
+    let path = |setting: &Setting<PathBuf>| pair(setting.value.display().to_string(), &setting.origin);
+    let mut all = HashMap::from([
+        ("data", path(&settings.data)),
+        ("keys", path(&settings.keys)),
+        ("store", pair(settings.store.value.clone(), &settings.store.origin)),
+        ("log", pair(settings.log.value.clone(), &settings.log.origin)),
+    ]);
+    for (key, _, setting) in settings.serve.shown() {
+        if let Some(setting) = setting {
+            all.insert(key, pair(setting.value.clone(), &setting.origin));
+        }
+    }
+    all
+}
+
+#[test]
+fn variables_keys_and_defaults_are_those_of_the_guide() {
+    let untouched = in_use(&desk().load().unwrap());
+    for [_, variable, key, default] in table() {
+        let (Some(variable), Some(key)) = (variable, key) else { continue };
+        let other = other_value(key);
+        let mut by_variable = desk();
+        by_variable.env.insert(variable, other.to_owned());
+        let found = in_use(&by_variable.load().unwrap()).remove(key).unwrap();
+        assert_eq!(found, (other.to_owned(), "environment".to_owned()), "{variable}");
+        let mut by_file = desk();
+        let named = by_file.folder.path().join("named.toml");
+        fs::write(&named, format!("{key} = {other:?}\n")).unwrap();
+        by_file.env.insert("THUCHU_CONFIG", named.display().to_string());
+        let found = in_use(&by_file.load().unwrap()).remove(key).unwrap();
+        assert_eq!(found, (other.to_owned(), "file".to_owned()), "{key}");
+        // Where the data lies by default depends on the machine, and what lies in it on that.
+        if !["data", "keys", "store"].contains(&key) {
+            assert_eq!(untouched.get(key).map(|(value, _)| value.as_str()), default, "{key}");
+        }
+    }
+}
+
+/// What the Debian package installs as `/etc/thuchu/thuchu.toml`, with every suggestion switched on.
+#[test]
+fn the_packaged_settings_file_is_one_that_we_read() {
+    let text = include_str!("../../../../packaging/thuchu.toml");
+    let suggested = |line: &&str| line.starts_with('#') && !line.starts_with("# ");
+    let bare: String = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(bare, "data = \"/var/lib/thuchu\"");
+    let mut seen = 0;
+    for line in text.lines().filter(suggested) {
+        let desk = desk().with_data().file(&line[1..]);
+        let settings = desk.load().unwrap_or_else(|problem| panic!("{line}: {problem}"));
+        let refused = settings.serve.read().err().map(|problem| problem.code());
+        assert!(refused.is_none_or(|code| code == "serve.tls_half"), "{line}");
+        seen += 1;
+    }
+    assert_eq!(seen, 7);
+}

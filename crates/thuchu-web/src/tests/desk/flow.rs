@@ -113,7 +113,7 @@ fn trust_is_raised_by_two_and_lowered_by_one_who_can_undo_it() {
         assert!(
             lowered.header("location").ends_with("&was=answer") || lowered.header("location").ends_with("&was=show")
         );
-        let page = two.get(&two.post(&trust, &[("to", "show")]).await.header("location").to_owned()).await;
+        let page = two.get(two.post(&trust, &[("to", "show")]).await.header("location")).await;
         assert!(page.body.contains("Hoàn tác"), "{}", page.body);
         let proposed = one.post(&trust, &[("to", "answer"), ("by", "hai người"), ("confirmed", "yes")]).await;
         assert!(proposed.header("location").contains("done=proposed"), "more fields change nothing");

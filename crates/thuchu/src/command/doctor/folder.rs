@@ -4,7 +4,7 @@ use std::{ffi::CString, fs, path::Path};
 
 use thuchu_say as say;
 
-use super::{Finding, bad, ok, warn};
+use super::{Finding, bad, ok, volume, warn};
 use crate::config::Settings;
 
 /// Below this, nothing more can safely be written.
@@ -19,6 +19,8 @@ pub(super) fn examine(settings: &Settings, findings: &mut Vec<Finding>) {
     if is_temporary(data) {
         findings.push(warn(say::doctor_data_temporary(data.display())));
     }
+    findings.extend(volume::examine(settings));
+    findings.extend(open_data(data));
     findings.push(room(data));
     findings.push(keys(&settings.keys.value));
     if inside_backup(&settings.keys.value) {
@@ -83,6 +85,12 @@ fn free_bytes(folder: &Path) -> Option<u64> {
 #[cfg(not(unix))]
 fn free_bytes(_: &Path) -> Option<u64> {
     None
+}
+
+/// What is published is for everybody, but who worked on it is not.
+fn open_data(data: &Path) -> Option<Finding> {
+    let mode = open_mode(&fs::metadata(data).ok()?)?;
+    (mode & 0o007 != 0).then(|| warn(say::doctor_data_open(data.display(), format!("{mode:o}"))))
 }
 
 fn keys(keys: &Path) -> Finding {

@@ -1,4 +1,4 @@
-//! Clock and locale.
+//! Clock, locale, limits, memory, user.
 
 use std::{fs, time::UNIX_EPOCH};
 
@@ -12,10 +12,52 @@ use crate::{
     system::SystemClock,
 };
 
-/// Examines both.
-pub(super) fn examine(settings: &Settings, env: Environment<'_>, findings: &mut Vec<Finding>) {
+/// Connections that `serve` takes at a time, and what it holds besides.
+const FILES: u64 = 8192 + 256;
+/// Memory for the program, its threads and the rendered pages it keeps.
+const BASE: u64 = 192 * 1024 * 1024;
+/// Memory for one check in the index, while it is built anew beside the old one.
+const EACH: u64 = 2 * 1024;
+
+/// Examines all of it; the store holds so many checks.
+pub(super) fn examine(settings: &Settings, env: Environment<'_>, checks: u64, findings: &mut Vec<Finding>) {
     findings.push(clock(SystemClock.now(), newest_file(settings)));
     findings.push(locale(env));
+    findings.extend(thuchu_listen::raise_open_files().ok().map(files));
+    let free = fs::read_to_string("/proc/meminfo").ok().and_then(|text| available(&text));
+    findings.extend(free.map(|free| memory(free, checks)));
+    findings.extend(root(fs::metadata("/proc/self").ok().as_ref()));
+}
+
+/// `serve` lifts the soft limit to the hard one by itself, so only the latter counts.
+fn files(limit: u64) -> Finding {
+    if limit < FILES {
+        warn(say::doctor_files_few(limit, FILES.next_multiple_of(1024)))
+    } else {
+        ok(say::doctor_files_ok(limit))
+    }
+}
+
+/// `MemAvailable` in bytes (proc(5)).
+fn available(meminfo: &str) -> Option<u64> {
+    let line = meminfo.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
+}
+
+fn memory(free: u64, checks: u64) -> Finding {
+    let need = BASE + checks.saturating_mul(EACH);
+    if free < need { warn(say::doctor_memory_short(free, need, checks)) } else { ok(say::doctor_memory_ok(free, need)) }
+}
+
+#[cfg(unix)]
+fn root(own: Option<&fs::Metadata>) -> Option<Finding> {
+    use std::os::unix::fs::MetadataExt as _;
+    own.filter(|own| own.uid() == 0).map(|_| warn(say::doctor_root()))
+}
+
+#[cfg(not(unix))]
+const fn root(_: Option<&fs::Metadata>) -> Option<Finding> {
+    None
 }
 
 /// The program was written in 2026; a clock before that, or after 2100, was never set.
@@ -66,5 +108,30 @@ mod tests {
         assert_eq!(clock(now, Some(now.plus_days(1))).state, State::Bad);
         assert_eq!(clock(Timestamp::from_seconds(0), None).state, State::Bad);
         assert_eq!(clock(Timestamp::from_micros(i64::MAX), None).state, State::Bad);
+    }
+
+    #[test]
+    fn too_few_open_files_are_noticed() {
+        assert_eq!(files(1024).state, State::Warn);
+        assert!(files(1024).message.in_lang(say::Lang::En).contains("ulimit -n 9216"));
+        assert_eq!(files(524_288).state, State::Ok);
+    }
+
+    #[test]
+    fn memory_is_set_against_the_number_of_checks() {
+        let free = available("MemTotal: 4000000 kB\nMemAvailable:   1048576 kB\n").unwrap();
+        assert_eq!(free, 1 << 30);
+        assert_eq!(memory(free, 100_000).state, State::Ok);
+        assert_eq!(memory(free, 1_000_000).state, State::Warn);
+        assert_eq!(available("MemTotal: 1 kB\n"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn root_is_told_to_use_another_user() {
+        use std::os::unix::fs::MetadataExt as _;
+        let own = fs::metadata(".").unwrap();
+        assert_eq!(root(Some(&own)).is_some(), own.uid() == 0);
+        assert!(root(None).is_none());
     }
 }

@@ -6,6 +6,7 @@ mod desk;
 mod doctor;
 mod evaluate;
 mod help;
+mod serve;
 
 use std::{
     io::Write as _,
@@ -49,7 +50,7 @@ impl Desk {
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_thuchu"));
         command.args(words).env_clear().env("HOME", self.folder.path()).env("THUCHU_DATA", self.path("data"));
-        command.env("THUCHU_LANG", self.lang).env("LANG", "C.UTF-8");
+        command.env("THUCHU_LANG", self.lang).env("LANG", "C.UTF-8").env("THUCHU_LISTEN", "127.0.0.1:0");
         command
     }
 

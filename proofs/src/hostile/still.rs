@@ -1,0 +1,202 @@
+//! Looking changes nothing (TRUST R32), and no value that is looked for becomes part of a query (R29).
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use super::judge::Judge;
+use super::wire::{encoded, form, get, json as posted, request};
+use super::{Plan, Stage};
+use crate::{Proved, at, ensure};
+
+/// Most pages of the crawl.
+const MOST_PAGES: usize = 400;
+
+/// What SQL, SQLite's full-text search and PostgreSQL's would take for more than words.
+const PAYLOADS: &[&str] = &[
+    "'",
+    "''",
+    "\"",
+    "`",
+    "' OR '1'='1",
+    "' OR 1=1 --",
+    "\" OR \"\"=\"",
+    "1 OR 1=1",
+    "') OR ('1'='1",
+    "'; DROP TABLE checks; --",
+    "1; DELETE FROM checks",
+    "' UNION SELECT 1,2,3,4 --",
+    "' UNION SELECT sql FROM sqlite_master --",
+    "' AND randomblob(1000000000) --",
+    "' AND pg_sleep(10) --",
+    "1; SELECT pg_sleep(10)",
+    "'||(SELECT 1)||'",
+    "%' ESCAPE '!' --",
+    "%%%%%%",
+    "______",
+    "\\",
+    "\\'",
+    "/*",
+    "*/ --",
+    "$1",
+    "?1",
+    ":a",
+    "@@version",
+    "{BYTES}",
+    "AND",
+    "OR",
+    "NOT",
+    "a AND",
+    "NEAR(a b, 5)",
+    "a NEAR/1 b",
+    "a*",
+    "*",
+    "^a",
+    "a:b",
+    "title:a",
+    "{title body}:a",
+    "\"a",
+    "(a",
+    "a)",
+    "a - b",
+    "-a",
+    "+a",
+    "a & b",
+    "a | !b",
+    "a <-> b",
+    "a:*",
+    "'a':B",
+    "0x27",
+    "%27",
+    "%2527",
+    "ʼ OR 1=1",
+    "＇ OR 1=1",
+];
+
+/// Every parameter of every route that takes some.
+const PARAMETERS: &[(&str, &[&str])] = &[
+    ("/vi/checks", &["q", "rating", "publisher", "lang", "year", "after", "cursor", "page", "limit", "sort", "order"]),
+    ("/en/checks", &["q", "publisher"]),
+    (
+        "/api/v1/checks",
+        &["q", "rating", "publisher", "lang", "year", "after", "cursor", "page", "limit", "sort", "order"],
+    ),
+    (
+        "/v1alpha1/claims:search",
+        &["query", "languageCode", "reviewPublisherSiteFilter", "maxAgeDays", "pageSize", "pageToken", "offset", "key"],
+    ),
+];
+
+/// See the module.
+pub(super) fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
+    let mut stage = Stage::new(&plan.program, &["--rate-limit", "0", "--styleguide"], &[])?;
+    let before = bytes(&stage)?;
+    let mut judge = Judge::default();
+    injected(&stage, &mut judge)?;
+    let crawled = crawled(&stage, &mut judge)?;
+    let questions = [form("/vi/ask", b"text=uong+nuoc+chanh"), posted(b"{\"text\":\"uong nuoc chanh\"}")];
+    for question in &questions {
+        judge.ask(&stage.server, "a question", question, &[200])?;
+    }
+    // The store is asked for news every half second; let it.
+    std::thread::sleep(std::time::Duration::from_millis(1_200));
+    ensure(bytes(&stage)? == before, || "looking around changed the bytes of the store".to_owned())?;
+    // The control: what writes is seen.
+    stage.desk.run(&["editor", "add", "Nguyễn An"])?.well("an editor")?;
+    ensure(bytes(&stage)? != before, || {
+        "a new editor left the bytes as they were: the comparison sees nothing".to_owned()
+    })?;
+    say(&format!("{}; {crawled} pages crawled; the store's bytes stayed the same", judge.told()));
+    stage.server.is_well()
+}
+
+/// The files of the store. Of its index of the log (`-shm`) also readers write their place.
+fn bytes(stage: &Stage) -> Proved<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&stage.desk.data).map_err(at("the data folder"))? {
+        let path = entry.map_err(at("the data folder"))?.path();
+        let name = path.to_string_lossy().into_owned();
+        if path.is_file() && !name.ends_with("-shm") {
+            files.push((name, fs::read(&path).map_err(at(path.display()))?));
+        }
+    }
+    files.sort();
+    ensure(!files.is_empty(), || "the data folder is empty".to_owned())?;
+    Ok(files)
+}
+
+fn injected(stage: &Stage, judge: &mut Judge) -> Proved {
+    let all = matches(&get(stage.server.address, "/api/v1/checks?limit=100")?.body());
+    ensure(all > 20, || format!("the demonstration has {all} checks"))?;
+    for payload in PAYLOADS {
+        let code = encoded(payload);
+        for (route, names) in PARAMETERS {
+            for name in *names {
+                let path = format!("{route}?{name}={code}");
+                let answer = judge.ask(&stage.server, &path, &request("GET", &path, &[], b""), &[200, 400])?;
+                // What narrows the list to nothing must not open it to everything.
+                let narrows = matches!(*name, "publisher" | "rating" | "lang" | "year");
+                let given = matches(&answer.body());
+                ensure(!(narrows && route.starts_with("/api") && given > 0), || {
+                    format!("{path} gives {given} checks")
+                })?;
+            }
+        }
+        for route in ["/vi/c/§", "/vi/c/§/x", "/s/§", "/api/v1/checks/§", "/assets/§", "/§"] {
+            let path = route.replace('§', &code);
+            judge.ask(&stage.server, &path, &request("GET", &path, &[], b""), &[404])?;
+        }
+        judge.ask(&stage.server, payload, &form("/vi/ask", format!("text=x{code}").as_bytes()), &[200])?;
+    }
+    Ok(())
+}
+
+/// How many checks a list of the API holds.
+fn matches(body: &str) -> usize {
+    let value: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    value["items"].as_array().map_or(0, Vec::len)
+}
+
+/// Every page that a link leads to, in each way that must not write; how many.
+fn crawled(stage: &Stage, judge: &mut Judge) -> Proved<usize> {
+    let beginnings = [
+        "/",
+        "/vi",
+        "/en",
+        "/health",
+        "/ready",
+        "/robots.txt",
+        "/styleguide",
+        "/api/v1/openapi.json",
+        "/api/v1/checks",
+        "/v1alpha1/claims:search",
+        "/vi/api",
+        "/en/api",
+        "/vi/ask",
+    ];
+    let mut waiting: Vec<String> = beginnings.iter().map(|path| (*path).to_owned()).collect();
+    let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
+    while let Some(path) = waiting.pop() {
+        for method in ["GET", "HEAD", "OPTIONS"] {
+            let allowed = if method == "OPTIONS" { &[200, 204, 405][..] } else { &[200, 301, 302, 303, 308] };
+            let answer = judge.ask(&stage.server, &path, &request(method, &path, &[], b""), allowed)?;
+            if method != "GET" {
+                continue;
+            }
+            let text = answer.text();
+            let links = ["href=\"", "src=\"", "action=\""].iter().flat_map(|before| text.split(before).skip(1));
+            let links = links.filter_map(|rest| rest.split('"').next()).filter(|link| link.starts_with('/'));
+            for link in links.map(|link| link.replace("&amp;", "&").replace("&#38;", "&")) {
+                let link = link.split('#').next().unwrap_or_default().to_owned();
+                if seen.len() < MOST_PAGES
+                    && !link.ends_with("/ask")
+                    && !link.ends_with("styleguide")
+                    && seen.insert(link.clone())
+                {
+                    waiting.push(link);
+                }
+            }
+        }
+    }
+    ensure(seen.len() > 60, || format!("only {} pages were found", seen.len()))?;
+    Ok(seen.len())
+}
