@@ -99,10 +99,10 @@ people-people-link = Liên kết mới
 people-people-link-label = Liên kết mới cho { $name }
 people-people-disable = Cho nghỉ
 # $name (text): name
-people-people-disable-label = Cho { $name } nghỉ
+people-people-disable-label = Cho nghỉ: { $name }
 people-people-enable = Cho làm lại
 # $name (text): name
-people-people-enable-label = Cho { $name } làm lại
+people-people-enable-label = Cho làm lại: { $name }
 people-invite-title = Mời thêm người
 people-invite-lead = Bạn sẽ nhận một liên kết dùng được trong 7 ngày, để tự gửi cho người đó.
 people-invite-go = Tạo liên kết
