@@ -309,3 +309,18 @@ both_databases!(tidying_writes_down_use_and_removes_what_has_run_out, |store| {
     let left = store.db.read().peek("SELECT CAST(COUNT(*) AS TEXT) FROM login", args![]).await.unwrap();
     assert_eq!(left[0].get::<String>(0).unwrap(), "0");
 });
+
+both_databases!(disabling_holds_on_every_node_at_once, |store| {
+    let (desk, elsewhere) = (Desk::of(store), Desk::of(store));
+    let boss = desk.admin().await.token;
+    let editor = desk.colleague(&boss, "Hai", Role::Editor).await.token;
+    let two = elsewhere.person(&editor).await;
+    desk.people.set_active(&desk.person(&boss).await, two.editor.id, false).await.unwrap();
+    assert!(elsewhere.people.person(&editor.reveal()).await.unwrap().is_none());
+    // What was let through a moment before is refused in its own unit of work.
+    let publisher = store.publisher("kiemtin.vn").await.id;
+    let late = elsewhere.people.want_trust(&two, publisher, Trust::None).await;
+    assert!(matches!(late, Err(PeopleError::Trust(_))));
+    crate::editor::set_active(&store.db, "Quản Trị", false, &store.clock).await.unwrap();
+    assert!(desk.people.person(&boss.reveal()).await.unwrap().is_none(), "also by the operator");
+});
