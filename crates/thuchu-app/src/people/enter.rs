@@ -33,7 +33,11 @@ pub(super) enum Shown {
 pub(super) enum Ladder<'a> {
     /// The password of this name, whether anybody has it or not.
     Password(&'a str),
+    /// Codes of who gave the right password.
     Factor(EditorId),
+    /// Codes that come together with a password which is not looked at otherwise: guessing at these must not close the
+    /// way of who knows the password.
+    Early(EditorId),
 }
 
 impl People {
@@ -56,11 +60,12 @@ impl People {
             Some(editor) => access::get(&mut self.db.read(), editor.id).await?,
             None => None,
         };
-        let shown = match &access {
-            Some(access) if !code.reveal().trim().is_empty() => self.shown(access, code).await?,
+        let has_code = !code.reveal().trim().is_empty();
+        let early = match &access {
+            Some(access) if !open && has_code => self.shown(access, code, Ladder::Early(access.editor)).await?,
             _ => None,
         };
-        if !open && shown.is_none() {
+        if !open && early.is_none() {
             return Err(PeopleError::Wrong);
         }
         let kept = access.as_ref().map(|access| access.password_hash.as_str());
@@ -68,6 +73,10 @@ impl People {
             return Err(PeopleError::Wrong);
         }
         let (Some(editor), Some(access)) = (found, access) else { return Err(PeopleError::Wrong) };
+        let shown = match early {
+            None if has_code => self.shown(&access, code, Ladder::Factor(editor.id)).await?,
+            early => early,
+        };
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
         access::forgive(&mut tx, self.ladder(Ladder::Password(&key))?).await?;
@@ -92,7 +101,7 @@ impl People {
     pub async fn show_factor(&self, person: &Person, code: &Secret) -> Result<Token, PeopleError> {
         let found = access::get(&mut self.db.read(), person.editor.id).await?;
         let shown = match &found {
-            Some(access) => self.shown(access, code).await?,
+            Some(access) => self.shown(access, code, Ladder::Factor(access.editor)).await?,
             None => None,
         };
         let Some(shown) = shown else { return Err(PeopleError::Wrong) };
@@ -106,13 +115,13 @@ impl People {
 
     /// Whether a code is right, of the phone or for recovery. The phone's are looked at in their turn; a recovery code
     /// has 80 random bits and always is.
-    async fn shown(&self, access: &Access, code: &Secret) -> Result<Option<Shown>, PeopleError> {
+    async fn shown(&self, access: &Access, code: &Secret, ladder: Ladder<'_>) -> Result<Option<Shown>, PeopleError> {
         if let Some(hash) = recovery_hash(code) {
             let known = access::has_code(&mut self.db.read(), access.editor, hash).await?;
             return Ok(known.then_some(Shown::Code(hash)));
         }
         let Some(sealed) = &access.totp else { return Ok(None) };
-        if !self.take_turn(Ladder::Factor(access.editor)).await? {
+        if !self.take_turn(ladder).await? {
             return Ok(None);
         }
         let secret = self.open(sealed, &factor_context(access.editor))?;
@@ -131,7 +140,9 @@ impl People {
                 used
             }
         };
-        access::forgive(tx, self.ladder(Ladder::Factor(editor))?).await?;
+        for ladder in [Ladder::Factor(editor), Ladder::Early(editor)] {
+            access::forgive(tx, self.ladder(ladder)?).await?;
+        }
         if unused { Ok(()) } else { Err(PeopleError::Wrong) }
     }
 
@@ -153,6 +164,7 @@ impl People {
     pub(super) fn ladder(&self, ladder: Ladder<'_>) -> Result<Sha256Hash, StoreError> {
         match ladder {
             Ladder::Password(name) => self.keys.keyed_hash("guess password", name.as_bytes(), &*self.chance),
+            Ladder::Early(editor) => self.keys.keyed_hash("guess early", editor.as_bytes(), &*self.chance),
             Ladder::Factor(editor) => self.keys.keyed_hash("guess factor", editor.as_bytes(), &*self.chance),
         }
     }

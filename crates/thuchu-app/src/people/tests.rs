@@ -324,3 +324,15 @@ both_databases!(disabling_holds_on_every_node_at_once, |store| {
     crate::editor::set_active(&store.db, "Quản Trị", false, &store.clock).await.unwrap();
     assert!(desk.people.person(&boss.reveal()).await.unwrap().is_none(), "also by the operator");
 });
+
+both_databases!(codes_guessed_without_the_password_do_not_close_the_way_of_who_knows_it, |store| {
+    let desk = Desk::of(store);
+    let owner = desk.admin().await;
+    for _ in 0..40 {
+        desk.log_in("Quản Trị", "câu đoán sai nào đó", "000000").await.unwrap_err();
+    }
+    desk.pass(20 * 60);
+    let Entered::HalfWay(half) = desk.log_in("Quản Trị", PASSWORD, "").await.unwrap() else { panic!("half way") };
+    let code = secret(&owner.code(desk.clock.now()));
+    desk.people.show_factor(&desk.person(&half).await, &code).await.unwrap();
+});
