@@ -20,7 +20,7 @@ doctor-checks = Checks
 doctor-ok = fine
 doctor-warn = look
 doctor-bad = mend
-doctor-all-well = All is well.
+doctor-all-well = Nothing must be mended.
 doctor-to-mend = { $count ->
     [one] One thing must be mended.
    *[other] { $count } things must be mended.

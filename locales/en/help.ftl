@@ -169,7 +169,8 @@ cmd-doctor = Examine machine and settings: where each value comes from, and what
         Examine machine and settings: where each value comes from, and what will go wrong.
 
         Looks at whether the data folder can be written, how much room is left, whether the keys are private,
-        whether the store opens and has the right version, and whether the clock is sane. Exit code 1 when
+        whether the store opens and has the right version, whether the clock is sane; and for
+        `thuchu serve` at the port, the certificate, proxies and the public address. Exit code 1 when
         something must be mended.
     .examples =
         Examples:

@@ -1,6 +1,7 @@
 ## The command `thuchu serve`.
 
 serve-open = Serving at { $address }
+serve-in-clear = Note: { $address } is open to others without encryption. Put a proxy with https in front (--trusted-proxies), or use --tls-cert and --tls-key.
 serve-stop-hint = Stop with Ctrl+C.
 serve-metrics = Figures for the operator: { $address }
 serve-stopped = Stopped after { $requests ->

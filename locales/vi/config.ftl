@@ -25,7 +25,7 @@ doctor-checks = Khám
 doctor-ok = được
 doctor-warn = nên xem
 doctor-bad = phải sửa
-doctor-all-well = Mọi thứ ổn.
+doctor-all-well = Không có điều gì phải sửa.
 # $count (count): things to mend
 doctor-to-mend = Có { $count } điều phải sửa.
 # $name (message): setting

@@ -169,7 +169,8 @@ cmd-doctor = Khám máy và thiết lập: mỗi giá trị lấy từ đâu, ch
         Khám máy và thiết lập: mỗi giá trị lấy từ đâu, chỗ nào sẽ gây lỗi.
 
         Xem thư mục dữ liệu có ghi được không, còn bao nhiêu chỗ trống, khoá có kín không, kho có mở được
-        không và có đúng phiên bản không, đồng hồ có hợp lý không. Có điều phải sửa thì kết thúc với mã 1.
+        không và có đúng phiên bản không, đồng hồ có hợp lý không; với `thuchu serve`: cổng, chứng chỉ, máy
+        trung gian, địa chỉ công khai. Có điều phải sửa thì kết thúc với mã 1.
     .examples =
         Ví dụ:
           thuchu doctor

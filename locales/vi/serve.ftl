@@ -2,6 +2,8 @@
 
 # $address (text): address
 serve-open = Đang phục vụ tại { $address }
+# $address (text): address
+serve-in-clear = Lưu ý: { $address } mở ra ngoài mà không mã hoá. Hãy đặt một máy chủ trung gian có https phía trước (--trusted-proxies), hoặc dùng --tls-cert và --tls-key.
 serve-stop-hint = Dừng bằng Ctrl+C.
 # $address (text): address
 serve-metrics = Số đo cho người vận hành: { $address }

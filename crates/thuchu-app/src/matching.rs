@@ -14,7 +14,7 @@ use thuchu_store::checks::{self, IndexRow};
 use thuchu_store::{Db, StoreError, publishers};
 use thuchu_text::links::CanonicalUrl;
 
-use crate::library::Library;
+use crate::library::{Library, Shown};
 
 pub use reason::{differs, why};
 pub use reply::{MatchReply, ReplyMatch, ReplyRating};
@@ -80,14 +80,24 @@ impl Matcher {
                 }
                 News::Page(publishers, rows) => {
                     matcher.put_publishers(publishers);
-                    matcher.seen = rows.last().map_or(matcher.seen, |row| row.change);
-                    matcher.index.extend(rows.iter().filter(|row| row.state.is_live()).map(as_doc));
-                    rows.into_iter().for_each(|row| matcher.library.put(row));
+                    // Long work for the processor: whoever is being served meanwhile is not held up.
+                    let filled = tokio::task::spawn_blocking(move || {
+                        matcher.fill(rows);
+                        matcher
+                    });
+                    matcher = filled.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
                 }
                 // Somebody changed a trust in the midst of it: from the start.
                 News::Everything => matcher = Self::empty(),
             }
         }
+    }
+
+    /// Takes a page of checks in that are all new to the index.
+    fn fill(&mut self, rows: Vec<IndexRow>) {
+        self.seen = rows.last().map_or(self.seen, |row| row.change);
+        self.index.extend(rows.iter().filter(|row| row.state.is_live()).map(as_doc));
+        rows.into_iter().for_each(|row| self.library.put(row));
     }
 
     /// Takes in what changed since: new checks, new versions, withdrawals, replacements, trust. Returns how many checks
@@ -185,9 +195,17 @@ impl Matcher {
         self.weights.suggest
     }
 
-    /// Looks checks up by words, best first, `most` (1 to 1,000) at most.
-    pub fn find(&self, words: &str, most: usize, scratch: &mut Scratch) -> Vec<CheckId> {
-        self.index.find(words, most, &self.weights, scratch).into_iter().map(|(id, _)| id).collect()
+    /// Looks checks that pass up by words, best first, `most` (1 to 1,000) at most.
+    pub fn find(
+        &self,
+        words: &str,
+        most: usize,
+        passes: impl Fn(&Shown) -> bool,
+        scratch: &mut Scratch,
+    ) -> Vec<&Shown> {
+        let passes = |id| self.library.get(id).is_some_and(&passes);
+        let found = self.index.find(words, most, passes, &self.weights, scratch);
+        found.into_iter().filter_map(|(id, _)| self.library.get(id)).collect()
     }
 }
 

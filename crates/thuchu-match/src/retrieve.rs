@@ -140,16 +140,33 @@ impl<'a> Query<'a> {
     }
 }
 
-/// Wordings that share rare words with the message: the `most` best of a short message; of a long one the best of each
-/// stretch, so that one claim among many sentences is not drowned by the others.
-pub(crate) fn candidates(index: &Index, query: &Query<'_>, most: usize, scratch: &mut Scratch) -> Vec<u32> {
+/// What one stretch of a message is to give.
+struct Wanted<'p, P> {
+    /// Most wordings.
+    most: usize,
+    read_at_least: usize,
+    /// Which documents count.
+    passes: &'p P,
+}
+
+/// Wordings that share rare words with the message, of documents that pass: the `most` best of a short message; of a
+/// long one the best of each stretch, so that one claim among many sentences is not drowned by the others.
+pub(crate) fn candidates(
+    index: &Index,
+    query: &Query<'_>,
+    most: usize,
+    passes: impl Fn(u32) -> bool,
+    scratch: &mut Scratch,
+) -> Vec<u32> {
     let n = query.text.len();
     let mut found: Vec<u32> = Vec::with_capacity(most);
     if n <= LONG {
-        in_stretch(index, query, 0..n, most, READ_AT_LEAST, scratch, &mut found);
+        let wanted = Wanted { most, read_at_least: READ_AT_LEAST, passes: &passes };
+        in_stretch(index, query, 0..n, &wanted, scratch, &mut found);
     } else {
+        let wanted = Wanted { most: most / 3, read_at_least: READ_AT_LEAST / 3, passes: &passes };
         for stretch in stretches(query.text).into_iter().take(MOST_STRETCHES) {
-            in_stretch(index, query, stretch, most / 3, READ_AT_LEAST / 3, scratch, &mut found);
+            in_stretch(index, query, stretch, &wanted, scratch, &mut found);
         }
         found.sort_unstable();
         found.dedup();
@@ -179,16 +196,16 @@ fn stretches(text: &Analysed) -> Vec<Range<usize>> {
     list
 }
 
-/// Adds the `most` best wordings for one stretch of the message to `found`.
+/// Adds the best wordings for one stretch of the message to `found`.
 fn in_stretch(
     index: &Index,
     query: &Query<'_>,
     stretch: Range<usize>,
-    most: usize,
-    read_at_least: usize,
+    wanted: &Wanted<'_, impl Fn(u32) -> bool>,
     scratch: &mut Scratch,
     found: &mut Vec<u32>,
 ) {
+    let &Wanted { most, read_at_least, passes } = wanted;
     let spans = query.spans.iter().filter(|s| s.start >= stretch.start && s.start + s.len <= stretch.end);
     let said = |i: &usize| !query.text.syllables[*i].chatter;
     let words = stretch.clone().filter(said).filter_map(|i| query.folded[i]);
@@ -221,7 +238,9 @@ fn in_stretch(
     let mean = index.mean_syllables();
     let mut best: Vec<(u32, f32)> = Vec::with_capacity(touched.len());
     for &entry in touched.iter() {
-        best.push((entry, f32::from(sums[entry as usize]) / SCALE * shortness(index, entry, mean)));
+        if passes(index.entries[entry as usize].doc) {
+            best.push((entry, f32::from(sums[entry as usize]) / SCALE * shortness(index, entry, mean)));
+        }
         sums[entry as usize] = 0;
     }
     touched.clear();

@@ -29,6 +29,8 @@ const MOST_FOUND: usize = 1_000;
 const FOUND: f32 = 0.6;
 /// Two claims that share this much are the same claim checked twice: the second is no rival of the first.
 const SAME_CLAIM: f32 = 0.8;
+/// From this many characters on, words that are the same are no accident, however few spaces they have.
+const WITHOUT_SPACES: usize = 8;
 /// Probability of a match by an exact key.
 const SURE: f32 = 0.99;
 /// A message with a link has words of its own from this many syllables on.
@@ -82,11 +84,20 @@ impl Index {
 
     /// Looks checks up by words, as a reader who searches does: marks are optional, order does not matter. Gives at most
     /// `most` (1 to 1,000) checks whose claim or title holds at least [`FOUND`] of what was typed, by rarity; best
-    /// first, ties by id. Nothing is decided about them.
-    pub fn find(&self, text: &str, most: usize, weights: &Weights, scratch: &mut Scratch) -> Vec<(CheckId, f32)> {
+    /// first, ties by id. Only checks that pass are looked at, so that many others do not push them out. Nothing is
+    /// decided about them.
+    pub fn find(
+        &self,
+        text: &str,
+        most: usize,
+        passes: impl Fn(CheckId) -> bool,
+        weights: &Weights,
+        scratch: &mut Scratch,
+    ) -> Vec<(CheckId, f32)> {
         let text = Analysed::message(text);
         let query = Query::new(&text, self);
-        let entries = candidates(self, &query, most.clamp(1, MOST_FOUND) * 2, scratch);
+        let passes = |doc: u32| passes(self.docs[doc as usize].id);
+        let entries = candidates(self, &query, most.clamp(1, MOST_FOUND) * 2, passes, scratch);
         let mut found: Vec<Candidate> = entries
             .into_iter()
             .map(|entry| self.candidate(&query, entry, weights, scratch))
@@ -152,7 +163,7 @@ impl Index {
     ) -> Vec<Candidate> {
         let wide = CANDIDATES + self.entries.len().isqrt() / 4;
         let most = wide.max(ask.limit.min(MOST_MATCHES) + left_out.len());
-        let mut list: Vec<Candidate> = candidates(self, query, most, scratch)
+        let mut list: Vec<Candidate> = candidates(self, query, most, |_| true, scratch)
             .into_iter()
             .map(|entry| self.candidate(query, entry, weights, scratch))
             .collect();
@@ -230,7 +241,8 @@ impl Index {
                 list.push(Candidate { link: true, ..best });
             }
         }
-        if query.text.len() < 3 {
+        // Two or three words may stand in any message; a sentence written without spaces is one.
+        if query.text.len() < 3 && query.text.text.chars().count() < WITHOUT_SPACES {
             return;
         }
         let form = crate::terms::hash_parts((0..query.text.len()).map(|i| query.text.accented(i)));

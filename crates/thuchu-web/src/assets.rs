@@ -36,7 +36,7 @@ impl Assets {
             let hash = Sha256::digest(&body).iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
             let name = format!("{stem}.{hash}.{ending}");
-            files.insert(name.clone(), Rendered::of_type(&name, body, HeaderValue::from_static(kind)));
+            files.insert(name.clone(), Rendered::of_type(body, HeaderValue::from_static(kind)));
             format!("/assets/{name}")
         };
         let mut style = STYLE.to_owned();

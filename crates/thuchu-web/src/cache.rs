@@ -1,7 +1,9 @@
 //! Rendered pages, kept for as long as what they were made from stays the same.
 //!
 //! A page's key names everything that it is made of: language, change numbers, the date on it. A change gives another
-//! key, so nothing is ever invalidated: what nobody asks for any more falls out at the end.
+//! key, so nothing is ever invalidated: what nobody asks for any more falls out at the end. A browser keeps pages for
+//! longer than a program runs, so their tags name the content: another release, another setting or another desk under
+//! the same address make other pages of an equal key.
 
 use std::io::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,15 +31,15 @@ pub(crate) struct Rendered {
 }
 
 impl Rendered {
-    /// A page made from what `key` names.
-    pub(crate) fn new(key: &str, html: String) -> Self {
-        Self::of_type(key, html.into(), HeaderValue::from_static("text/html; charset=utf-8"))
+    /// A page.
+    pub(crate) fn new(html: String) -> Self {
+        Self::of_type(html.into(), HeaderValue::from_static("text/html; charset=utf-8"))
     }
 
     /// Any body of this type.
-    pub(crate) fn of_type(key: &str, body: Bytes, content_type: HeaderValue) -> Self {
+    pub(crate) fn of_type(body: Bytes, content_type: HeaderValue) -> Self {
         // Weak, because the compressed and the plain body share it.
-        let hash = Sha256::digest(key.as_bytes());
+        let hash = Sha256::digest(&body);
         let etag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
         let etag = HeaderValue::try_from(format!("W/\"{etag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""));
         let mut headers = HeaderMap::with_capacity(24);
@@ -101,7 +103,7 @@ impl Cache {
 
     /// Keeps a page; the ones longest unused make room.
     pub(crate) fn put(&self, key: &str, html: String) -> Arc<Rendered> {
-        let page = Arc::new(Rendered::new(key, html));
+        let page = Arc::new(Rendered::new(html));
         let mut kept = self.kept();
         kept.bytes += page.bytes();
         if let Some(old) = kept.pages.put(key.into(), page.clone()) {
@@ -178,13 +180,14 @@ mod tests {
     }
 
     #[test]
-    fn who_has_the_page_gets_no_body_and_another_key_is_another_page() {
-        let page = Rendered::new("one", "x".repeat(5_000));
+    fn who_has_the_page_gets_no_body_and_another_content_is_another_page() {
+        let page = Rendered::new("x".repeat(5_000));
         let tag = page.etag.clone();
         let cache = || HeaderValue::from_static("no-cache");
         let again = page.answer(&HeaderMap::from_iter([(header::IF_NONE_MATCH, tag.clone())]), cache());
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
-        assert_ne!(Rendered::new("two", String::new()).etag, tag);
+        assert_ne!(Rendered::new("x".repeat(4_999)).etag, tag);
+        assert_eq!(Rendered::new("x".repeat(5_000)).etag, tag);
         let packed = page.answer(&headers(header::ACCEPT_ENCODING, "br, gzip"), cache());
         assert_eq!(packed.headers()[header::CONTENT_ENCODING], "gzip");
         let plain = page.answer(&headers(header::ACCEPT_ENCODING, "gzip;q=0"), cache());

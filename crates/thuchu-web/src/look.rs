@@ -151,6 +151,18 @@ pub(crate) struct Verdict {
     pub(crate) value: Option<u8>,
 }
 
+/// A text of others as a page shows it: without what turns its direction, hides in it or reads as nothing (TRUST R28).
+/// Joiners stay, some scripts need them.
+pub(crate) fn plain(text: &str) -> String {
+    let hidden = |c: char| {
+        matches!(
+            c,
+            '\0' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
+    };
+    text.chars().filter(|c| !hidden(*c)).collect()
+}
+
 /// Keys that have a shape of their own.
 const SHAPES: [&str; 12] = [
     "true",
@@ -196,11 +208,11 @@ impl Verdict {
                 shape,
                 label: rating.label(&reader).to_owned(),
                 lang: reader.as_str().to_owned(),
-                original: Some(shown.label.clone()).filter(|label| label != rating.label(&reader)),
+                original: Some(plain(&shown.label)).filter(|label| label != rating.label(&reader)),
                 value,
             },
             None => {
-                Self { shape, label: shown.label.clone(), lang: shown.lang.as_str().to_owned(), original: None, value }
+                Self { shape, label: plain(&shown.label), lang: shown.lang.as_str().to_owned(), original: None, value }
             }
         }
     }
@@ -222,24 +234,29 @@ impl Card {
     /// The card of a check for a reader.
     pub(crate) fn of(site: &Site, library: &Library, shown: &Shown, lang: say::Lang) -> Self {
         let wording = shown.claim_in(Some(&reads(lang)));
-        let (claim, claim_lang) = wording.map_or_else(Default::default, |wording| {
-            (wording.text.as_str().to_owned(), wording.lang.as_str().to_owned())
-        });
+        let (claim, claim_lang) = wording
+            .map_or_else(Default::default, |wording| (plain(wording.text.as_str()), wording.lang.as_str().to_owned()));
         Self {
             address: in_lang(lang, &path_of(shown)),
             verdict: Verdict::of(shown, &site.scale, lang),
             claim,
             claim_lang,
-            by: library.publisher_of(shown).map(|publisher| name_of(publisher, lang).to_owned()),
+            by: library.publisher_of(shown).map(|publisher| name_of(publisher, lang)),
             day: shown.review_date.map(|day| OnDay::of(day, lang)),
             stale: shown.is_stale(site.clock.now()),
         }
     }
 }
 
-/// A publisher's name; the demonstration's in the reader's language.
-pub(crate) fn name_of(publisher: &Publisher, lang: say::Lang) -> &str {
-    if demo::is_demonstration(publisher) { demo::name_in(&reads(lang)) } else { &publisher.name }
+/// A publisher's name, and its site, for anybody can call themselves anything; the demonstration's name alone, in the
+/// reader's language.
+pub(crate) fn name_of(publisher: &Publisher, lang: say::Lang) -> String {
+    if demo::is_demonstration(publisher) {
+        return demo::name_in(&reads(lang)).to_owned();
+    }
+    let (name, site) = (plain(&publisher.name), publisher.site.as_str());
+    // Isolated, so that a name written from the right leaves the words around it where they are.
+    if name == site { name } else { format!("\u{2068}{name}\u{2069} ({site})") }
 }
 
 /// The path of a check's page, without language: the same one in every language.
@@ -256,4 +273,21 @@ pub(crate) fn holds_demonstration(library: &Library) -> bool {
 /// A moment as the day it fell on in UTC.
 pub(crate) fn day_of(at: Timestamp, lang: say::Lang) -> Option<OnDay> {
     at.day().map(|day| OnDay::of(day, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_turns_or_hides_in_a_text_of_others_is_not_shown() {
+        assert_eq!(plain("Chữ \u{202e}đảo\u{202c} \u{200b}ngược\u{feff}\0"), "Chữ đảo ngược");
+        assert_eq!(plain("می\u{200c}خواهم 👨\u{200d}👩"), "می\u{200c}خواهم 👨\u{200d}👩", "joiners carry meaning");
+    }
+
+    #[test]
+    fn a_publisher_is_named_with_its_site() {
+        let publisher = Publisher { name: "VAFC".into(), ..thuchu_testkit::publisher("gia-danh.example") };
+        assert!(name_of(&publisher, say::Lang::Vi).contains("(gia-danh.example)"));
+    }
 }

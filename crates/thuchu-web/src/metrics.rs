@@ -161,7 +161,6 @@ async fn debug(State(site): State<Site>) -> axum::Json<Value> {
             "workers": runtime.num_workers(),
             "tasks": runtime.num_alive_tasks(),
             "waiting_tasks": runtime.global_queue_depth(),
-            "free_question_workers": site.workers.available_permits(),
         },
         "threads": threads,
     }))

@@ -40,7 +40,9 @@ pub fn router(site: Site) -> Front {
         .route("/health", get(health))
         .route("/ready", get(ready));
     if site.settings.styleguide {
-        router = router.route("/styleguide", get(pages::styleguide::styleguide));
+        for path in ["/styleguide", "/vi/styleguide", "/en/styleguide"] {
+            router = router.route(path, get(pages::styleguide::styleguide));
+        }
     }
     let router = router
         .fallback(elsewhere)

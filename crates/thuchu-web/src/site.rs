@@ -114,6 +114,11 @@ impl Site {
         done.await.map_err(|_| Fault::Broken)
     }
 
+    /// The hour, counted from 1970: a list shows at most for so long that a check still holds.
+    pub(crate) fn hour(&self) -> i64 {
+        self.clock.now().micros() / 3_600_000_000
+    }
+
     /// Today, where the desk is.
     pub(crate) fn today(&self) -> Date {
         self.day_of(self.clock.now())

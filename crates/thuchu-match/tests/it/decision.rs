@@ -170,3 +170,9 @@ fn ties_break_by_id() {
         assert_eq!(ids, [1, 2, 3]);
     }
 }
+
+#[test]
+fn a_claim_written_without_spaces_is_answered_when_it_is_asked_word_for_word() {
+    let index = Index::build(desk().into_iter().chain([doc(20, "喝热柠檬水可以治愈癌症")]));
+    is_answered(&index, "喝热柠檬水可以治愈癌症", 20);
+}

@@ -77,9 +77,20 @@ fn the_costliest_search_compares_a_bounded_number_of_wordings() {
     let index = wide(4_000);
     for words in ["không ".repeat(66), (0..130).map(|n| format!("w{n} ")).collect(), "a ".repeat(200)] {
         let mut scratch = Scratch::default();
-        index.find(&words, 400, &Weights::built_in(), &mut scratch);
+        index.find(&words, 400, |_| true, &Weights::built_in(), &mut scratch);
         // 400 characters are at most eleven stretches; a third of 800 wordings each.
         assert!(scratch.work().compared <= 11 * 267, "{:?}", scratch.work());
+    }
+}
+
+#[test]
+fn a_search_among_some_checks_is_not_crowded_out_by_the_others() {
+    let index = wide(4_000);
+    let few = |id: CheckId| id.as_bytes().ends_with(&[7]);
+    for words in ["tin", "uong nuoc la", "nước lá không chữa khỏi bệnh lạ"] {
+        let found = index.find(words, 400, few, &Weights::built_in(), &mut Scratch::default());
+        assert_eq!(found.len(), 16, "{words}");
+        assert!(found.iter().all(|(id, _)| few(*id)));
     }
 }
 

@@ -78,8 +78,8 @@ impl Member {
 }
 
 impl Manifest {
-    /// Reads a list and refuses what this program did not write. `length` is that of the whole backup: no member can be
-    /// longer. `newest` is the newest schema this program knows.
+    /// Reads a list and refuses what this program did not write. `length` is that of the whole backup: when the
+    /// members are longer in all, its end is missing. `newest` is the newest schema this program knows.
     pub(super) fn parse(json: &[u8], length: u64, newest: i64) -> Result<Self, BackupError> {
         /// What every format has: a later one may change all the rest.
         #[derive(Deserialize)]
@@ -95,16 +95,18 @@ impl Manifest {
         if manifest.schema > newest {
             return Err(BackupError::Schema { found: manifest.schema, known: newest });
         }
-        manifest.check(length).map_err(BackupError::Manifest)?;
-        Ok(manifest)
+        manifest.check().map_err(BackupError::Manifest)?;
+        match manifest.members.last() {
+            Some(last) if manifest.bytes() > length => Err(BackupError::Truncated(last.name.clone())),
+            _ => Ok(manifest),
+        }
     }
 
-    fn check(&self, length: u64) -> Result<(), String> {
+    fn check(&self) -> Result<(), String> {
         if self.schema < 1 {
             return Err(format!("there is no schema {}", self.schema));
         }
         let mut names = HashSet::new();
-        let mut sum = 0_u64;
         for (place, member) in self.members.iter().enumerate() {
             // A name is never taken from outside: it is the one name of the rows, or follows from the hash.
             let expected = if place == 0 { ROWS } else { &Member::blob(member.sha256, member.bytes).name };
@@ -114,20 +116,16 @@ impl Manifest {
             if !names.insert(&member.name) {
                 return Err(format!("{} is there twice", member.name));
             }
-            sum = sum.saturating_add(member.bytes);
         }
         if self.members.is_empty() {
             return Err("the rows are missing".to_owned());
-        }
-        if sum > length {
-            return Err(format!("its members have {sum} bytes, the whole backup {length}"));
         }
         Ok(())
     }
 
     /// The sum of all members, bytes.
     pub fn bytes(&self) -> u64 {
-        self.members.iter().map(|member| member.bytes).sum()
+        self.members.iter().fold(0, |sum, member| sum.saturating_add(member.bytes))
     }
 
     /// How many files of the desk it holds.

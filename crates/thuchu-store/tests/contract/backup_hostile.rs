@@ -173,8 +173,8 @@ fn a_list_that_says_what_is_not_so_is_refused() {
         changed("a later format", "backup.newer_format", &|m| *m = json!({"format": 2, "all": "else"})).await;
         changed("a later schema", "backup.newer_schema", &|m| m["schema"] = json!(99)).await;
         changed("schema 0", "backup.manifest", &|m| m["schema"] = json!(0)).await;
-        changed("huge sizes", "backup.manifest", &|m| m["members"][0]["bytes"] = json!(1_u64 << 62)).await;
-        changed("sizes that overflow", "backup.manifest", &|m| {
+        changed("huge sizes", "backup.truncated", &|m| m["members"][0]["bytes"] = json!(1_u64 << 62)).await;
+        changed("sizes that overflow", "backup.truncated", &|m| {
             m["members"][0]["bytes"] = json!(u64::MAX);
             m["members"][1]["bytes"] = json!(u64::MAX);
         })
@@ -218,7 +218,7 @@ fn a_changed_byte_or_a_cut_is_noticed_wherever_it_is() {
         }
         std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
         let error = backup::check(&file, &mut ()).unwrap_err();
-        assert_eq!(error.code(), "backup.manifest", "{error}");
+        assert_eq!(error.code(), "backup.truncated", "{error}");
         assert_eq!(backup::check(genuine.folder.path(), &mut ()).unwrap_err().code(), "backup.not_a_backup");
         let pipe = genuine.folder.path().join("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

@@ -37,8 +37,7 @@ pub(crate) async fn list(
             let page = library.list(&filter, chosen.after, chosen.limit);
             return self::page(&worker, library, page.checks, page.next.map(|next| next.to_string()).as_deref());
         };
-        let found = matcher.find(words, MOST_FOUND, scratch).into_iter().filter_map(|id| library.get(id));
-        let found: Vec<&Shown> = found.filter(|shown| filter.passes(shown)).collect();
+        let found = matcher.find(words, MOST_FOUND, |shown| filter.passes(shown), scratch);
         // A search has no order of its own to go on from, so its cursor is the check after which to go on.
         let begin = chosen.after.map_or(0, |after| found.iter().position(|s| s.id == after.id).map_or(0, |at| at + 1));
         let end = (begin + chosen.limit).min(found.len());
@@ -46,9 +45,7 @@ pub(crate) async fn list(
         let next = if end < found.len() { some.last().map(|last| last.place().to_string()) } else { None };
         page(&worker, library, some, next.as_deref())
     };
-    if site.limiter.take(client.map(|found| found.0)).is_err() {
-        return Err(Fault::TooMany(std::time::Duration::from_secs(1)));
-    }
+    site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
     let worker = site.clone();
     let body = site.in_turn(move || worker.reading.live().asking(make)).await?.ok_or(Fault::Starting)?;
     Ok(answer(&body, &head))
@@ -157,7 +154,7 @@ impl Summary {
     }
 }
 
-/// A check with everything that its page says.
+/// A check with its texts, sources and versions. Where a claim was seen stays on the page, which leaves social hosts out.
 fn whole(summary: &Summary, check: &Check, versions: &[(u32, Timestamp)]) -> Value {
     let content = &check.content;
     let versions: Vec<_> =
@@ -177,9 +174,8 @@ fn whole(summary: &Summary, check: &Check, versions: &[(u32, Timestamp)]) -> Val
     value
 }
 
-/// JSON with a tag made of its content.
+/// JSON that may be kept as long as it stays the same.
 pub(super) fn answer(body: &Value, request: &HeaderMap) -> Response<Body> {
-    let text = body.to_string();
-    let rendered = Rendered::of_type(&text.clone(), text.into(), json_type());
+    let rendered = Rendered::of_type(body.to_string().into(), json_type());
     rendered.answer(request, HeaderValue::from_static("public, no-cache"))
 }

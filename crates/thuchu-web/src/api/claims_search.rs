@@ -130,13 +130,13 @@ impl Chosen {
             None => None,
         };
         let filter = Filter { publisher, lang: self.lang.clone(), ..Filter::default() };
-        let recent = |shown: &&Shown| self.since.is_none_or(|since| shown.review_date.is_some_and(|day| day >= since));
+        let recent = |shown: &Shown| self.since.is_none_or(|since| shown.review_date.is_some_and(|day| day >= since));
         match &self.words {
-            Some(words) => {
-                let found = matcher.find(words, MOST_FOUND, scratch).into_iter().filter_map(|id| library.get(id));
-                found.filter(|shown| filter.passes(shown)).filter(recent).collect()
+            Some(words) => matcher.find(words, MOST_FOUND, |shown| filter.passes(shown) && recent(shown), scratch),
+            None => {
+                let listed = library.list(&filter, None, MOST_LISTED).checks;
+                listed.into_iter().filter(|shown| recent(shown)).collect()
             }
-            None => library.list(&filter, None, MOST_LISTED).checks.into_iter().filter(recent).collect(),
         }
     }
 }

@@ -42,7 +42,6 @@ struct Waiting {
 struct Line {
     id: PublisherId,
     name: String,
-    site: String,
     checks: String,
     trust: Message,
     /// The other levels.
@@ -72,7 +71,7 @@ async fn list(
     let c = frame(site, &at_list, say::people_publishers_title());
     let all = site.people.publishers().await?;
     let proposals = site.people.proposals().await?;
-    let name = |publisher: &Publisher| name_of(publisher, c.lang).to_owned();
+    let name = |publisher: &Publisher| name_of(publisher, c.lang);
     let waiting = proposals.iter().filter_map(|(proposal, by)| {
         let of = &all.iter().find(|listed| listed.publisher.id == proposal.publisher)?.publisher;
         Some(Waiting {
@@ -90,7 +89,6 @@ async fn list(
     let publishers = all.iter().map(|listed| Line {
         id: listed.publisher.id,
         name: name(&listed.publisher),
-        site: listed.publisher.site.to_string(),
         checks: say::people::count(listed.checks, c.lang),
         trust: trust(listed.publisher.trust),
         others: [Trust::None, Trust::Show, Trust::Answer]

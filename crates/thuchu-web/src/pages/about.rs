@@ -41,11 +41,7 @@ pub(crate) async fn about(State(site): State<Site>, reader: Reader, head: Header
                 .publishers()
                 .filter_map(|(id, count)| {
                     let publisher = library.publisher(id)?;
-                    Some((
-                        name_of(publisher, lang).to_owned(),
-                        publisher.site.to_string(),
-                        say::people::count(count as u64, lang),
-                    ))
+                    Some((name_of(publisher, lang), publisher.site.to_string(), say::people::count(count as u64, lang)))
                 })
                 .collect();
             publishers.sort_by_cached_key(|(name, ..)| thuchu_text::collate::sort_key(name));

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode};
 use thuchu_app::demo;
-use thuchu_app::matching::{MatchReply, Question, ReplyMatch, differs, why};
+use thuchu_app::matching::{Question, ReplyMatch, differs, why};
 use thuchu_listen::Client;
 use thuchu_match::{Decision, SlotPair};
 use thuchu_say::{self as say, Message};
@@ -37,7 +37,6 @@ struct Answer {
     answer: Option<Answering>,
     /// What may be related, with what differs.
     related: Vec<(Card, Option<Message>)>,
-    search: String,
 }
 
 /// The check that answers.
@@ -60,8 +59,9 @@ struct Row {
 
 /// What the engine found, as a page shows it.
 struct Shown {
-    reply: MatchReply,
-    cards: Vec<(Card, Option<String>)>,
+    decision: Decision,
+    /// Each match with its card, and where its publisher has it.
+    matches: Vec<(ReplyMatch, (Card, Option<String>))>,
     worth_showing: f32,
     demonstration: bool,
 }
@@ -121,17 +121,17 @@ async fn found(site: &Site, text: String, lang: say::Lang) -> Result<Shown, Faul
             let question = Question { text: &text, links: &[], lang: Some(&reads), limit: MATCHES, now };
             let reply = matcher.ask(question, scratch);
             let library = matcher.library();
-            let card = |found: &ReplyMatch| {
+            let with_card = |found: ReplyMatch| {
                 let shown = library.get(found.id)?;
                 let made_up = library.publisher_of(shown).is_some_and(|publisher| demo::is_demonstration(publisher));
                 let source = shown.url.clone().filter(|url| leads_out(url) && !made_up);
-                Some((Card::of(&worker, library, shown, lang), source))
+                Some((found, (Card::of(&worker, library, shown, lang), source)))
             };
             Shown {
-                cards: reply.matches.iter().filter_map(card).collect(),
+                decision: reply.decision,
+                matches: reply.matches.into_iter().filter_map(with_card).collect(),
                 worth_showing: matcher.worth_showing(),
                 demonstration: holds_demonstration(library),
-                reply,
             }
         })
     })
@@ -140,10 +140,10 @@ async fn found(site: &Site, text: String, lang: say::Lang) -> Result<Shown, Faul
 }
 
 async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Answer {
-    let Shown { reply, cards, worth_showing, demonstration } = found;
-    let mut pairs = reply.matches.into_iter().zip(cards);
-    let answer = if reply.decision == Decision::Answer { pairs.next() } else { None };
-    let shown: Vec<_> = match reply.decision {
+    let Shown { decision, matches, worth_showing, demonstration } = found;
+    let mut pairs = matches.into_iter();
+    let answer = if decision == Decision::Answer { pairs.next() } else { None };
+    let shown: Vec<_> = match decision {
         Decision::None => Vec::new(),
         _ => pairs.collect(),
     };
@@ -151,13 +151,13 @@ async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Ans
         Some((best, _)) => marked(text, &best.explanation),
         None => vec![Piece { text: text.to_owned(), marked: false }],
     };
-    let first_is_suggested = reply.decision == Decision::Suggest;
+    let first_is_suggested = decision == Decision::Suggest;
     let related = shown
         .into_iter()
         .enumerate()
         .filter(|(place, (found, _))| (*place == 0 && first_is_suggested) || found.probability >= worth_showing)
         .map(|(_, (found, (card, _)))| (card, Some(differs(&found.explanation)).filter(|_| first_is_suggested)));
-    let title = match reply.decision {
+    let title = match decision {
         Decision::Answer => say::web_answer_title(),
         Decision::Suggest => say::web_suggest_title(),
         Decision::None => say::web_none_title(),
@@ -170,15 +170,13 @@ async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Ans
         Some((found, (card, source))) => Some(answering(site, reader, found, card, source).await),
         None => None,
     };
-    Answer { c, question, typed: text.to_owned(), answer, related, search: words_to_search(text) }
+    Answer { c, question, typed: text.to_owned(), answer, related }
 }
 
 async fn answering(site: &Site, reader: &Reader, found: ReplyMatch, card: Card, source: Option<String>) -> Answering {
-    // Without the store there is no summary, but the verdict and the claim are known.
-    let summary = site.reading.summary(found.id, reads(reader.lang)).await.unwrap_or_else(|error| {
-        tracing::warn!(code = error.code(), "an answer is given without its summary");
-        None
-    });
+    // Without the store there is no summary, but the verdict and the claim are known. Not logged: a line would say when
+    // somebody asked, and whoever follows the store has said already that it does not answer.
+    let summary = site.reading.summary(found.id, reads(reader.lang)).await.unwrap_or_default();
     let rows = rows(&found);
     Answering { card, summary, source, why: why(&found.explanation), rows }
 }
@@ -200,10 +198,4 @@ fn rows(found: &ReplyMatch) -> Vec<Row> {
     rows.extend(slot(&explanation.names, say::web_why_same_name, say::web_why_other_name));
     rows.extend(slot(&explanation.dates, say::web_why_same_date, say::web_why_other_date));
     rows
-}
-
-/// The first words of a question, as a search for checks may begin with them.
-fn words_to_search(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains("://")).take(12).collect();
-    words.join(" ").chars().take(120).collect()
 }

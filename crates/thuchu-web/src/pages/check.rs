@@ -16,7 +16,9 @@ use super::{fresh, html, kept};
 use crate::error::Fault;
 use crate::headers::secure;
 use crate::language::Reader;
-use crate::look::{Card, Frame, OnDay, Part, Verdict, day_of, holds_demonstration, in_lang, name_of, path_of, reads};
+use crate::look::{
+    Card, Frame, OnDay, Part, Verdict, day_of, holds_demonstration, in_lang, name_of, path_of, plain, reads,
+};
 use crate::markdown::{Section, leads_out, paragraphs, sections};
 use crate::router::moved;
 use crate::site::Site;
@@ -33,7 +35,8 @@ struct CheckPage {
     publisher: Option<Maker>,
     text: Option<Text>,
     claim_day: Option<OnDay>,
-    short: String,
+    /// The address as it is printed; none where the operator did not say under which one readers reach the site.
+    short: Option<String>,
     cite: String,
 }
 
@@ -193,9 +196,10 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, te
         c.description = summary;
     }
     c.indexed = text.is_some();
-    let short = site.settings.public_url.clone().unwrap_or_default() + &format!("/s/{}", shown.public_id);
+    let short = site.settings.public_url.as_ref().map(|base| format!("{base}/s/{}", shown.public_id));
     let made_by = card.by.clone().unwrap_or_else(|| say::product().in_lang(lang));
-    let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, &short).in_lang(lang);
+    let address = short.as_deref().unwrap_or_default();
+    let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, address).in_lang(lang);
     CheckPage {
         source: shown.url.clone().filter(|url| leads_out(url)),
         own: shown.publisher.is_none(),
@@ -206,7 +210,7 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, te
         card,
         text,
         short,
-        cite,
+        cite: cite.trim_end().to_owned(),
     }
 }
 
@@ -218,7 +222,7 @@ fn publisher_of(publisher: &Publisher, lang: say::Lang) -> Maker {
         thuchu_model::Affiliation::Party => say::web_ties_party(),
     };
     let demonstration = demo::is_demonstration(publisher);
-    Maker { name: name_of(publisher, lang).to_owned(), site: publisher.site.to_string(), ties, demonstration }
+    Maker { name: name_of(publisher, lang), site: publisher.site.to_string(), ties, demonstration }
 }
 
 fn text(lang: say::Lang, library: &Library, shown: &Shown, check: &Check, versions: &[(u32, Timestamp)]) -> Text {
@@ -226,20 +230,20 @@ fn text(lang: say::Lang, library: &Library, shown: &Shown, check: &Check, versio
     let chosen = content.text_in(Some(&reads(lang)));
     let is_markdown =
         shown.publisher.is_none() || library.publisher_of(shown).is_some_and(|p| demo::is_demonstration(p));
-    let body = chosen.body.unwrap_or_default();
+    let body = &plain(chosen.body.unwrap_or_default());
     let fetched = match &check.origin {
         thuchu_model::CheckOrigin::Imported { fetched_at, .. } => day_of(*fetched_at, lang),
         thuchu_model::CheckOrigin::Own { .. } => None,
     };
     Text {
-        summary: chosen.summary.map(str::to_owned),
+        summary: chosen.summary.map(plain),
         lang: chosen.lang.as_str().to_owned(),
         sections: if is_markdown { sections(body) } else { paragraphs(body) },
         evidence: content.evidence.iter().map(|source| evidence(source, lang)).collect(),
         seen: content.appearances.iter().filter_map(|url| seen(url)).collect(),
-        claimant: content.claimant.clone(),
-        explanation: content.rating.explanation.clone(),
-        licence: content.licence.clone(),
+        claimant: content.claimant.as_deref().map(plain),
+        explanation: content.rating.explanation.as_deref().map(plain),
+        licence: content.licence.as_deref().map(plain),
         versions: versions.iter().rev().map(|(number, at)| (*number, day_of(*at, lang))).collect(),
         fetched,
     }
@@ -247,11 +251,11 @@ fn text(lang: say::Lang, library: &Library, shown: &Shown, check: &Check, versio
 
 fn evidence(source: &SourceShown, lang: say::Lang) -> Source {
     Source {
-        title: source.title.clone().unwrap_or_else(|| source.url.clone()),
+        title: plain(source.title.as_ref().unwrap_or(&source.url)),
         url: Some(source.url.clone()).filter(|url| leads_out(url)),
-        publisher: source.publisher.clone(),
+        publisher: source.publisher.as_deref().map(plain),
         day: source.date.map(|day| OnDay::of(day, lang)),
-        quote: source.quote.clone(),
+        quote: source.quote.as_deref().map(plain),
         bearing: source.bearing,
     }
 }

@@ -20,7 +20,7 @@ use crate::site::Site;
 
 /// Checks on one page.
 const ON_A_PAGE: usize = 20;
-/// Checks that a search looks through at most.
+/// Checks that a search gives at most.
 pub(crate) const MOST_FOUND: usize = 400;
 
 #[derive(Template)]
@@ -71,17 +71,18 @@ pub(crate) async fn checks(
         let page = site.in_turn(move || {
             worker.reading.live().asking(|matcher, scratch| {
                 let filter = chosen.filter(matcher.library());
-                let found = matcher.find(&words, MOST_FOUND, scratch);
-                let found: Vec<&Shown> = found.into_iter().filter_map(|id| matcher.library().get(id)).collect();
-                let found: Vec<&Shown> = match &filter {
-                    Some(filter) => found.into_iter().filter(|shown| filter.passes(shown)).collect(),
+                let mut found = match &filter {
+                    Some(filter) => matcher.find(&words, MOST_FOUND + 1, |shown| filter.passes(shown), scratch),
                     None => Vec::new(),
                 };
+                let is_cut = found.len() > MOST_FOUND;
+                found.truncate(MOST_FOUND);
                 let total = found.len();
                 let from = chosen.page.saturating_mul(ON_A_PAGE).min(total);
                 let some: Vec<&Shown> = found.into_iter().skip(from).take(ON_A_PAGE).collect();
                 let next = (from + some.len() < total).then(|| format!("page={}", chosen.page + 2));
-                let count = say::web_checks_found(total as u64);
+                let say = if is_cut { say::web_checks_more_than } else { say::web_checks_found };
+                let count = say(total as u64);
                 list(&worker, &reader_, matcher.library(), &wanted, some, count, next)
             })
         });
@@ -89,7 +90,7 @@ pub(crate) async fn checks(
         return Ok(fresh(&reader, &head, html(&page)?));
     }
     let seen = live.with(Matcher::generation).ok_or(Fault::Starting)?;
-    let key = format!("checks {} {seen} {} {}", reader.lang, site.today(), wanted.canonical());
+    let key = format!("checks {} {seen} {} {} {}", reader.lang, site.today(), site.hour(), wanted.canonical());
     if let Some(page) = site.cache.get(&key) {
         return Ok(spoken(page.answer(&head, unchanging()), &reader));
     }
@@ -174,7 +175,7 @@ fn choices(site: &Site, library: &Library, wanted: &Wanted, lang: say::Lang) -> 
         .publishers()
         .filter_map(|(id, count)| {
             let publisher = library.publisher(id)?;
-            let label = counted(name_of(publisher, lang), count);
+            let label = counted(&name_of(publisher, lang), count);
             Some(offer(&wanted.publisher, publisher.site.to_string(), label))
         })
         .collect();

@@ -42,7 +42,7 @@ pub(super) struct ByRating {
 pub(crate) async fn home(State(site): State<Site>, reader: Reader, head: HeaderMap) -> Result<Response<Body>, Fault> {
     let live = site.reading.live();
     let seen = live.with(Matcher::generation).ok_or(Fault::Starting)?;
-    let key = format!("home {} {seen} {}", reader.lang, site.today());
+    let key = format!("home {} {seen} {} {}", reader.lang, site.today(), site.hour());
     kept(&site, &reader, &head, &key, || {
         let page = live.with(|matcher| page(&site, &reader, matcher)).ok_or(Fault::Starting)?;
         html(&page)

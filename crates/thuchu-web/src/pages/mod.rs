@@ -58,7 +58,7 @@ fn unchanging() -> HeaderValue {
 
 /// A page made for one request only.
 pub(crate) fn fresh(reader: &Reader, head: &HeaderMap, html: String) -> Response<Body> {
-    let page = crate::cache::Rendered::new("", html);
+    let page = crate::cache::Rendered::new(html);
     let mut response = page.answer(head, HeaderValue::from_static("no-store"));
     response.headers_mut().remove(header::ETAG);
     spoken(response, reader)

@@ -1,10 +1,14 @@
 //! Pages: languages, caching, the answers of the ask box, faults.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use thuchu_store::checks;
+use thuchu_testkit::{incoming, noon};
 
-use super::with_desk;
+use super::{Desk, with_desk};
+use crate::Settings;
 
 const STROKE: &str = "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong";
 
@@ -99,13 +103,13 @@ fn a_page_is_rendered_once_until_what_it_shows_changes() {
         let id = thuchu_model::PublicId::parse(&row(&path)).unwrap();
         let stored = checks::by_public_id(&mut desk.store.db.read(), id).await.unwrap().unwrap();
         let mut tx = desk.store.db.begin().await.unwrap();
-        checks::set_under_review(&mut tx, stored.check.id, true, thuchu_testkit::noon()).await.unwrap();
+        checks::set_under_review(&mut tx, stored.check.id, true, noon()).await.unwrap();
         tx.commit().await.unwrap();
         for _ in 0..200 {
             if desk.get(&path).await.body != first.body {
                 break;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         assert!(desk.get(&path).await.body.contains("đang được xem lại"));
         assert_ne!(desk.get(&path).await.header("etag"), first.header("etag"));
@@ -207,5 +211,50 @@ fn readers_are_served_while_the_store_is_gone() {
         assert_eq!(desk.get("/ready").await.status, StatusCode::OK);
         let never = desk.get("/vi/c/00000000").await;
         assert_eq!((never.status, never.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "10"));
+    });
+}
+
+#[test]
+fn a_text_in_a_language_written_from_the_right_is_shown_so() {
+    with_desk(async |desk| {
+        let publisher = desk.store.publisher("kiemtin.vn").await;
+        let run = desk.store.run().await;
+        let mut check = incoming(&publisher, "https://kiemtin.vn/1", "الماء الساخن بالليمون يشفي من السرطان");
+        check.content.claims[0].lang = thuchu_model::Lang::parse("ar").unwrap();
+        let mut tx = desk.store.db.begin().await.unwrap();
+        checks::put_batch(&mut tx, run.id, &[check], &desk.store.chance, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut list = desk.get("/vi/checks?lang=ar").await;
+        while !list.body.contains("kiemtin.vn") || !list.body.contains("الماء") {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            list = desk.get("/vi/checks?lang=ar").await;
+        }
+        assert!(list.body.contains(" dir=\"auto\" lang=\"ar\">الماء"), "{}", list.body);
+    });
+}
+
+#[test]
+fn a_short_address_is_printed_only_where_it_can_be_typed() {
+    thuchu_testkit::block_on(async {
+        for (base, shown) in [(Some("https://tin.example"), 1), (None, 0)] {
+            let settings = Settings { public_url: base.map(str::to_owned), ..Settings::default() };
+            let desk = Desk::with(settings).await;
+            let page = desk.get(&format!("/vi{}", desk.path_of("đột quỵ").await)).await.body;
+            assert_eq!(page.matches("Địa chỉ ngắn").count(), shown);
+            // Below its heading and in the citation.
+            assert_eq!(page.matches("/s/").count(), 2 * shown);
+        }
+    });
+}
+
+#[test]
+fn no_form_offers_to_put_the_question_in_an_address() {
+    with_desk(async |desk| {
+        for text in ["xe buýt số 99 đổi giờ chạy tuần sau", "chích máu 5 đầu ngón tay cứu được người bị đột quỵ"]
+        {
+            let page = desk.ask("vi", text).await.body;
+            assert!(page.contains("name=\"q\" value=\"\""), "{page}");
+            assert!(!page.contains(&format!("name=\"q\" value=\"{}", text.split(' ').next().unwrap())));
+        }
     });
 }

@@ -75,9 +75,10 @@ fn wait_on(threads: usize, work: impl Future<Output = Result<Exit, Halt>>) -> Re
     runtime.block_on(Box::pin(work))
 }
 
-/// The log goes to standard error. What people ask is never in it: no crate of ours logs a text.
+/// The log goes to standard error. What people ask is never in it: no crate of ours logs a text. Nor is what the store
+/// is asked, at any level: an answer reads the summary of its check, and a line about that would tell when.
 fn start_log(settings: &Settings) -> Result<(), Problem> {
-    let filter = tracing_subscriber::EnvFilter::try_new(&settings.log.value)
+    let filter = tracing_subscriber::EnvFilter::try_new(format!("{},sqlx=off", settings.log.value))
         .map_err(|error| Problem::unusable(say::error_log_filter(settings.log.origin.say())).because(&error))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
     // A second start (in tests) keeps the first.

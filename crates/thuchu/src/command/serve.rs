@@ -186,6 +186,9 @@ fn tell(
         if let Some(set_up) = set_up {
             context.out.say(&say::people_serve_set_up(set_up))?;
         }
+        if serving.tls.is_none() && serving.proxies.is_empty() && !serving.listen.ip().is_loopback() {
+            context.out.note(&say::serve_in_clear(serving.listen));
+        }
         context.out.note(&say::serve_stop_hint());
     }
     context.out.flush()

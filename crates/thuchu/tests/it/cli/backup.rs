@@ -45,7 +45,7 @@ fn what_is_no_backup_is_refused_in_words() {
     changed[middle] ^= 1;
     for (name, bytes, code) in [
         ("text.tar", b"not a backup".repeat(100), "backup.not_a_backup"),
-        ("cut.tar", whole[..whole.len() - 40_000].to_vec(), "backup.manifest"),
+        ("cut.tar", whole[..whole.len() - 40_000].to_vec(), "backup.truncated"),
         ("changed.tar", changed, "backup.damaged"),
     ] {
         let hostile = desk.file(name, bytes);
