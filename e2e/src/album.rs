@@ -24,7 +24,13 @@ impl Album {
     #[must_use]
     #[expect(clippy::new_without_default, reason = "it empties a folder")]
     pub fn new() -> Self {
-        let folder = target().join("e2e");
+        Self::named("e2e")
+    }
+
+    /// The same in another folder of `target/`, for a test that goes its own way.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let folder = target().join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).expect("the old album goes");
         }

@@ -21,6 +21,8 @@ const DRAINED: Duration = Duration::from_secs(12);
 #[derive(Debug)]
 pub struct Desk {
     folder: TempDir,
+    /// What is logged; `None` for the program's own choice.
+    log: Option<&'static str>,
 }
 
 impl Desk {
@@ -28,7 +30,16 @@ impl Desk {
     #[must_use]
     #[expect(clippy::new_without_default, reason = "it makes a folder")]
     pub fn new() -> Self {
-        Self { folder: tempfile::Builder::new().prefix("thuchu-e2e-").tempdir().expect("a temporary folder") }
+        Self {
+            folder: tempfile::Builder::new().prefix("thuchu-e2e-").tempdir().expect("a temporary folder"),
+            log: None,
+        }
+    }
+
+    /// The same, logging as much as this.
+    #[must_use]
+    pub fn logging(self, log: &'static str) -> Self {
+        Self { log: Some(log), ..self }
     }
 
     /// A file in its temporary folder, beside the data.
@@ -65,12 +76,13 @@ impl Desk {
                 send.send(line).unwrap_or_default();
             }
         });
-        let mut program = Program { child, address: String::new(), log, desk: self };
+        let mut program = Program { child, address: String::new(), log, said: Mutex::default(), desk: self };
         let address = wait::until(READY, || {
             let ended = program.child.try_wait().ok().flatten();
             assert!(ended.is_none(), "thuchu serve ended: {ended:?}\n{}", program.log());
             said.try_iter().find_map(|line| address(&line))
         });
+        program.said = Mutex::new(Some(said));
         program.address = address.unwrap_or_else(|| panic!("thuchu serve named no address\n{}", program.log()));
         // While the checks are loaded it says so with a 503.
         let answers = || http::try_get(&format!("{}/vi", program.address)).ok().filter(|reply| reply.status == 200);
@@ -84,6 +96,9 @@ impl Desk {
         command.args(words).env_clear().current_dir(self.folder.path()).stdin(Stdio::null());
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", self.folder.path());
         command.env("LANG", "C.UTF-8").env("THUCHU_LANG", "en").env("THUCHU_DATA", self.file("data"));
+        if let Some(log) = self.log {
+            command.env("THUCHU_LOG", log);
+        }
         command
     }
 }
@@ -94,6 +109,8 @@ pub struct Program {
     child: Child,
     address: String,
     log: PathBuf,
+    /// What it said on standard output since it named its address.
+    said: Mutex<Option<mpsc::Receiver<String>>>,
     /// Dropped last: the folder stays as long as the program works in it.
     desk: Desk,
 }
@@ -133,6 +150,14 @@ impl Program {
     #[must_use]
     pub fn get(&self, path: &str) -> Reply {
         http::get(&self.url(path))
+    }
+
+    /// What it says next on standard output; fails the test when nothing comes.
+    #[must_use]
+    pub fn next_line(&self) -> String {
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = said.as_ref().and_then(|said| said.recv_timeout(READY).ok());
+        line.unwrap_or_else(|| panic!("thuchu serve says no more\n{}", self.log()))
     }
 
     /// What it wrote to standard error so far.

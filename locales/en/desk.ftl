@@ -62,8 +62,10 @@ editor-none = The desk has no people yet. Add one with `thuchu editor add`.
 editor-added = Added { $name }, { $role }.
 editor-line = { $name }: { $role }
 editor-line-inactive = { $name }: { $role }, no longer active
+role-contributor = contributor
 role-editor = editor
 role-admin = admin
+role-trainer = trainer
 role-auditor = auditor
 
 verify-fault = Wrong: { $fault }

@@ -151,7 +151,7 @@ cmd-editor = Add and see the editors of the desk
           thuchu editor list
 cmd-editor-add = Add a person to the desk
     .name = The person's name as shown on fact-checks; capitals make no difference
-    .role = Role: editor, admin or auditor. Default: editor
+    .role = Role: contributor, editor, admin, trainer or auditor. Default: editor
 cmd-editor-list = List the people of the desk
 
 cmd-verify = Check the store: do rows, files, audit trail and search index agree

@@ -24,7 +24,7 @@ web-nav-privacy = Privacy
 web-nav-api = API for developers
 web-foot-reuse = Reuse
 web-foot-how = Transparency
-web-foot-note = This site sets no cookies, calls no other site and follows nobody.
+web-foot-note = This page sets no cookies, calls no other site and follows nobody.
 web-foot-software = Runs on Thực Hư, open-source software.
 web-aside = Beside
 

@@ -68,8 +68,10 @@ editor-line = { $name }: { $role }
 # $name (text): name
 # $role (message): role
 editor-line-inactive = { $name }: { $role }, đã nghỉ
+role-contributor = người viết
 role-editor = biên tập viên
 role-admin = quản trị
+role-trainer = người hướng dẫn
 role-auditor = kiểm tra viên
 
 # $fault (text): technical

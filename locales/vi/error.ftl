@@ -160,7 +160,7 @@ error-editor-exists = Đã có người tên "{ $name }". Hãy dùng tên khác.
 error-editor-name = Tên cần từ 1 đến 80 ký tự, không có ký tự điều khiển.
 error-trust-needs-two = Nâng lên mức answer cần hai biên tập viên khác nhau: --by TÊN --and TÊN.
 error-trust-inactive-editor = Một trong các biên tập viên đã nghỉ. Hãy nhờ người khác.
-error-trust-role = Vai trò kiểm tra viên chỉ xem, không đổi mức tin cậy. Hãy nhờ biên tập viên.
+error-trust-role = Vai trò này không đổi mức tin cậy. Hãy nhờ biên tập viên.
 
 # $name (text): source
 # $path (text): report

@@ -151,7 +151,7 @@ cmd-editor = Thêm và xem biên tập viên của bàn kiểm chứng
           thuchu editor list
 cmd-editor-add = Thêm một người vào bàn kiểm chứng
     .name = Tên người đó, viết như trên bài; chữ hoa chữ thường coi như một
-    .role = Vai trò: editor, admin hoặc auditor. Mặc định: editor
+    .role = Vai trò: contributor, editor, admin, trainer hoặc auditor. Mặc định: editor
 cmd-editor-list = Liệt kê những người của bàn kiểm chứng
 
 cmd-verify = Soát kho: các bản ghi, tệp, nhật ký và danh mục tìm có khớp nhau không

@@ -14,7 +14,7 @@ use crate::{Proved, at, ensure, records};
 
 /// What a later release might do to every check.
 const LATER: Step = (
-    2,
+    migrate::NEWEST + 1,
     "later",
     "CREATE TABLE later (id {BYTES} PRIMARY KEY, url TEXT);
      INSERT INTO later (id, url) SELECT id, url FROM checks;
@@ -89,16 +89,16 @@ impl Case<'_> {
     /// Whether the old program still works on it; if not, the new one does. In the end the schema is raised and the copy
     /// is what was there before.
     fn usable(&self, desk: &Desk, raiser: &Desk, words: &[&str]) -> Proved<bool> {
-        let is_old = self.schema(desk)? == 1;
+        let is_old = self.schema(desk)? == migrate::NEWEST;
         if is_old {
             self.holds(desk)?;
         }
         raiser.run(words)?.well("raising it again")?;
-        ensure(self.schema(desk)? == 2, || "the schema is not raised".to_owned())?;
+        ensure(self.schema(desk)? == LATER.0, || "the schema is not raised".to_owned())?;
         let refused = desk.run(&["export"])?;
         ensure(refused.err.contains("store.newer_schema"), || format!("not refused: {}", refused.err))?;
         let back = Desk::new(&desk.program, &self.folder.join("back"), None)?;
-        let copy = desk.data.join("thuchu.sqlite.before-schema-2");
+        let copy = desk.data.join(format!("thuchu.sqlite.before-schema-{}", LATER.0));
         std::fs::copy(&copy, back.data.join("thuchu.sqlite")).map_err(at(copy.display()))?;
         self.holds(&back)?;
         std::fs::remove_dir_all(&back.data).map_err(at(back.data.display()))?;

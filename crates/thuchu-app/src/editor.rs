@@ -1,7 +1,7 @@
 //! The people of the desk, as the operator keeps them on the command line.
 
 use thuchu_model::{AuditObject, Chance, Clock, Editor, EditorId, EditorName, EditorNameError, Role};
-use thuchu_store::{Db, StoreError, audit, editors};
+use thuchu_store::{Db, StoreError, audit, editors, logins};
 
 /// Why the list of editors stays as it is.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +75,7 @@ pub async fn set_active(db: &Db, name: &str, active: bool, clock: &dyn Clock) ->
     let found = editors::by_name(&mut tx, &EditorName::parse(name)?).await?;
     let editor = found.ok_or_else(|| EditorError::Unknown(name.to_owned()))?;
     editors::update(&mut tx, editor.id, editor.role, active).await?;
+    logins::end_all(&mut tx, editor.id, None).await?;
     let detail = serde_json::json!({"from": editor.active, "to": active});
     let object = AuditObject::Editor(editor.id);
     audit::append(&mut tx, &[], crate::act("editor.active")?, object, &detail, clock.now()).await?;

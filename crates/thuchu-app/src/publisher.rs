@@ -1,7 +1,9 @@
 //! Publishers of imported checks: who they are and how far the desk trusts them.
 
-use thuchu_model::{AuditObject, Clock, Editor, EditorName, Publisher, Site, Trust, TrustRefused, change_trust};
-use thuchu_store::{Db, Source, StoreError, audit, checks, editors, publishers};
+use thuchu_model::{
+    AuditObject, Clock, Editor, EditorName, Publisher, Site, Timestamp, Trust, TrustChange, TrustRefused, change_trust,
+};
+use thuchu_store::{Db, Source, StoreError, Tx, audit, checks, editors, proposals, publishers};
 
 /// A publisher and how many of its checks stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,13 +89,29 @@ pub async fn set_trust(
         signing.push(editor.ok_or_else(|| PublisherError::UnknownEditor((*name).to_owned()))?);
     }
     let change = change_trust(publisher.trust, to, &signing.iter().collect::<Vec<_>>())?;
-    publishers::set_trust(&mut tx, publisher.id, &change).await?;
-    // Until editors log in, the operator writes in their names, and the log says so.
-    let detail = serde_json::json!({"from": change.from, "to": change.to, "by_operator": true});
-    let object = AuditObject::Publisher(publisher.id);
-    audit::append(&mut tx, &change.by, crate::act("publisher.trust")?, object, &detail, clock.now()).await?;
+    // The operator writes in their names, and the log says so.
+    apply(&mut tx, &publisher, &change, &serde_json::json!({"by_operator": true}), clock.now()).await?;
     tx.commit().await?;
     Ok(Publisher { trust: to, ..publisher })
+}
+
+/// Stores and audits a change that the rule allowed. What was proposed for the publisher is void: it was about another
+/// level.
+pub(crate) async fn apply(
+    tx: &mut Tx,
+    publisher: &Publisher,
+    change: &TrustChange,
+    more: &serde_json::Value,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    publishers::set_trust(tx, publisher.id, change).await?;
+    proposals::void(tx, publisher.id, now).await?;
+    let mut detail = serde_json::json!({"from": change.from, "to": change.to});
+    if let (Some(detail), Some(more)) = (detail.as_object_mut(), more.as_object()) {
+        detail.extend(more.clone());
+    }
+    let object = AuditObject::Publisher(publisher.id);
+    audit::append(tx, &change.by, crate::act("publisher.trust")?, object, &detail, now).await.map(drop)
 }
 
 async fn find(from: &mut impl Source, name: &str) -> Result<Publisher, PublisherError> {

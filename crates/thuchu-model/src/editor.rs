@@ -61,31 +61,40 @@ impl fmt::Display for EditorName {
     }
 }
 
-/// What an editor may do.
+/// What an editor is here for; what that allows is the table of [`crate::may()`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
+    /// Writes.
+    Contributor,
     /// Writes, approves, publishes.
     Editor,
     /// The same, and manages editors and settings.
     Admin,
+    /// Runs classes.
+    Trainer,
     /// Reads counts and the audit log; changes nothing and sees no text of messages.
     Auditor,
 }
 
 impl Role {
+    /// All roles.
+    pub const ALL: [Self; 5] = [Self::Contributor, Self::Editor, Self::Admin, Self::Trainer, Self::Auditor];
+
     /// The word used in commands and the store.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Contributor => "contributor",
             Self::Editor => "editor",
             Self::Admin => "admin",
+            Self::Trainer => "trainer",
             Self::Auditor => "auditor",
         }
     }
 
     /// Reads that word.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Editor, Self::Admin, Self::Auditor].into_iter().find(|role| role.as_str() == text)
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
     }
 }
 
@@ -123,7 +132,7 @@ mod tests {
 
     #[test]
     fn roles_read_back() {
-        for role in [Role::Editor, Role::Admin, Role::Auditor] {
+        for role in Role::ALL {
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
         assert_eq!(Role::parse("root"), None);

@@ -65,6 +65,8 @@ id!(/// Names one [`crate::Correction`].
     CorrectionId);
 id!(/// Names one [`crate::Editor`].
     EditorId);
+id!(/// Names one [`crate::TrustProposal`].
+    ProposalId);
 id!(/// Names one [`crate::Job`].
     JobId);
 id!(/// Names one row of the [`crate::Outbox`].

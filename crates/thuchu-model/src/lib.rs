@@ -17,10 +17,13 @@ pub mod ids;
 pub mod job;
 pub mod label_map;
 pub mod lang;
+pub mod login;
+pub mod may;
 pub mod public_id;
 pub mod publisher;
 pub mod rating;
 pub mod review;
+pub mod secret;
 pub mod time;
 
 pub use audit::{AuditAct, AuditEntry, AuditObject};
@@ -38,8 +41,12 @@ pub use ids::*;
 pub use job::{Effect, Job, JobKind, Outbox};
 pub use label_map::{LabelMap, LabelMapError};
 pub use lang::{Lang, LangError};
+pub use may::{Act, is_fresh, may};
 pub use public_id::{PublicId, PublicIdError};
-pub use publisher::{Affiliation, Publisher, Site, SiteError, Trust, TrustChange, TrustRefused, change_trust};
+pub use publisher::{
+    Affiliation, Publisher, Site, SiteError, Trust, TrustChange, TrustProposal, TrustRefused, change_trust,
+};
 pub use rating::{Rating, RatingKey, RatingKeyError, RatingScale, RatingValue, ScaleError, ScaleRef};
 pub use review::{Approval, Draft, Reply, Review, ReviewState, Seen, StepRefused, approve, approve_submitted};
+pub use secret::{Secret, Token};
 pub use time::{Clock, Day, Timestamp};

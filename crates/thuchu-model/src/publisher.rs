@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Editor, EditorId, Lang, PublisherId, Role};
+use crate::{Act, Editor, EditorId, Lang, ProposalId, PublisherId, Timestamp, may};
 
 /// A publisher's site: host without scheme, path and leading `www.`, lower case. `vietfactcheck.org`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -151,6 +151,23 @@ pub struct TrustChange {
     pub by: Vec<EditorId>,
 }
 
+/// A change of trust that one editor wants and another has to confirm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustProposal {
+    /// Its name in the store.
+    pub id: ProposalId,
+    /// Whose trust.
+    pub publisher: PublisherId,
+    /// The level it was made at. When that has changed meanwhile, the proposal says nothing any more.
+    pub from: Trust,
+    /// The level wanted.
+    pub to: Trust,
+    /// Who wants it.
+    pub by: EditorId,
+    /// Since when.
+    pub at: Timestamp,
+}
+
 /// Why the trust of a publisher stays as it is. Each variant is one rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrustRefused {
@@ -177,7 +194,7 @@ pub fn change_trust(from: Trust, to: Trust, by: &[&Editor]) -> Result<TrustChang
     if let Some(editor) = by.iter().find(|editor| !editor.active) {
         return Err(TrustRefused::Inactive(editor.id));
     }
-    if let Some(editor) = by.iter().find(|editor| editor.role == Role::Auditor) {
+    if let Some(editor) = by.iter().find(|editor| !may(editor.role, Act::DecideTrust)) {
         return Err(TrustRefused::Role(editor.id));
     }
     match names.len() {

@@ -54,11 +54,16 @@ fn select(rest: &'static str) -> crate::db::Sql {
 }
 
 fn read(row: &Row) -> Result<Editor, StoreError> {
+    read_at(row, 0)
+}
+
+/// Reads id, name, role, active and since from the column at `first` on.
+pub(crate) fn read_at(row: &Row, first: usize) -> Result<Editor, StoreError> {
     Ok(Editor {
-        id: row.get(0)?,
-        name: row.word(1, |text| EditorName::parse(text).ok())?,
-        role: row.word(2, Role::parse)?,
-        active: row.get(3)?,
-        since: row.get(4)?,
+        id: row.get(first)?,
+        name: row.word(first + 1, |text| EditorName::parse(text).ok())?,
+        role: row.word(first + 2, Role::parse)?,
+        active: row.get(first + 3)?,
+        since: row.get(first + 4)?,
     })
 }

@@ -16,6 +16,7 @@
 //!
 //! Left to others: rules (thuchu-model), steps of the work (thuchu-app), the real clock and chance (the binary).
 
+pub mod access;
 mod address;
 pub mod audit;
 pub mod backup;
@@ -28,8 +29,10 @@ mod error;
 mod files;
 pub mod imports;
 pub mod jobs;
+pub mod logins;
 pub mod migrate;
 pub mod outbox;
+pub mod proposals;
 pub mod publishers;
 pub mod reviews;
 pub mod sealing;

@@ -14,7 +14,10 @@ pub type Step = (i64, &'static str, &'static str);
 
 /// All steps in their order.
 #[doc(hidden)]
-pub const STEPS: &[Step] = &[(1, "core", include_str!("../migrations/0001_core.sql"))];
+pub const STEPS: &[Step] = &[
+    (1, "core", include_str!("../migrations/0001_core.sql")),
+    (2, "people", include_str!("../migrations/0002_people.sql")),
+];
 
 /// The newest schema this program knows.
 pub const NEWEST: i64 = newest(STEPS);

@@ -34,8 +34,13 @@ pub enum Opened {
     Damaged,
 }
 
+/// Sealed with the key of a month.
 const FORMAT: u8 = 1;
+/// Sealed with the key that is never destroyed.
+const LASTING: u8 = 2;
 const MONTH: usize = 7;
+/// Stands where a month would.
+const NO_MONTH: &str = "0000-00";
 const NONCE: usize = 24;
 
 impl Keys {
@@ -55,14 +60,31 @@ impl Keys {
         chance: &dyn Chance,
     ) -> Result<Vec<u8>, StoreError> {
         let month = month_of(now);
-        let key = self.key(&self.month_file(&month), chance)?;
+        self.seal_with(FORMAT, &month, bytes, context, chance)
+    }
+
+    /// Seals what must live as long as its row, such as an editor's second factor: with a key of its own file that no
+    /// retention destroys.
+    pub fn seal_lasting(&self, bytes: &[u8], context: &[u8], chance: &dyn Chance) -> Result<Vec<u8>, StoreError> {
+        self.seal_with(LASTING, NO_MONTH, bytes, context, chance)
+    }
+
+    fn seal_with(
+        &self,
+        format: u8,
+        month: &str,
+        bytes: &[u8],
+        context: &[u8],
+        chance: &dyn Chance,
+    ) -> Result<Vec<u8>, StoreError> {
+        let key = self.key(&self.file_of(format, month), chance)?;
         let mut nonce = [0; NONCE];
         chance.fill(&mut nonce);
         let payload = Payload { msg: bytes, aad: context };
         let sealed = XChaCha20Poly1305::new(&key.into()).encrypt(XNonce::from_slice(&nonce), payload);
         let sealed = sealed.map_err(|_| StoreError::Database("a value is too long to seal".to_owned()))?;
         let mut value = Vec::with_capacity(1 + MONTH + NONCE + sealed.len());
-        value.push(FORMAT);
+        value.push(format);
         value.extend_from_slice(month.as_bytes());
         value.extend_from_slice(&nonce);
         value.extend_from_slice(&sealed);
@@ -73,8 +95,8 @@ impl Keys {
     pub fn open(&self, value: &[u8], context: &[u8]) -> Result<Opened, StoreError> {
         let Some((head, sealed)) = value.split_at_checked(1 + MONTH + NONCE) else { return Ok(Opened::Damaged) };
         let month = std::str::from_utf8(&head[1..=MONTH]).ok().filter(|month| is_month(month));
-        let (FORMAT, Some(month)) = (head[0], month) else { return Ok(Opened::Damaged) };
-        let Some(key) = read_key(&self.month_file(month))? else { return Ok(Opened::Lost) };
+        let (format @ (FORMAT | LASTING), Some(month)) = (head[0], month) else { return Ok(Opened::Damaged) };
+        let Some(key) = read_key(&self.file_of(format, month))? else { return Ok(Opened::Lost) };
         let payload = Payload { msg: sealed, aad: context };
         let opened = XChaCha20Poly1305::new(&key.into()).decrypt(XNonce::from_slice(&head[1 + MONTH..]), payload);
         Ok(opened.map_or(Opened::Damaged, Opened::Bytes))
@@ -108,6 +130,10 @@ impl Keys {
         mac.update(purpose.as_bytes());
         mac.update(value);
         Ok(Sha256Hash::from_bytes(mac.finalize().into_bytes().into()))
+    }
+
+    fn file_of(&self, format: u8, month: &str) -> PathBuf {
+        if format == LASTING { self.folder.join("lasting.key") } else { self.month_file(month) }
     }
 
     fn month_file(&self, month: &str) -> PathBuf {

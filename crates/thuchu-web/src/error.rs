@@ -27,6 +27,12 @@ pub(crate) enum Fault {
     WrongType(&'static str),
     /// The address knows other methods.
     NotAllowed,
+    /// It was sent from another site.
+    CrossSite,
+    /// The role of who asks does not allow it.
+    Forbidden,
+    /// What must not be read on the way came unencrypted.
+    Insecure,
     /// This source asks too much.
     TooMany(Duration),
     /// More questions than can be worked on.
@@ -49,6 +55,7 @@ impl Fault {
             Self::Incomplete => StatusCode::REQUEST_TIMEOUT,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::CrossSite | Self::Forbidden | Self::Insecure => StatusCode::FORBIDDEN,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Starting | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
@@ -65,6 +72,9 @@ impl Fault {
             Self::Incomplete => "request.incomplete",
             Self::WrongType(_) => "request.wrong_type",
             Self::NotAllowed => "request.method",
+            Self::CrossSite => "request.cross_site",
+            Self::Forbidden => "desk.forbidden",
+            Self::Insecure => "desk.insecure",
             Self::TooMany(_) => "request.too_many",
             Self::Busy => "desk.busy",
             Self::Starting => "desk.starting",
@@ -83,6 +93,9 @@ impl Fault {
             Self::Incomplete => say::web_fault_incomplete(),
             Self::WrongType(_) => say::web_fault_wrong_type(),
             Self::NotAllowed => say::web_fault_not_allowed(),
+            Self::CrossSite => say::people_fault_cross_site(),
+            Self::Forbidden => say::people_fault_forbidden(),
+            Self::Insecure => say::people_fault_insecure(),
             Self::TooMany(_) => say::web_fault_too_many(),
             Self::Busy => say::web_fault_busy(),
             Self::Starting => say::web_fault_starting(),
@@ -103,6 +116,9 @@ impl Fault {
             Self::Incomplete => say::web_fault_incomplete_advice(),
             Self::WrongType(wanted) => say::web_fault_wrong_type_advice(*wanted),
             Self::NotAllowed => say::web_fault_not_allowed_advice(),
+            Self::CrossSite => say::people_fault_cross_site_advice(),
+            Self::Forbidden => say::people_fault_forbidden_advice(),
+            Self::Insecure => say::people_login_insecure(),
             Self::TooMany(wait) => say::web_fault_too_many_advice(seconds(*wait)),
             Self::Busy | Self::Starting => say::web_fault_busy_advice(),
             Self::Unavailable => say::web_fault_unavailable_advice(),

@@ -7,6 +7,7 @@
 mod api;
 mod assets;
 mod cache;
+mod desk;
 mod error;
 mod front;
 mod headers;
@@ -28,3 +29,9 @@ pub use headers::secure;
 pub use refuse::refuse;
 pub use router::router;
 pub use site::{Settings, Site};
+
+/// The path of a link that lets somebody in.
+#[must_use]
+pub fn link_path(token: &thuchu_model::Token) -> String {
+    format!("/desk/link/{}", token.reveal())
+}

@@ -12,6 +12,7 @@ use thuchu_listen::Client;
 use thuchu_model::PublicId;
 
 use crate::api;
+use crate::desk;
 use crate::error::Fault;
 use crate::front::Front;
 use crate::headers::secure;
@@ -27,6 +28,9 @@ pub fn router(site: Site) -> Front {
         .merge(pages::routes(""))
         .merge(pages::routes("/vi"))
         .merge(pages::routes("/en"))
+        .merge(desk::routes(&site, ""))
+        .merge(desk::routes(&site, "/vi"))
+        .merge(desk::routes(&site, "/en"))
         .nest("/api/v1", api::routes())
         .route("/v1alpha1/claims:search", get(api::claims_search::search))
         .route("/s/{id}", get(short))
@@ -143,7 +147,8 @@ async fn asset(State(site): State<Site>, Path(name): Path<String>, head: HeaderM
 
 /// Readers' pages may be listed; the API need not be walked through.
 async fn robots() -> impl IntoResponse {
-    let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /styleguide\n";
+    let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /styleguide\n\
+        Disallow: /desk\nDisallow: /vi/desk\nDisallow: /en/desk\n";
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=86400")], text)
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
-use thuchu_model::{Chance, Clock, RatingScale};
+use thuchu_model::{Chance, Clock, RatingScale, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
@@ -18,6 +19,9 @@ use crate::metrics::Metrics;
 /// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
 /// (TRUST R23).
 const CACHE_BYTES: usize = 24 << 20;
+
+/// Log-ins and links that one source may try a minute.
+const KNOCKS_PER_MINUTE: u32 = 30;
 
 /// How long a question waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -52,6 +56,8 @@ pub struct Site(Arc<Inner>);
 pub struct Inner {
     /// The desk.
     pub reading: Arc<Reading>,
+    /// Who works at it.
+    pub people: Arc<People>,
     /// What the operator decided.
     pub settings: Settings,
     /// Counters for the operator.
@@ -61,17 +67,26 @@ pub struct Inner {
     pub(crate) assets: Assets,
     pub(crate) cache: Cache,
     pub(crate) limiter: Limiter,
+    /// Log-ins and links that one source may try.
+    pub(crate) knocks: Limiter,
     pub(crate) workers: Arc<Semaphore>,
 }
 
 impl Site {
     /// A site for a desk. `chance` gives the key by which callers are counted; it lives in memory only.
     #[must_use]
-    pub fn new(reading: Arc<Reading>, settings: Settings, clock: Arc<dyn Clock>, chance: &dyn Chance) -> Self {
+    pub fn new(
+        reading: Arc<Reading>,
+        people: Arc<People>,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        chance: &dyn Chance,
+    ) -> Self {
         let workers = Arc::new(Semaphore::new(settings.workers.max(1)));
         let limiter = Limiter::new(settings.rate_per_minute, chance);
         Self(Arc::new(Inner {
             reading,
+            people,
             settings,
             metrics: Arc::default(),
             clock,
@@ -79,6 +94,7 @@ impl Site {
             assets: Assets::built_in(),
             cache: Cache::new(CACHE_BYTES),
             limiter,
+            knocks: Limiter::new(KNOCKS_PER_MINUTE, chance),
             workers,
         }))
     }
@@ -105,8 +121,13 @@ impl Site {
 
     /// Today, where the desk is.
     pub(crate) fn today(&self) -> Date {
+        self.day_of(self.clock.now())
+    }
+
+    /// The day of an instant, where the desk is.
+    pub(crate) fn day_of(&self, at: Timestamp) -> Date {
         let seconds = i64::from(self.settings.utc_offset_minutes) * 60;
-        let local = jiff::Timestamp::from_microsecond(self.clock.now().plus_seconds(seconds).micros());
+        let local = jiff::Timestamp::from_microsecond(at.plus_seconds(seconds).micros());
         local.map_or_else(|_| Date::constant(1970, 1, 1), |local| local.to_zoned(jiff::tz::TimeZone::UTC).date())
     }
 }

@@ -1,6 +1,7 @@
 //! The site as a client sees it, without sockets: what each address answers, in words, codes and headers.
 
 mod api;
+mod desk;
 mod pages;
 
 use std::sync::Arc;
@@ -9,8 +10,10 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use thuchu_app::demo;
+use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
-use thuchu_testkit::{FixedClock, TestStore, noon};
+use thuchu_store::sealing::Keys;
+use thuchu_testkit::{FixedClock, SeededChance, TestStore, noon};
 use tower_service::Service as _;
 
 use crate::{Front, Settings, Site, router};
@@ -19,6 +22,8 @@ use crate::{Front, Settings, Site, router};
 pub(crate) struct Desk {
     pub(crate) store: TestStore,
     pub(crate) site: Site,
+    pub(crate) people: Arc<People>,
+    pub(crate) clock: Arc<FixedClock>,
     router: Front,
 }
 
@@ -40,13 +45,16 @@ impl Desk {
         demo::fill(&store.db, &store.clock, &store.chance).await.unwrap();
         let reading = Arc::new(Reading::new(store.db.clone()));
         let clock = Arc::new(FixedClock::at(noon()));
-        let site = Site::new(reading.clone(), settings, clock, &store.chance);
+        let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
+        let chance = Arc::new(SeededChance::another());
+        let people = Arc::new(People::new(store.db.clone(), keys, clock.clone(), chance).unwrap());
+        let site = Site::new(reading.clone(), people.clone(), settings, clock.clone(), &store.chance);
         let follow = reading.clone();
         tokio::spawn(async move { follow.follow(Duration::from_millis(20)).await });
         while !reading.live().is_loaded() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        Self { store, router: router(site.clone()), site }
+        Self { store, router: router(site.clone()), site, people, clock }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Got {

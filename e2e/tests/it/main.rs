@@ -4,6 +4,7 @@
 
 mod access;
 mod api;
+mod desk;
 mod headers;
 mod injection;
 mod layout;

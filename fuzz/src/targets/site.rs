@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use thuchu_app::{demo, reading::Reading};
-use thuchu_testkit::{FixedClock, TestStore, noon};
+use thuchu_app::{demo, people::People, reading::Reading};
+use thuchu_store::sealing::Keys;
+use thuchu_testkit::{FixedClock, SeededChance, TestStore, noon};
 use thuchu_web::{Front, Settings, Site, router};
 use tower_service::Service as _;
 
@@ -51,7 +52,10 @@ fn desk() -> &'static Mutex<Desk> {
             let reading = Arc::new(Reading::new(store.db.clone()));
             let clock = Arc::new(FixedClock::at(noon()));
             let settings = Settings { rate_per_minute: 0, styleguide: true, ..Settings::default() };
-            let site = Site::new(reading.clone(), settings, clock, &store.chance);
+            let keys = Keys::in_folder(&store.data.path().join("keys")).expect("a folder of keys");
+            let chance = Arc::new(SeededChance::another());
+            let people = People::new(store.db.clone(), keys, clock.clone(), chance).expect("passwords can be hashed");
+            let site = Site::new(reading.clone(), Arc::new(people), settings, clock, &store.chance);
             let follow = reading.clone();
             tokio::spawn(async move { follow.follow(Duration::from_secs(3_600)).await });
             while !reading.live().is_loaded() {

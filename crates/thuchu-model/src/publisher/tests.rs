@@ -1,5 +1,5 @@
 use super::*;
-use crate::{EditorName, Timestamp};
+use crate::{EditorName, Role, Timestamp};
 
 fn editor(number: u8) -> Editor {
     Editor {
@@ -29,11 +29,13 @@ fn lowering_needs_one_editor() {
 }
 
 #[test]
-fn inactive_editors_and_auditors_change_no_trust() {
+fn inactive_editors_and_roles_that_do_not_decide_change_no_trust() {
     let (a, gone) = (editor(1), Editor { active: false, ..editor(2) });
     assert_eq!(change_trust(Trust::Show, Trust::Answer, &[&a, &gone]), Err(TrustRefused::Inactive(gone.id)));
-    let auditor = Editor { role: Role::Auditor, ..editor(3) };
-    assert_eq!(change_trust(Trust::Answer, Trust::None, &[&auditor]), Err(TrustRefused::Role(auditor.id)));
+    for role in [Role::Contributor, Role::Trainer, Role::Auditor] {
+        let reader = Editor { role, ..editor(3) };
+        assert_eq!(change_trust(Trust::Answer, Trust::None, &[&reader]), Err(TrustRefused::Role(reader.id)));
+    }
 }
 
 #[test]

@@ -69,7 +69,19 @@ macro_rules! ids {
     };
 }
 
-ids!(CheckId, PublisherId, ClaimId, ReviewId, EvidenceId, CorrectionId, EditorId, JobId, OutboxId, ImportRunId);
+ids!(
+    CheckId,
+    PublisherId,
+    ClaimId,
+    ReviewId,
+    EvidenceId,
+    CorrectionId,
+    EditorId,
+    ProposalId,
+    JobId,
+    OutboxId,
+    ImportRunId
+);
 
 fn plain(text: &str) -> String {
     text.replace('\0', "\u{fffd}")

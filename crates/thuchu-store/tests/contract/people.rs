@@ -1,5 +1,5 @@
-use thuchu_model::{Editor, EditorName, Role, Trust, TrustChange};
-use thuchu_store::{StoreError, editors, publishers};
+use thuchu_model::{Editor, EditorName, ProposalId, Role, Trust, TrustChange, TrustProposal};
+use thuchu_store::{StoreError, args, editors, proposals, publishers};
 use thuchu_testkit::{both_databases, editor, noon};
 
 both_databases!(a_publisher_starts_with_trust_show_and_is_one_per_site, |store| {
@@ -32,4 +32,35 @@ both_databases!(an_editor_is_found_by_name_in_any_case_and_not_added_twice, |sto
     let found = editors::by_name(&mut store.db.read(), &twin.name).await.unwrap().unwrap();
     assert_eq!(found, Editor { role: Role::Auditor, active: false, ..editor(1) });
     assert_eq!(found.since, noon());
+});
+
+both_databases!(the_database_itself_refuses_a_confirmation_by_who_proposed, |store| {
+    let publisher = store.publisher("a.vn").await.id;
+    let mut tx = store.db.begin().await.unwrap();
+    for number in [1, 2] {
+        editors::add(&mut tx, &editor(number)).await.unwrap();
+    }
+    let id = ProposalId::new(noon(), &store.chance);
+    let wanted = TrustProposal { id, publisher, from: Trust::Show, to: Trust::Answer, by: editor(1).id, at: noon() };
+    proposals::add(&mut tx, &wanted).await.unwrap();
+    let second = TrustProposal { id: ProposalId::new(noon(), &store.chance), ..wanted };
+    assert!(matches!(proposals::add(&mut tx, &second).await, Err(StoreError::Exists { .. })), "one at a time");
+    tx.commit().await.unwrap();
+
+    let mut tx = store.db.begin().await.unwrap();
+    assert!(proposals::decide(&mut tx, id, true, editor(1).id, noon()).await.is_err());
+    drop(tx);
+    for bypass in [
+        "UPDATE trust_proposal SET state = 'confirmed', decided_by = proposed_by WHERE id = $1",
+        "UPDATE trust_proposal SET state = 'confirmed' WHERE id = $1",
+        "UPDATE trust_proposal SET state = 'agreed' WHERE id = $1",
+    ] {
+        let mut tx = store.db.begin().await.unwrap();
+        assert!(tx.tamper(bypass, args![id]).await.is_err(), "{bypass}");
+    }
+    let mut tx = store.db.begin().await.unwrap();
+    proposals::decide(&mut tx, id, true, editor(2).id, noon()).await.unwrap();
+    let again = proposals::decide(&mut tx, id, false, editor(1).id, noon()).await;
+    assert!(matches!(again, Err(StoreError::Conflict { .. })));
+    tx.commit().await.unwrap();
 });

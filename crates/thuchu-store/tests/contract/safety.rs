@@ -116,6 +116,10 @@ fn a_destroyed_key_loses_its_month_and_no_other() {
     assert!(!keys.destroy("2026-10").unwrap() && !keys.destroy("../hash").unwrap());
     assert_eq!(keys.open(&old, b"").unwrap(), Opened::Lost);
     assert_eq!(keys.open(&new, b"").unwrap(), Opened::Bytes(b"new".to_vec()));
+    let lasting = keys.seal_lasting(b"phone", b"editor", &chance).unwrap();
+    assert!(!keys.destroy("0000-00").unwrap(), "no month's key");
+    assert_eq!(keys.open(&lasting, b"editor").unwrap(), Opened::Bytes(b"phone".to_vec()));
+    assert_eq!(keys.open(&lasting, b"other").unwrap(), Opened::Damaged);
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn unchanging() -> HeaderValue {
 }
 
 /// A page made for one request only.
-fn fresh(reader: &Reader, head: &HeaderMap, html: String) -> Response<Body> {
+pub(crate) fn fresh(reader: &Reader, head: &HeaderMap, html: String) -> Response<Body> {
     let page = crate::cache::Rendered::new(html);
     let mut response = page.answer(head, HeaderValue::from_static("no-store"));
     response.headers_mut().remove(header::ETAG);
@@ -75,7 +75,7 @@ fn spoken(mut response: Response<Body>, reader: &Reader) -> Response<Body> {
 }
 
 /// The template as HTML.
-fn html(template: &impl Template) -> Result<String, Fault> {
+pub(crate) fn html(template: &impl Template) -> Result<String, Fault> {
     template.render().map_err(|error| {
         tracing::error!(%error, "a template failed");
         Fault::Broken

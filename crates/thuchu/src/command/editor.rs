@@ -1,11 +1,13 @@
 //! `thuchu editor`: the people of the desk.
 
 use thuchu_app::editor::{self, EditorError};
+use thuchu_app::people::PeopleError;
 use thuchu_model::{Editor, Role};
 use thuchu_say::{self as say, Message};
 use thuchu_store::Db;
+use thuchu_web::link_path;
 
-use super::Context;
+use super::{Context, serve};
 use crate::{
     cli::t,
     desk,
@@ -20,6 +22,14 @@ pub(crate) enum Act {
     Add(AddArgs),
     #[command(about = t(say::cmd_editor_list()))]
     List,
+    #[command(about = t(say::people_cli_link_about()))]
+    Link(LinkArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LinkArgs {
+    #[arg(value_name = t(say::value_name()), help = t(say::people_cli_link_name()))]
+    name: String,
 }
 
 #[derive(Debug, clap::Args)]
@@ -27,7 +37,7 @@ pub(crate) struct AddArgs {
     #[arg(value_name = t(say::value_name()), help = t(say::cmd_editor_add_name()))]
     name: String,
     #[arg(long, value_name = t(say::value_role()), default_value = "editor", hide_default_value = true,
-        value_parser = ["editor", "admin", "auditor"], hide_possible_values = true,
+        value_parser = Role::ALL.map(Role::as_str), hide_possible_values = true,
         help = t(say::cmd_editor_add_role()))]
     role: String,
 }
@@ -38,6 +48,7 @@ pub(crate) async fn run(act: &Act, context: &mut Context<'_>) -> Result<Exit, Ha
     let outcome = match act {
         Act::Add(args) => add(&db, args, context.out).await,
         Act::List => list(&db, context.out).await,
+        Act::Link(args) => link(&db, args, context).await,
     };
     db.close().await;
     outcome
@@ -56,6 +67,27 @@ async fn add(db: &Db, args: &AddArgs, out: &mut Out) -> Result<Exit, Halt> {
         out.json(&as_json(&added))?;
     } else {
         out.say(&say::editor_added(added.name, role_word(added.role)))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Makes a link and says it, once.
+async fn link(db: &Db, args: &LinkArgs, context: &mut Context<'_>) -> Result<Exit, Halt> {
+    let serving = context.settings.serve.read()?;
+    let made = serve::people(context, db)?.link_for(&args.name).await;
+    let (editor, token) = made.map_err(|error| match &error {
+        PeopleError::Name(_) => Problem::unusable(say::error_editor_name()),
+        PeopleError::Missing(_) => Problem::unusable(say::error_editor_unknown(&args.name)),
+        PeopleError::Store(error) => desk::problem(error),
+        _ => Problem::failed(say::error_runtime()).because(&error),
+    })?;
+    let scheme = if serving.tls.is_some() { "https" } else { "http" };
+    let base = serving.public_url.unwrap_or_else(|| format!("{scheme}://{}", serving.listen));
+    let url = format!("{base}{}", link_path(&token));
+    if context.out.is_json() {
+        context.out.json(&serde_json::json!({"editor": as_json(&editor), "link": url}))?;
+    } else {
+        context.out.say(&say::people_cli_link(editor.name, url))?;
     }
     Ok(Exit::Done)
 }
@@ -84,6 +116,8 @@ fn as_json(editor: &Editor) -> serde_json::Value {
 
 fn role_word(role: Role) -> Message {
     match role {
+        Role::Contributor => say::role_contributor(),
+        Role::Trainer => say::role_trainer(),
         Role::Editor => say::role_editor(),
         Role::Admin => say::role_admin(),
         Role::Auditor => say::role_auditor(),

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use thuchu_app::demo;
+use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
 use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
-use thuchu_model::Chance as _;
+use thuchu_model::{Chance as _, Token};
 use thuchu_say as say;
+use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, damage};
 use thuchu_web::metrics::operator_router;
-use thuchu_web::{Site, refuse, router};
+use thuchu_web::{Site, link_path, refuse, router};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -27,6 +29,8 @@ use crate::{
 
 /// How often the store is asked for news.
 const NEWS_EVERY: Duration = Duration::from_millis(500);
+/// How often log-ins are tidied.
+const TIDY_EVERY: Duration = Duration::from_secs(60);
 /// Counts of questions become visible once in each of these, in seconds.
 const BATCH: u64 = 15 * 60;
 
@@ -88,14 +92,18 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         filled.map_err(|error| import::problem(&error, "demo"))?;
     }
     let reading = Arc::new(Reading::new(db.clone()));
-    let site = Site::new(reading.clone(), settings(&serving, args), Arc::new(SystemClock), &SystemChance);
+    let people = Arc::new(people(context, &db)?);
+    let clock = Arc::new(SystemClock);
+    let site = Site::new(reading.clone(), people.clone(), settings(&serving, args), clock, &SystemChance);
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone()));
+    let set_up = set_up_link(&people).await;
+    let tidy = tokio::spawn(tidy(people));
     let (stop, stopped) = watch::channel(false);
     // Whoever is told the address may ask to stop at once.
     let stopping = stop_asked(stop)?;
-    tell(context, &serving, &socket, figures.as_ref())?;
+    tell(context, &serving, &socket, figures.as_ref(), set_up.as_ref())?;
     let metrics = figures.map(|socket| {
         let router = operator_router(site.clone());
         let stopped = until(stopped.clone());
@@ -105,7 +113,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, stopping] {
+    for task in [follow, look, batches, tidy, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {
@@ -129,23 +137,54 @@ fn settings(serving: &Serving, args: &Args) -> thuchu_web::Settings {
     }
 }
 
+/// The people of this desk.
+pub(crate) fn people(context: &Context<'_>, db: &Db) -> Result<People, Problem> {
+    let keys = Keys::in_folder(&context.settings.keys.value).map_err(|error| desk::problem(&error))?;
+    let made = People::new(db.clone(), keys, Arc::new(SystemClock), Arc::new(SystemChance));
+    made.map_err(|error| Problem::failed(say::error_runtime()).because(&error))
+}
+
+/// A link for the first set-up while nobody has a password. A store that takes no writes gives none; it still serves.
+async fn set_up_link(people: &People) -> Option<Token> {
+    people.set_up_link().await.unwrap_or_else(|error| {
+        tracing::warn!(code = error.code(), "no link for the first set-up");
+        None
+    })
+}
+
+/// Writes down when log-ins were last used, and removes what has run out.
+async fn tidy(people: Arc<People>) {
+    loop {
+        tokio::time::sleep(TIDY_EVERY).await;
+        if let Err(error) = people.tidy().await {
+            tracing::warn!(code = error.code(), "log-ins are not tidied");
+        }
+    }
+}
+
 /// Says where, once connections are taken.
 fn tell(
     context: &mut Context<'_>,
     serving: &Serving,
     socket: &TcpListener,
     figures: Option<&TcpListener>,
+    set_up: Option<&Token>,
 ) -> Result<(), Halt> {
     let address = |socket: &TcpListener| socket.local_addr().map_or_else(|_| String::new(), |at| at.to_string());
     let scheme = if serving.tls.is_some() { "https" } else { "http" };
     let open = format!("{scheme}://{}/", address(socket));
     let metrics = figures.map(|socket| format!("http://{}/metrics", address(socket)));
+    let base = serving.public_url.as_deref().unwrap_or(open.trim_end_matches('/'));
+    let set_up = set_up.map(|token| format!("{base}{}", link_path(token)));
     if context.out.is_json() {
-        context.out.json(&serde_json::json!({"listening": open, "metrics": metrics}))?;
+        context.out.json(&serde_json::json!({"listening": open, "metrics": metrics, "set_up": set_up}))?;
     } else {
         context.out.say(&say::serve_open(open))?;
         if let Some(metrics) = metrics {
             context.out.say(&say::serve_metrics(metrics))?;
+        }
+        if let Some(set_up) = set_up {
+            context.out.say(&say::people_serve_set_up(set_up))?;
         }
         if serving.tls.is_none() && serving.proxies.is_empty() && !serving.listen.ip().is_loopback() {
             context.out.note(&say::serve_in_clear(serving.listen));

@@ -1,0 +1,168 @@
+//! `/desk/account`: one's own password, phone, recovery codes and log-ins.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, Response};
+use jiff::civil::Date;
+use serde::Deserialize;
+use thuchu_app::people::PeopleError;
+use thuchu_model::{Secret, Sha256Hash};
+use thuchu_say::{self as say, Message};
+
+use super::enter::phone::CodesPage;
+use super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
+use super::words::{day, refused, role};
+use super::{SignedIn, see};
+use crate::error::Fault;
+use crate::language::Reader;
+use crate::look::Frame;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "desk/account.html")]
+struct AccountPage {
+    c: Frame,
+    bar: Option<Bar>,
+    done: Option<Done>,
+    name: String,
+    role: Message,
+    codes_left: u64,
+    logins: Vec<Login>,
+}
+
+/// A log-in, by its days.
+struct Login {
+    id: Sha256Hash,
+    since: Date,
+    seen: Date,
+    own: bool,
+}
+
+/// What was just done.
+#[derive(Deserialize)]
+pub(crate) struct After {
+    #[serde(default)]
+    done: String,
+}
+
+/// `GET /desk/account`
+pub(crate) async fn page(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Query(after): Query<After>,
+) -> Result<Response<Body>, Fault> {
+    let c = frame(&site, &reader, say::people_account_title());
+    let text = match after.done.as_str() {
+        "password" => Some(say::people_done_password()),
+        "logins" => Some(say::people_done_logins()),
+        _ => None,
+    };
+    let logins = site.people.logins(&person).await?.into_iter().map(|login| Login {
+        id: login.id,
+        since: day(&site, login.since),
+        seen: day(&site, login.seen),
+        own: login.own,
+    });
+    let account = AccountPage {
+        bar: Bar::of(&c, &person),
+        c,
+        done: text.map(|text| Done { text, undo: None }),
+        name: person.editor.name.to_string(),
+        role: role(person.editor.role),
+        codes_left: site.people.codes_left(&person).await?,
+        logins: logins.collect(),
+    };
+    answer(&reader, &head, &account, false)
+}
+
+#[derive(Template)]
+#[template(path = "desk/password.html")]
+struct PasswordPage {
+    c: Frame,
+    bar: Option<Bar>,
+    least: u64,
+    wrong: Vec<Wrong>,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub(crate) struct Passwords {
+    old: Secret,
+    new: Secret,
+}
+
+fn password_form(site: &Site, reader: &Reader, person: &thuchu_app::people::Person) -> PasswordPage {
+    let c = frame(site, reader, say::people_password_title());
+    let least = thuchu_app::people::password::SHORTEST as u64;
+    PasswordPage { bar: Bar::of(&c, person), c, least, wrong: Vec::new() }
+}
+
+/// `GET /desk/account/password`
+pub(crate) async fn password_page(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+) -> Result<Response<Body>, Fault> {
+    answer(&reader, &head, &password_form(&site, &reader, &person), false)
+}
+
+/// `POST /desk/account/password`
+pub(crate) async fn password(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Fields(typed): Fields<Passwords>,
+) -> Result<Response<Body>, Fault> {
+    let wrong = match site.people.change_password(&person, &typed.old, &typed.new).await {
+        Ok(()) => return Ok(see(&reader, "/desk/account?done=password")),
+        Err(PeopleError::Wrong) => Wrong { field: "old", text: say::people_no_password_old() },
+        Err(error) => Wrong { field: "new", text: refused(error)? },
+    };
+    answer(&reader, &head, &PasswordPage { wrong: vec![wrong], ..password_form(&site, &reader, &person) }, true)
+}
+
+/// `POST /desk/account/codes`: ten new recovery codes, in the answer and never again.
+pub(crate) async fn codes(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+) -> Result<Response<Body>, Fault> {
+    match site.people.new_codes(&person).await {
+        Ok(codes) => {
+            // The page in the other language is the account: these codes are not shown twice.
+            let at_account = Reader { path: "/desk/account".to_owned(), ..reader.clone() };
+            let c = frame(&site, &at_account, say::people_codes_title());
+            answer(&reader, &head, &CodesPage { bar: Bar::of(&c, &person), c, codes }, false)
+        }
+        Err(PeopleError::NotFresh) => Ok(see(&reader, "/desk/again?to=/desk/account")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Which log-in; empty for all others.
+#[derive(Deserialize)]
+pub(crate) struct Which {
+    #[serde(default)]
+    id: String,
+}
+
+/// `POST /desk/account/logins/end`
+pub(crate) async fn end(
+    State(site): State<Site>,
+    reader: Reader,
+    SignedIn(person): SignedIn,
+    Fields(which): Fields<Which>,
+) -> Result<Response<Body>, Fault> {
+    let id = match which.id.as_str() {
+        "" => None,
+        id => Some(Sha256Hash::parse(id).ok_or(Fault::Unusable("request.fields", say::people_no_missing()))?),
+    };
+    site.people.end_logins(&person, id).await?;
+    Ok(see(&reader, "/desk/account?done=logins"))
+}

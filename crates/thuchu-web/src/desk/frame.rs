@@ -1,0 +1,108 @@
+//! The frame around the desk's pages, forms as they come in, and what pages say about themselves.
+
+use axum::Form;
+use axum::body::Body;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, Response, StatusCode};
+use serde::de::DeserializeOwned;
+use thuchu_app::people::Person;
+use thuchu_model::{Act, may};
+use thuchu_say::{self as say, Message};
+
+use crate::error::Fault;
+use crate::language::Reader;
+use crate::look::{Frame, Part};
+use crate::pages::form::Whole;
+use crate::pages::{fresh, html};
+use crate::site::Site;
+
+/// The desk's bar: where to go, and who one is.
+pub(crate) struct Bar {
+    pub(crate) name: String,
+    pub(crate) parts: Vec<BarPart>,
+}
+
+/// One part of it.
+pub(crate) struct BarPart {
+    pub(crate) address: String,
+    pub(crate) label: Message,
+    pub(crate) current: bool,
+}
+
+/// The frame of a page of the desk.
+pub(crate) fn frame(site: &Site, reader: &Reader, title: impl Into<Message>) -> Frame {
+    let title = title.into().in_lang(reader.lang);
+    let mut frame = Frame::new(site, reader, Part::None, title, false);
+    frame.indexed = false;
+    frame
+}
+
+impl Bar {
+    /// The bar of somebody who is all the way in.
+    pub(crate) fn of(c: &Frame, person: &Person) -> Option<Self> {
+        if person.half_way() {
+            return None;
+        }
+        let all = [
+            ("/desk/publishers", Act::SeePublishers, say::people_bar_publishers()),
+            ("/desk/people", Act::SeePeople, say::people_bar_people()),
+            ("/desk/account", Act::KeepOwnAccess, say::people_bar_account()),
+        ];
+        let open = all.into_iter().filter(|(_, act, _)| may(person.editor.role, *act));
+        let parts =
+            open.map(|(path, _, label)| BarPart { address: c.to(path), label, current: c.path.starts_with(path) });
+        Some(Self { name: person.editor.name.to_string(), parts: parts.collect() })
+    }
+}
+
+/// What a form that came back has to say: which field, and what to do.
+pub(crate) struct Wrong {
+    /// The id of the field; `main` where no single one is meant.
+    pub(crate) field: &'static str,
+    pub(crate) text: Message,
+}
+
+/// What was just done, and how to undo it.
+pub(crate) struct Done {
+    pub(crate) text: Message,
+    pub(crate) undo: Option<Undo>,
+}
+
+/// A form of one button.
+pub(crate) struct Undo {
+    pub(crate) address: String,
+    pub(crate) field: &'static str,
+    pub(crate) value: String,
+}
+
+/// A page of the desk; with something wrong in it, one that asks again.
+pub(crate) fn page(
+    reader: &Reader,
+    head: &HeaderMap,
+    template: &impl askama::Template,
+    wrong: bool,
+) -> Result<Response<Body>, Fault> {
+    let mut response = fresh(reader, head, html(template)?);
+    if wrong {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+/// A posted form as its type names the fields; whatever else was sent is left alone.
+pub(crate) struct Fields<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        let (parts, body) = request.into_parts();
+        let Whole(bytes) = Whole::from_request(Request::from_parts(parts.clone(), body), state).await?;
+        let read = Form::<T>::from_request(Request::from_parts(parts, bytes.into()), state).await;
+        read.map(|Form(fields)| Self(fields)).map_err(|rejection| match rejection {
+            FormRejection::InvalidFormContentType(_) => Fault::WrongType("application/x-www-form-urlencoded"),
+            _ => Fault::Unusable("request.fields", say::web_fault_unusable_advice()),
+        })
+    }
+}
