@@ -44,7 +44,7 @@ fn grouping_is_measured_in_three_orders() {
     let dir = with_data(&desk);
     let more = "{\"id\":\"q3\",\"text\":\"Uống nước chanh chữa được ung thư\"}\n";
     let questions = std::fs::read_to_string(desk.path("queries.jsonl")).unwrap();
-    desk.file("queries.jsonl", &format!("{questions}{more}"));
+    desk.file("queries.jsonl", format!("{questions}{more}"));
     desk.file("qrels.jsonl", "{\"query_id\":\"q1\",\"doc_id\":\"d1\"}\n{\"query_id\":\"q3\",\"doc_id\":\"d1\"}\n");
     let report = desk.run(&["evaluate", &dir, "--grouping", "--json"]).json();
     assert_eq!((&report["messages"], &report["groups"]), (&3.into(), &2.into()));
