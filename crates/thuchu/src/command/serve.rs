@@ -133,7 +133,8 @@ fn settings(serving: &Serving, args: &Args) -> thuchu_web::Settings {
         rate_per_minute: serving.rate_per_minute,
         utc_offset_minutes: serving.utc_offset_minutes,
         styleguide: args.styleguide,
-        workers: threads(),
+        // Twice as many as processors: while one hands its answer over, another is at work.
+        workers: threads() * 2,
     }
 }
 
