@@ -54,7 +54,7 @@ fn grouping_is_measured_in_three_orders() {
     let ran = desk.run(&["evaluate", &dir, "--grouping"]);
     let words = &ran.works().out;
     assert!(words.contains("3 messages, which belong to 2 groups"), "{words}");
-    desk.run(&["evaluate", &dir, "--grouping", "--leave-one-out"]).refuses("usage");
+    desk.run(&["evaluate", &dir, "--grouping", "--leave-one-out"]).refuses("usage.conflict");
 }
 
 #[test]
