@@ -1,6 +1,6 @@
 ## Kết quả đo việc gom tin nhắn.
 
-cmd-evaluate-grouping = đo việc gom tin: coi các câu hỏi là tin nhắn chưa ai xếp, lần lượt gửi đến theo ba thứ tự ngẫu nhiên
+cmd-evaluate-grouping = Đo việc gom tin: coi các câu hỏi là tin nhắn chưa ai xếp, lần lượt gửi đến theo ba thứ tự ngẫu nhiên
 # $messages (count): messages
 # $groups (count): groups meant
 grouping-counts = { $messages } tin nhắn, thuộc { $groups } nhóm.
