@@ -12,6 +12,9 @@ pub mod matching;
 pub mod people;
 pub mod publisher;
 pub mod reading;
+pub mod steps;
+
+pub use steps::{Desk, Steps};
 
 use thuchu_model::{AuditAct, Perishable};
 use thuchu_store::StoreError;

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::{CheckId, EditorId, ImportRunId, PublisherId, ReviewId, Sha256Hash, Timestamp};
+use crate::{AppealId, CheckId, ClusterId, EditorId, ImportRunId, PublisherId, ReviewId, Sha256Hash, Timestamp};
 
 /// What was done: 1 to 60 of `a–z`, `0–9`, `_` and `.`, such as `publisher.trust`.
 pub type AuditAct = crate::JobKind;
@@ -23,6 +23,10 @@ pub enum AuditObject {
     Editor(EditorId),
     /// A run of an import.
     ImportRun(ImportRunId),
+    /// Messages that ask the same; never a single message.
+    Cluster(ClusterId),
+    /// A reply or an appeal.
+    Appeal(AppealId),
 }
 
 impl AuditObject {
@@ -35,6 +39,8 @@ impl AuditObject {
             Self::Review(_) => "review",
             Self::Editor(_) => "editor",
             Self::ImportRun(_) => "import_run",
+            Self::Cluster(_) => "cluster",
+            Self::Appeal(_) => "appeal",
         }
     }
 
@@ -47,6 +53,8 @@ impl AuditObject {
             Self::Review(id) => *id.as_bytes(),
             Self::Editor(id) => *id.as_bytes(),
             Self::ImportRun(id) => *id.as_bytes(),
+            Self::Cluster(id) => *id.as_bytes(),
+            Self::Appeal(id) => *id.as_bytes(),
         }
     }
 
@@ -59,6 +67,8 @@ impl AuditObject {
             "review" => Self::Review(ReviewId::from_bytes(id)),
             "editor" => Self::Editor(EditorId::from_bytes(id)),
             "import_run" => Self::ImportRun(ImportRunId::from_bytes(id)),
+            "cluster" => Self::Cluster(ClusterId::from_bytes(id)),
+            "appeal" => Self::Appeal(AppealId::from_bytes(id)),
             _ => return None,
         })
     }

@@ -1,6 +1,6 @@
-//! What a check rests on, where the claim was seen, and what was corrected since.
+//! What a source says, our copy of it, and where a claim was seen.
 
-use crate::{CorrectionId, Day, EvidenceId, ReviewId, Sha256Hash, Timestamp};
+use crate::{Day, Sha256Hash, Timestamp};
 
 /// What a source says about the claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -31,7 +31,7 @@ impl Bearing {
 }
 
 /// Our own copy of a source: the bytes lie in the blob store under their hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Snapshot {
     /// The hash of the bytes, which is also the name of the file.
     pub sha256: Sha256Hash,
@@ -39,31 +39,6 @@ pub struct Snapshot {
     pub bytes: u64,
     /// When the copy was taken.
     pub at: Timestamp,
-}
-
-/// A source cited by a review.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
-    /// Its name.
-    pub id: EvidenceId,
-    /// The review that cites it.
-    pub review: ReviewId,
-    /// Where it is published.
-    pub url: String,
-    /// Its title.
-    pub title: String,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// When it was published.
-    pub date: Option<Day>,
-    /// The words that matter.
-    pub quote: Option<String>,
-    /// What it says about the claim.
-    pub bearing: Bearing,
-    /// Whether it is the origin of the fact (a law, a data set, a statement by those concerned) and not a retelling.
-    pub primary: bool,
-    /// Our copy, if taken.
-    pub snapshot: Option<Snapshot>,
 }
 
 /// Where a claim was publicly seen. Never a private person's page.
@@ -79,19 +54,4 @@ pub enum Appearance {
         /// The first day of that month.
         month: Day,
     },
-}
-
-/// A dated public change of a published check.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Correction {
-    /// Its name.
-    pub id: CorrectionId,
-    /// The review that was corrected.
-    pub review: ReviewId,
-    /// The version that brought the correction, from 2.
-    pub version: u32,
-    /// What changed and why, for readers.
-    pub text: String,
-    /// When it was published.
-    pub at: Timestamp,
 }

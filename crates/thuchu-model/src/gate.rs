@@ -111,17 +111,18 @@ pub struct GateSettings {
 pub fn publish_gate(draft: &Draft, settings: &GateSettings) -> Vec<NotReady> {
     let review = draft.review;
     let mut open = Vec::new();
-    let texts =
-        [("claim", &draft.claim_text), ("title", &draft.title), ("summary", &draft.summary), ("body", &draft.body)];
+    let content = &draft.content;
+    let text = &content.text;
+    let texts = [("claim", &text.claim), ("title", &text.title), ("summary", &text.summary), ("body", &text.body)];
     for (field, text) in texts {
         if text.trim().is_empty() {
             open.push(NotReady::Blank { review, field });
         }
     }
-    if draft.rating.is_none() {
+    if content.rating.is_none() {
         open.push(NotReady::NoRating { review });
     }
-    let seen = match &draft.seen {
+    let seen = match &content.seen {
         Seen::NotStated => false,
         Seen::Publicly(places) => !places.is_empty(),
         Seen::ForwardedOriginUnknown => true,
@@ -129,15 +130,15 @@ pub fn publish_gate(draft: &Draft, settings: &GateSettings) -> Vec<NotReady> {
     if !seen {
         open.push(NotReady::NotSeen { review });
     }
-    let primary = || draft.evidence.iter().filter(|evidence: &&Evidence| evidence.primary);
-    if draft.evidence.is_empty() {
+    let primary = || content.evidence.iter().filter(|evidence: &&Evidence| evidence.primary);
+    if content.evidence.is_empty() {
         open.push(NotReady::NoEvidence { review });
     } else if primary().next().is_none() {
         open.push(NotReady::NoPrimarySource { review });
     } else if settings.snapshot == SnapshotRule::Required && !primary().any(|evidence| evidence.snapshot.is_some()) {
         open.push(NotReady::NoSnapshot { review });
     }
-    let replied = match &draft.reply {
+    let replied = match &content.reply {
         Reply::NotStated => false,
         Reply::Asked { .. } | Reply::Received { .. } => true,
         Reply::NotAsked { why } => !why.trim().is_empty(),

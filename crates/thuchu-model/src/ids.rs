@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{Chance, Timestamp};
 
-macro_rules! id {
+macro_rules! named {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -12,11 +12,6 @@ macro_rules! id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// A new UUIDv7 (RFC 9562): ids sort by the time of creation, to about a quarter of a microsecond.
-            pub fn new(now: Timestamp, chance: &dyn Chance) -> Self {
-                Self(v7(now, chance))
-            }
-
             /// Takes an existing UUID.
             pub const fn from_uuid(uuid: Uuid) -> Self {
                 Self(uuid)
@@ -51,6 +46,35 @@ macro_rules! id {
     };
 }
 
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        named!($(#[$doc])* $name);
+
+        impl $name {
+            /// A new UUIDv7 (RFC 9562): ids sort by the time of creation, to about a quarter of a microsecond.
+            pub fn new(now: Timestamp, chance: &dyn Chance) -> Self {
+                Self(v7(now, chance))
+            }
+        }
+    };
+}
+
+/// For everything that an asker's act makes: the name says nothing about when.
+macro_rules! random_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        named!($(#[$doc])* $name);
+
+        impl $name {
+            /// A new UUIDv4 (RFC 9562): nothing but chance.
+            pub fn random(chance: &dyn Chance) -> Self {
+                let mut bytes = [0; 16];
+                chance.fill(&mut bytes);
+                Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
+            }
+        }
+    };
+}
+
 id!(/// Names one [`crate::Check`]: UUIDv7 for our own, UUIDv5 for imported ones ([`CheckId::imported`]).
     CheckId);
 id!(/// Names one [`crate::Publisher`].
@@ -61,8 +85,6 @@ id!(/// Names one [`crate::Review`].
     ReviewId);
 id!(/// Names one [`crate::Evidence`].
     EvidenceId);
-id!(/// Names one [`crate::Correction`].
-    CorrectionId);
 id!(/// Names one [`crate::Editor`].
     EditorId);
 id!(/// Names one [`crate::TrustProposal`].
@@ -73,10 +95,18 @@ id!(/// Names one row of the [`crate::Outbox`].
     OutboxId);
 id!(/// Names one run of an import.
     ImportRunId);
-id!(/// Names one message that somebody sent.
+id!(/// Names one [`crate::Withdrawal`].
+    WithdrawalId);
+random_id!(/// Names one [`crate::Message`].
     MessageId);
-id!(/// Names one cluster: messages that ask the same.
+random_id!(/// Names one [`crate::Cluster`].
     ClusterId);
+random_id!(/// Names one picture of a message.
+    MediaId);
+random_id!(/// Names one [`crate::AnswerOwed`].
+    AnswerOwedId);
+random_id!(/// Names one [`crate::Appeal`].
+    AppealId);
 
 /// The namespace of imported checks: fixed for ever, for the ids of all desks hang on it.
 const IMPORTED: Uuid = Uuid::from_u128(0x0d3c_8a52_7b7e_5c1e_9a4f_6e1b_53c2_97d4);

@@ -4,11 +4,14 @@
 //! the two-person rule and the publish gate, ratings and scales, evidence, corrections, editors, the links of the
 //! audit chain, jobs. What does not: input and output, SQL, the real clock, real randomness, the folding of text.
 
+pub mod appeal;
 pub mod audit;
 pub mod chance;
 pub mod check;
 pub mod claim;
+pub mod cluster;
 pub mod content;
+pub mod draft;
 pub mod editor;
 pub mod evidence;
 pub mod gate;
@@ -19,22 +22,30 @@ pub mod label_map;
 pub mod lang;
 pub mod login;
 pub mod may;
+pub mod message;
 pub mod public_id;
 pub mod publisher;
 pub mod rating;
+pub mod retention;
 pub mod review;
 pub mod secret;
 pub mod time;
+pub mod topic;
 
+pub use appeal::{APPEAL_WORKING_DAYS, Appeal, AppealKind, AppealState, OwnWork, Withdrawal, may_decide};
 pub use audit::{AuditAct, AuditEntry, AuditObject};
 pub use chance::Chance;
 pub use check::{Check, CheckOrigin, CheckState, Perishable, WithdrawReason, holds_until};
 pub use claim::{Claim, ClaimText, ClaimTextError};
+pub use cluster::{ClosingReason, Cluster, ClusterState, ClusterWording};
 pub use content::{
     CheckContent, CheckText, OriginalNumbers, RatingShown, SourceShown, Translation, Wording, canonical_json,
 };
+pub use draft::{
+    ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Reply, Seen,
+};
 pub use editor::{Editor, EditorName, EditorNameError, Role};
-pub use evidence::{Appearance, Bearing, Correction, Evidence, Snapshot};
+pub use evidence::{Appearance, Bearing, Snapshot};
 pub use gate::{DeskPages, GateSettings, NotReady, SnapshotRule, publish_gate};
 pub use hash::Sha256Hash;
 pub use ids::*;
@@ -42,11 +53,14 @@ pub use job::{Effect, Job, JobKind, Outbox};
 pub use label_map::{LabelMap, LabelMapError};
 pub use lang::{Lang, LangError};
 pub use may::{Act, is_fresh, may};
+pub use message::{AnswerOwed, Message, MessagePicture, MessageText, ReplyTo, Way};
 pub use public_id::{PublicId, PublicIdError};
 pub use publisher::{
     Affiliation, Publisher, Site, SiteError, Trust, TrustChange, TrustProposal, TrustRefused, change_trust,
 };
 pub use rating::{Rating, RatingKey, RatingKeyError, RatingScale, RatingValue, ScaleError, ScaleRef};
-pub use review::{Approval, Draft, Reply, Review, ReviewState, Seen, StepRefused, approve, approve_submitted};
+pub use retention::Retention;
+pub use review::{Approval, Draft, Review, ReviewState, StepRefused, approve, approve_submitted};
 pub use secret::{Secret, Token};
 pub use time::{Clock, Day, Timestamp};
+pub use topic::Topic;

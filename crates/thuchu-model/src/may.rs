@@ -2,29 +2,67 @@
 
 use crate::{Role, Timestamp};
 
-/// Something that a person does at the desk. Each address below `/desk` names one.
+/// What somebody may want to do at the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
-    /// See and change one's own password, second factor and log-ins.
+    /// One's own password, second factors and log-ins.
     KeepOwnAccess,
-    /// See who publishes and how far each is trusted.
+    /// Who makes imported checks, and how far each is trusted.
     SeePublishers,
-    /// Propose, confirm and take back a change of trust.
+    /// Change that.
     DecideTrust,
-    /// See who works here, and in which role.
+    /// Who works here.
     SeePeople,
-    /// Invite, change roles, disable, give a new link to somebody who lost access.
+    /// Invite, change roles, disable.
     ManagePeople,
+    /// The queue: clusters with their wording. Message text is read by this and [`Act::ReadMessages`] alone (R64).
+    SeeQueue,
+    /// One cluster with its messages.
+    ReadMessages,
+    /// Take, put off, merge, split, judge suggestions, word a cluster.
+    Triage,
+    /// End a cluster: attach a check, *not checkable*, remove at once.
+    CloseCluster,
+    /// Reviews and drafts, to read.
+    SeeReviews,
+    /// Reviews and drafts, to write; submit, take back.
+    WriteReviews,
+    /// Approve and publish, return, ask for and confirm a withdrawal, decide replies and appeals.
+    Approve,
+    /// The trail of who did what.
+    SeeAudit,
+    /// Counts: the dashboard.
+    SeeCounts,
+    /// The desk's settings, to read.
+    SeeSettings,
+    /// The desk's settings, to change.
+    ChangeSettings,
 }
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 5] =
-        [Self::KeepOwnAccess, Self::SeePublishers, Self::DecideTrust, Self::SeePeople, Self::ManagePeople];
+    pub const ALL: [Self; 16] = [
+        Self::KeepOwnAccess,
+        Self::SeePublishers,
+        Self::DecideTrust,
+        Self::SeePeople,
+        Self::ManagePeople,
+        Self::SeeQueue,
+        Self::ReadMessages,
+        Self::Triage,
+        Self::CloseCluster,
+        Self::SeeReviews,
+        Self::WriteReviews,
+        Self::Approve,
+        Self::SeeAudit,
+        Self::SeeCounts,
+        Self::SeeSettings,
+        Self::ChangeSettings,
+    ];
 
     /// Whether the second factor must have been shown within [`FRESH_SECONDS`].
     pub const fn needs_fresh_factor(self) -> bool {
-        matches!(self, Self::ManagePeople)
+        matches!(self, Self::ManagePeople | Self::ChangeSettings)
     }
 }
 
@@ -36,10 +74,14 @@ pub const fn may(role: Role, act: Act) -> bool {
     use Role::{Admin, Auditor, Contributor, Editor};
     match act {
         Act::KeepOwnAccess => true,
-        Act::SeePublishers => matches!(role, Contributor | Editor | Admin | Auditor),
-        Act::DecideTrust => matches!(role, Editor | Admin),
-        Act::SeePeople => matches!(role, Admin | Auditor),
-        Act::ManagePeople => matches!(role, Admin),
+        Act::SeePublishers | Act::SeeReviews | Act::SeeCounts => matches!(role, Contributor | Editor | Admin | Auditor),
+        Act::SeeQueue | Act::ReadMessages | Act::Triage | Act::WriteReviews => {
+            matches!(role, Contributor | Editor | Admin)
+        }
+        Act::DecideTrust | Act::CloseCluster | Act::Approve => matches!(role, Editor | Admin),
+        Act::SeeAudit => matches!(role, Editor | Admin | Auditor),
+        Act::SeePeople | Act::SeeSettings => matches!(role, Admin | Auditor),
+        Act::ManagePeople | Act::ChangeSettings => matches!(role, Admin),
     }
 }
 
@@ -54,17 +96,21 @@ mod tests {
 
     #[test]
     fn every_role_has_its_acts_and_no_other() {
+        let writes = "SeePublishers SeeQueue ReadMessages Triage SeeReviews WriteReviews SeeCounts";
+        let decides = "DecideTrust CloseCluster Approve SeeAudit";
         let table = [
-            (Role::Contributor, "KeepOwnAccess SeePublishers"),
-            (Role::Editor, "KeepOwnAccess SeePublishers DecideTrust"),
-            (Role::Admin, "KeepOwnAccess SeePublishers DecideTrust SeePeople ManagePeople"),
-            (Role::Trainer, "KeepOwnAccess"),
-            (Role::Auditor, "KeepOwnAccess SeePublishers SeePeople"),
+            (Role::Contributor, writes.to_owned()),
+            (Role::Editor, format!("{writes} {decides}")),
+            (Role::Admin, format!("{writes} {decides} SeePeople ManagePeople SeeSettings ChangeSettings")),
+            (Role::Trainer, String::new()),
+            (Role::Auditor, "SeePublishers SeePeople SeeReviews SeeAudit SeeCounts SeeSettings".to_owned()),
         ];
-        assert_eq!(table.map(|(role, _)| role), Role::ALL);
+        assert_eq!(table.each_ref().map(|(role, _)| *role), Role::ALL);
         for (role, acts) in table {
-            let allowed = Act::ALL.into_iter().filter(|act| may(role, *act)).map(|act| format!("{act:?}"));
-            assert_eq!(allowed.collect::<Vec<_>>().join(" "), acts, "{role:?}");
+            for act in Act::ALL {
+                let listed = act == Act::KeepOwnAccess || acts.split(' ').any(|name| name == format!("{act:?}"));
+                assert_eq!(may(role, act), listed, "{role:?} {act:?}");
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Appearance, ClaimId, EditorId, Evidence, Lang, NotReady, RatingKey, ReviewId, Timestamp};
+use crate::{ClaimId, DraftContent, EditorId, NotReady, ReviewId, Timestamp};
 
 /// How far the work on a claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -93,67 +93,16 @@ impl Review {
     }
 }
 
-/// Where the claim was seen, as the publish gate asks.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Seen {
-    /// Nobody has said.
-    NotStated,
-    /// Publicly, at these places.
-    Publicly(Vec<Appearance>),
-    /// In a forwarded message, origin unknown.
-    ForwardedOriginUnknown,
-}
-
-/// Whether those concerned were asked.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reply {
-    /// Nobody has said.
-    NotStated,
-    /// Asked, no answer yet.
-    Asked {
-        /// When.
-        at: Timestamp,
-    },
-    /// Asked and answered.
-    Received {
-        /// When the answer came.
-        at: Timestamp,
-    },
-    /// Not asked, for this reason.
-    NotAsked {
-        /// The reason, for readers.
-        why: String,
-    },
-}
-
-/// The unsaved or unpublished content of the next version of a review.
+/// The unsaved or unpublished next version of a review, and who has a hand in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// The review it belongs to.
     pub review: ReviewId,
     /// Grows with every change.
     pub revision: u32,
-    /// The claim as it will be shown.
-    pub claim_text: String,
-    /// The language of the check.
-    pub lang: Lang,
-    /// The headline.
-    pub title: String,
-    /// The answer in a few sentences.
-    pub summary: String,
-    /// The whole text, Markdown.
-    pub body: String,
-    /// The rating.
-    pub rating: Option<RatingKey>,
-    /// The sources.
-    pub evidence: Vec<Evidence>,
-    /// Where the claim was seen.
-    pub seen: Seen,
-    /// Whether those concerned were asked.
-    pub reply: Reply,
-    /// Everybody who changed claim, rating, summary, body, evidence or pictures since the last published version.
+    /// What it says.
+    pub content: DraftContent,
+    /// Everybody who changed anything in it since the last published version.
     pub changed_by: BTreeSet<EditorId>,
 }
 
@@ -190,7 +139,7 @@ impl Approval {
 /// The two-person rule: whoever changed anything in the version since the last published one cannot approve it, and a
 /// version that nobody changed has nothing to approve.
 pub fn approve(draft: &Draft, editor: EditorId, now: Timestamp) -> Result<Approval, NotReady> {
-    if draft.evidence.is_empty() {
+    if draft.content.evidence.is_empty() {
         return Err(NotReady::NoEvidence { review: draft.review });
     }
     if draft.changed_by.is_empty() {

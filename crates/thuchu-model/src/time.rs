@@ -74,6 +74,20 @@ impl fmt::Display for Timestamp {
 pub struct Day(jiff::civil::Date);
 
 impl Day {
+    /// 1 January 1970.
+    pub const EPOCH: Self = Self(jiff::civil::Date::constant(1970, 1, 1));
+
+    /// The day so many days later, or earlier; at the ends of the calendar it stays.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-4_000_000, 4_000_000))))
+    }
+
+    /// How many days this is after `other`; negative when before.
+    pub fn days_after(self, other: Self) -> i64 {
+        self.0.since(other.0).map_or(0, |span| i64::from(span.get_days()))
+    }
+
     /// A day by its numbers; `None` for the 30th of February and its like, and outside the years −9999 to 9999.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
@@ -103,9 +117,7 @@ impl Day {
 
     /// Midnight in UTC at the start of the day.
     pub fn midnight(self) -> Timestamp {
-        let epoch = jiff::civil::Date::constant(1970, 1, 1);
-        let days = self.0.since(epoch).map_or(0, |span| span.get_days());
-        Timestamp(i64::from(days) * DAY)
+        Timestamp(self.days_after(Self::EPOCH) * DAY)
     }
 }
 

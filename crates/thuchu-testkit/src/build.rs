@@ -1,9 +1,9 @@
 //! Builders: nouns that are complete and valid; a test changes what its rule is about.
 
 use thuchu_model::{
-    Affiliation, Bearing, CheckContent, CheckId, ClaimText, Draft, Editor, EditorId, EditorName, Evidence, EvidenceId,
-    Lang, Publisher, PublisherId, RatingKey, RatingShown, Reply, ReviewId, Role, Seen, Sha256Hash, Site, Snapshot,
-    Timestamp, Trust, Wording,
+    Affiliation, Bearing, CheckContent, CheckId, ClaimText, Draft, DraftContent, DraftText, Editor, EditorId,
+    EditorName, Evidence, EvidenceId, Lang, Publisher, PublisherId, RatingKey, RatingShown, Reply, ReviewId, Role,
+    Seen, Sha256Hash, Site, Snapshot, Timestamp, Trust, Wording,
 };
 use thuchu_store::checks::IncomingCheck;
 
@@ -82,35 +82,40 @@ pub fn incoming(of: &Publisher, url: &str, claim: &str) -> IncomingCheck {
 }
 
 /// A primary source that is preserved.
-pub fn evidence(review: ReviewId) -> Evidence {
+pub fn evidence() -> Evidence {
     Evidence {
-        id: EvidenceId::from_bytes(*review.as_bytes()),
-        review,
+        id: EvidenceId::from_bytes([5; 16]),
         url: "https://chinhphu.vn/van-ban".to_owned(),
         title: "Văn bản".to_owned(),
         publisher: Some("Chính phủ".to_owned()),
         date: None,
         quote: Some("Không có quy định này.".to_owned()),
+        note: None,
         bearing: Bearing::Refutes,
         primary: true,
         snapshot: Some(Snapshot { sha256: Sha256Hash::of(b"page"), bytes: 4, at: noon() }),
     }
 }
 
-/// A draft that passes the publish gate, changed by editor 1.
-pub fn draft(review: ReviewId) -> Draft {
-    Draft {
-        review,
-        revision: 1,
-        claim_text: "Từ 1/7 mọi người phải đổi căn cước".to_owned(),
-        lang: Lang::vi(),
-        title: "Không có chuyện đổi căn cước".to_owned(),
-        summary: "Thông tin sai.".to_owned(),
-        body: "Luật không quy định như vậy.".to_owned(),
+/// What a draft says that passes the publish gate.
+pub fn draft_content() -> DraftContent {
+    DraftContent {
+        text: DraftText {
+            claim: "Từ 1/7 mọi người phải đổi căn cước".to_owned(),
+            title: "Không có chuyện đổi căn cước".to_owned(),
+            summary: "Thông tin sai.".to_owned(),
+            explanation: String::new(),
+            body: "Luật không quy định như vậy.".to_owned(),
+        },
         rating: RatingKey::parse("false").ok(),
-        evidence: vec![evidence(review)],
+        evidence: vec![evidence()],
         seen: Seen::ForwardedOriginUnknown,
         reply: Reply::NotAsked { why: "không rõ nguồn".to_owned() },
-        changed_by: [editor(1).id].into(),
+        ..DraftContent::of("", Lang::vi())
     }
+}
+
+/// The same as a draft of this review, changed by editor 1.
+pub fn draft(review: ReviewId) -> Draft {
+    Draft { review, revision: 1, content: draft_content(), changed_by: [editor(1).id].into() }
 }

@@ -12,7 +12,7 @@ mod fixed;
 mod postgres;
 mod store;
 
-pub use build::{content, draft, editor, evidence, incoming, noon, publisher, wording};
+pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
 pub use store::{TestStore, block_on};

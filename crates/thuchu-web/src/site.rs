@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use thuchu_app::Steps;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
-use thuchu_model::{Chance, Clock, RatingScale, Timestamp};
+use thuchu_model::{Clock, RatingScale, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
@@ -58,6 +59,8 @@ pub struct Inner {
     pub reading: Arc<Reading>,
     /// Who works at it.
     pub people: Arc<People>,
+    /// What they do there.
+    pub steps: Arc<Steps>,
     /// What the operator decided.
     pub settings: Settings,
     /// Counters for the operator.
@@ -73,15 +76,10 @@ pub struct Inner {
 }
 
 impl Site {
-    /// A site for a desk. `chance` gives the key by which callers are counted; it lives in memory only.
+    /// A site for a desk. The key by which callers are counted lives in memory only.
     #[must_use]
-    pub fn new(
-        reading: Arc<Reading>,
-        people: Arc<People>,
-        settings: Settings,
-        clock: Arc<dyn Clock>,
-        chance: &dyn Chance,
-    ) -> Self {
+    pub fn new(reading: Arc<Reading>, people: Arc<People>, steps: Arc<Steps>, settings: Settings) -> Self {
+        let chance = &*steps.desk.chance;
         let workers = Arc::new(Semaphore::new(settings.workers.max(1)));
         let limiter = Limiter::new(settings.rate_per_minute, chance);
         Self(Arc::new(Inner {
@@ -89,13 +87,14 @@ impl Site {
             people,
             settings,
             metrics: Arc::default(),
-            clock,
+            clock: steps.desk.clock.clone(),
             scale: RatingScale::built_in(),
             assets: Assets::built_in(),
             cache: Cache::new(CACHE_BYTES),
             limiter,
             knocks: Limiter::new(KNOCKS_PER_MINUTE, chance),
             workers,
+            steps,
         }))
     }
 

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use thuchu_app::demo;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
+use thuchu_app::{Steps, demo};
 use thuchu_store::sealing::Keys;
 use thuchu_testkit::{FixedClock, SeededChance, TestStore, noon};
 use tower_service::Service as _;
@@ -47,8 +47,11 @@ impl Desk {
         let clock = Arc::new(FixedClock::at(noon()));
         let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
         let chance = Arc::new(SeededChance::another());
-        let people = Arc::new(People::new(store.db.clone(), keys, clock.clone(), chance).unwrap());
-        let site = Site::new(reading.clone(), people.clone(), settings, clock.clone(), &store.chance);
+        let people = People::new(store.db.clone(), keys.clone(), clock.clone(), chance.clone());
+        let people = Arc::new(people.unwrap());
+        let desk =
+            thuchu_app::Desk { db: store.db.clone(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
+        let site = Site::new(reading.clone(), people.clone(), Arc::new(Steps::new(desk)), settings);
         let follow = reading.clone();
         tokio::spawn(async move { follow.follow(Duration::from_millis(20)).await });
         while !reading.live().is_loaded() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use thuchu_app::{demo, people::People, reading::Reading};
+use thuchu_app::{Steps, demo, people::People, reading::Reading};
 use thuchu_store::sealing::Keys;
 use thuchu_testkit::{FixedClock, SeededChance, TestStore, noon};
 use thuchu_web::{Front, Settings, Site, router};
@@ -54,8 +54,10 @@ fn desk() -> &'static Mutex<Desk> {
             let settings = Settings { rate_per_minute: 0, styleguide: true, ..Settings::default() };
             let keys = Keys::in_folder(&store.data.path().join("keys")).expect("a folder of keys");
             let chance = Arc::new(SeededChance::another());
-            let people = People::new(store.db.clone(), keys, clock.clone(), chance).expect("passwords can be hashed");
-            let site = Site::new(reading.clone(), Arc::new(people), settings, clock, &store.chance);
+            let people = People::new(store.db.clone(), keys.clone(), clock.clone(), chance.clone());
+            let people = Arc::new(people.expect("passwords can be hashed"));
+            let desk = thuchu_app::Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 };
+            let site = Site::new(reading.clone(), people, Arc::new(Steps::new(desk)), settings);
             let follow = reading.clone();
             tokio::spawn(async move { follow.follow(Duration::from_secs(3_600)).await });
             while !reading.live().is_loaded() {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::gate::tests::draft;
+use crate::gate::tests::{draft, with};
 
 fn author() -> EditorId {
     EditorId::from_bytes([1; 16])
@@ -48,7 +48,7 @@ fn nothing_changed_is_nothing_to_approve() {
 
 #[test]
 fn a_review_without_evidence_is_not_approved() {
-    let draft = Draft { evidence: vec![], ..draft() };
+    let draft = with(|content| content.evidence.clear());
     assert!(matches!(approve(&draft, second_editor(), noon()), Err(NotReady::NoEvidence { .. })));
 }
 

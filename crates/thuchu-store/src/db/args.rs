@@ -75,12 +75,17 @@ ids!(
     ClaimId,
     ReviewId,
     EvidenceId,
-    CorrectionId,
     EditorId,
     ProposalId,
     JobId,
     OutboxId,
-    ImportRunId
+    ImportRunId,
+    WithdrawalId,
+    MessageId,
+    ClusterId,
+    MediaId,
+    AnswerOwedId,
+    AppealId
 );
 
 fn plain(text: &str) -> String {

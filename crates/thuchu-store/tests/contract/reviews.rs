@@ -1,6 +1,6 @@
 use thuchu_model::{Approval, Claim, ClaimId, ClaimText, Lang, Review, ReviewId, ReviewState};
 use thuchu_store::{StoreError, editors, reviews};
-use thuchu_testkit::{TestStore, both_databases, editor, noon};
+use thuchu_testkit::{TestStore, both_databases, draft_content, editor, noon};
 
 const REVIEW: ReviewId = ReviewId::from_bytes([4; 16]);
 
@@ -12,7 +12,7 @@ async fn begin(store: &TestStore) -> Review {
     for number in 1..=9 {
         editors::add(&mut tx, &editor(number)).await.unwrap();
     }
-    reviews::begin(&mut tx, &claim, &review, editor(1).id, noon()).await.unwrap();
+    reviews::begin(&mut tx, &claim, &review, &draft_content(), editor(1).id, noon()).await.unwrap();
     tx.commit().await.unwrap();
     review
 }
@@ -47,7 +47,7 @@ both_databases!(an_edit_voids_the_approval_and_bars_its_editor, |store| {
     approve(store, 2, 1).await.unwrap();
     let mut tx = store.db.begin().await.unwrap();
     let read = reviews::draft(&mut tx, REVIEW).await.unwrap().unwrap();
-    reviews::save(&mut tx, &read, "{\"title\":\"x\"}", editor(2).id, noon()).await.unwrap();
+    reviews::save(&mut tx, &read, &draft_content(), editor(2).id, noon()).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(draft(store).await.approved, None);
     assert!(approve(store, 3, 1).await.is_err(), "an approval of what was read before");
@@ -62,7 +62,7 @@ both_databases!(of_two_editors_saving_at_once_one_wins, |store| {
         let read = &read;
         async move {
             let mut tx = store.db.begin().await?;
-            reviews::save(&mut tx, read, "{}", editor(number).id, noon()).await?;
+            reviews::save(&mut tx, read, &draft_content(), editor(number).id, noon()).await?;
             tx.commit().await
         }
     };
@@ -78,4 +78,40 @@ both_databases!(a_step_is_stored_once, |store| {
     assert!(reviews::store_step(&mut tx, &before, &after, noon()).await.is_err());
     tx.commit().await.unwrap();
     assert_eq!(reviews::get(&mut store.db.read(), REVIEW).await.unwrap(), Some(after));
+});
+
+both_databases!(the_database_itself_has_no_place_for_an_approver_who_changed_the_version, |store| {
+    begin(store).await;
+    for bypass in [
+        // A second hand for the same editor.
+        "INSERT INTO version_hand (review_id, number, editor_id, hand) SELECT review_id, number, editor_id, 'approved' FROM version_hand",
+        // An approval without a hand, and one that says it was of another revision.
+        "UPDATE draft SET approved_revision = revision, approved_by = updated_by, approved_hand = 'approved', approved_at = 1",
+        "UPDATE draft SET approved_revision = revision + 1, approved_by = updated_by, approved_hand = 'changed', approved_at = 1",
+        // A version approved by its own writer.
+        "INSERT INTO review_version (review_id, number, content, content_hash, at, changed_by, changed_hand, approved_by, approved_hand) \
+         SELECT review_id, number, content, review_id, 1, updated_by, 'changed', updated_by, 'approved' FROM draft",
+        "INSERT INTO review_version (review_id, number, content, content_hash, at, changed_by, changed_hand, approved_by, approved_hand) \
+         SELECT d.review_id, number, content, d.review_id, 1, updated_by, 'changed', e.id, 'approved' FROM draft d, editor e WHERE e.id <> updated_by",
+    ] {
+        let mut tx = store.db.begin().await.unwrap();
+        assert!(tx.tamper(bypass, vec![]).await.is_err(), "{bypass}");
+    }
+});
+
+both_databases!(a_version_is_kept_with_its_two_people_and_the_next_one_begins_empty_handed, |store| {
+    begin(store).await;
+    let mut tx = store.db.begin().await.unwrap();
+    let unapproved = reviews::draft(&mut tx, REVIEW).await.unwrap().unwrap();
+    assert!(reviews::put_version(&mut tx, &unapproved, noon()).await.is_err());
+    drop(tx);
+    approve(store, 2, 1).await.unwrap();
+    let mut tx = store.db.begin().await.unwrap();
+    let approved = reviews::draft(&mut tx, REVIEW).await.unwrap().unwrap();
+    reviews::put_version(&mut tx, &approved, noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let next = draft(store).await;
+    assert_eq!((next.number, next.approved, next.draft.changed_by.len()), (2, None, 0));
+    assert!(approve(store, 3, 1).await.is_err(), "nothing changed since");
+    assert_eq!(reviews::hands(&mut store.db.read(), REVIEW).await.unwrap().len(), 2);
 });

@@ -4,9 +4,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use thuchu_app::demo;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
+use thuchu_app::{Desk, Steps, demo};
 use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
 use thuchu_model::{Chance as _, Token};
 use thuchu_say as say;
@@ -93,8 +93,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     }
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
-    let clock = Arc::new(SystemClock);
-    let site = Site::new(reading.clone(), people.clone(), settings(&serving, args), clock, &SystemChance);
+    let steps = Arc::new(Steps::new(steps(context, &db, &serving)?));
+    let site = Site::new(reading.clone(), people.clone(), steps, settings(&serving, args));
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone()));
@@ -136,6 +136,13 @@ fn settings(serving: &Serving, args: &Args) -> thuchu_web::Settings {
         // Twice as many as processors: while one hands its answer over, another is at work.
         workers: threads() * 2,
     }
+}
+
+/// What the steps of this desk work with.
+fn steps(context: &Context<'_>, db: &Db, serving: &Serving) -> Result<Desk, Problem> {
+    let keys = Keys::in_folder(&context.settings.keys.value).map_err(|error| desk::problem(&error))?;
+    let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance));
+    Ok(Desk { db: db.clone(), keys, clock, chance, utc_offset_minutes: serving.utc_offset_minutes })
 }
 
 /// The people of this desk.
