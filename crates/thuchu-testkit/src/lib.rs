@@ -10,11 +10,13 @@
 mod build;
 mod fixed;
 mod postgres;
+mod soft_key;
 mod store;
 
 pub use build::{content, draft, editor, evidence, incoming, noon, publisher, wording};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
+pub use soft_key::SoftKey;
 pub use store::{TestStore, block_on};
 
 /// One test on SQLite and one on PostgreSQL, each with a fresh store: `both_databases!(name, |store| { … })`.
