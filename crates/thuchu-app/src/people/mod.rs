@@ -59,6 +59,12 @@ impl Person {
         self.login.factor.is_none()
     }
 
+    /// How passkeys name their owner.
+    #[must_use]
+    pub fn handle(&self) -> String {
+        passkeys::handle(self.editor.id)
+    }
+
     /// Whether a second factor is being set up.
     #[must_use]
     pub const fn sets_up_factor(&self) -> bool {

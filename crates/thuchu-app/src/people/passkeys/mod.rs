@@ -9,13 +9,13 @@ mod signed;
 #[cfg(test)]
 mod tests;
 
-use thuchu_model::{EditorName, Timestamp, Token};
+use thuchu_model::{EditorId, EditorName, Timestamp, Token};
 use thuchu_store::passkeys::{self, Passkey};
 use thuchu_store::{StoreError, Tx, editors, logins};
 
 use super::{People, PeopleError, Person, note};
 use challenge::Answered;
-use signed::{base64, from_base64};
+use signed::{NewKey, base64, from_base64};
 
 pub use signed::{Made, Party, Signed, Unsound};
 
@@ -28,6 +28,11 @@ pub struct PasskeyShown {
     pub name: String,
     /// Since when.
     pub since: Timestamp,
+}
+
+/// How devices name an editor, in base 64 as browsers write it.
+pub(super) fn handle(editor: EditorId) -> String {
+    base64(editor.as_bytes())
 }
 
 impl People {
@@ -61,7 +66,7 @@ impl People {
     ) -> Result<Token, PeopleError> {
         let (key, answered, count) = self.signer(party, holder, signed).await?;
         // Without a name typed, the device says whose passkey it is; it must not say otherwise.
-        let says = from_base64(&signed.user).is_some_and(|user| user == key.editor.as_bytes());
+        let says = signed.user == handle(key.editor);
         let editor = editors::get(&mut self.db.read(), key.editor).await?.filter(|editor| editor.active && says);
         let Some(editor) = editor else { return Err(PeopleError::Wrong) };
         let now = self.clock.now();
@@ -102,8 +107,8 @@ impl People {
     ) -> Result<(), PeopleError> {
         self.fresh(person)?;
         let name = EditorName::parse(name)?.to_string();
-        let (client, id, public_key, sign_count) = made.checked(party)?;
-        let answered = challenge::answered(self, Some(person), &client)?;
+        let NewKey { challenge, id, public_key, sign_count } = made.checked(party)?;
+        let answered = challenge::answered(self, Some(person), &challenge)?;
         let (editor, since) = (person.editor.id, self.clock.now());
         let mut tx = self.db.begin().await?;
         answered.spend(&mut tx).await?;
@@ -144,7 +149,8 @@ impl People {
         let id = from_base64(&signed.id).ok_or(PeopleError::Wrong)?;
         let key = passkeys::get(&mut self.db.read(), &id).await?.ok_or(PeopleError::Wrong)?;
         let checked = signed.checked(party, &key.public_key);
-        let answered = checked.and_then(|(client, count)| Ok((challenge::answered(self, holder, &client)?, count)));
+        let answered =
+            checked.and_then(|(challenge, count)| Ok((challenge::answered(self, holder, &challenge)?, count)));
         match answered {
             Ok((answered, count)) => Ok((key, answered, count)),
             Err(Unsound::Store(error)) => Err(error.into()),

@@ -145,8 +145,8 @@ pub struct Made {
 }
 
 impl Made {
-    /// The challenge, the id, the public key and the count of the new passkey.
-    pub(super) fn checked(&self, party: &Party) -> Result<(Vec<u8>, Vec<u8>, Vec<u8>, u32), Unsound> {
+    /// The new passkey, if it is sound.
+    pub(super) fn checked(&self, party: &Party) -> Result<NewKey, Unsound> {
         let challenge = challenge(&read(&self.client)?, "webauthn.create", party)?;
         let bytes = read(&self.device)?;
         let device = Device::read(&bytes, party)?;
@@ -154,10 +154,20 @@ impl Made {
         let key = read(&self.key)?;
         // No signature comes with a new passkey, so a wrong one tells whether we know the kind of its key.
         match verify(&key, &[], &[]) {
-            Err(Unsound::Signature) => Ok((challenge, id.to_vec(), key, device.count)),
+            Err(Unsound::Signature) => {
+                Ok(NewKey { challenge, id: id.to_vec(), public_key: key, sign_count: device.count })
+            }
             other => Err(other.err().unwrap_or(Unsound::Key)),
         }
     }
+}
+
+/// A passkey whose challenge is yet to be looked at.
+pub(super) struct NewKey {
+    pub(super) challenge: Vec<u8>,
+    pub(super) id: Vec<u8>,
+    pub(super) public_key: Vec<u8>,
+    pub(super) sign_count: u32,
 }
 
 /// What the browser says about itself.
