@@ -47,9 +47,10 @@
     place.hidden = false;
     const way = ways[place.dataset.passkey];
     if (!way) continue;
+    const failed = place.querySelector("[role=alert]");
+    const why = failed.textContent;
     place.addEventListener("submit", async event => {
       event.preventDefault();
-      const failed = place.querySelector("[role=alert]");
       failed.hidden = true;
       try {
         const answer = await fetch(place.dataset.challenge);
@@ -57,7 +58,9 @@
         const fields = await way(place.dataset, bytes(await answer.text()));
         for (const [name, value] of Object.entries(fields)) place.elements.namedItem(name).value = text(value);
         place.submit();
-      } catch {
+      } catch (error) {
+        // The device has one of these passkeys already.
+        failed.textContent = error.name === "InvalidStateError" && failed.dataset.taken || why;
         failed.hidden = false;
       }
     });

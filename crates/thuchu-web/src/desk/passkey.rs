@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use thuchu_app::people::{Party, PasskeyShown, Person, Signed};
+use thuchu_say::{self as say, Message};
 
 use super::Transport;
 use crate::error::Fault;
@@ -50,6 +51,8 @@ pub(crate) struct Offer {
     pub(crate) script: String,
     /// The site that passkeys are bound to.
     pub(crate) site: String,
+    /// What the button says.
+    pub(crate) label: Message,
     /// Where the form goes.
     pub(crate) to: &'static str,
     /// Where it leads back to.
@@ -62,7 +65,8 @@ impl Offer {
     /// At the log-in: any passkey of this site.
     pub(crate) fn to_anybody(site: &Site, here: Option<&Party>) -> Option<Self> {
         let (script, party) = (site.assets.passkey.clone(), here?);
-        Some(Self { script, site: party.id().to_owned(), to: "/desk/login/passkey", back: None, ids: String::new() })
+        let (label, to) = (say::passkey_log_in(), "/desk/login/passkey");
+        Some(Self { script, site: party.id().to_owned(), label, to, back: None, ids: String::new() })
     }
 
     /// To somebody who has passkeys.
@@ -75,7 +79,7 @@ impl Offer {
     ) -> Result<Option<Self>, Fault> {
         let ids = ids(&site.people.passkeys(person).await?);
         let offer = Self::to_anybody(site, here).filter(|_| !ids.is_empty());
-        Ok(offer.map(|offer| Self { to, back, ids, ..offer }))
+        Ok(offer.map(|offer| Self { label: say::passkey_use(), to, back, ids, ..offer }))
     }
 }
 

@@ -5,7 +5,7 @@
 use thuchu_model::{Sha256Hash, Timestamp};
 use thuchu_store::{StoreError, Tx, passkeys};
 
-use super::signed::Unsound;
+use super::unsound::Unsound;
 use crate::people::{People, Person};
 
 /// Seconds that a challenge may be answered.

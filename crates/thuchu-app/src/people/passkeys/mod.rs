@@ -5,9 +5,11 @@
 //! at the log-in, [`People::show_passkey`] in place of a code, [`People::add_passkey`] for a new one.
 
 mod challenge;
+mod party;
 mod signed;
 #[cfg(test)]
 mod tests;
+mod unsound;
 
 use thuchu_model::{EditorId, EditorName, Timestamp, Token};
 use thuchu_store::passkeys::{self, Passkey};
@@ -17,7 +19,9 @@ use super::{People, PeopleError, Person, note};
 use challenge::Answered;
 use signed::{NewKey, base64, from_base64};
 
-pub use signed::{Made, Party, Signed, Unsound};
+pub use party::Party;
+pub use signed::{Made, Signed};
+pub use unsound::Unsound;
 
 /// A passkey as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,96 +6,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rustls_pki_types::{SignatureVerificationAlgorithm, SubjectPublicKeyInfoDer};
 use serde::Deserialize;
 use thuchu_model::Sha256Hash;
-use thuchu_store::StoreError;
-use url::{Host, Url};
 use webpki::ring::{ECDSA_P256_SHA256, ED25519, RSA_PKCS1_2048_8192_SHA256};
 use webpki::{Error, RawPublicKeyEntity};
 
+use super::party::Party;
+use super::unsound::Unsound;
+
 /// How passkeys sign: ES256 (most devices), EdDSA, RS256 (older Windows).
 static ALGORITHMS: [&dyn SignatureVerificationAlgorithm; 3] = [ECDSA_P256_SHA256, ED25519, RSA_PKCS1_2048_8192_SHA256];
-
-/// Where this site is, as browsers see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Party {
-    id: String,
-    origin: String,
-}
-
-impl Party {
-    /// The site at this address; `None` where browsers know no passkeys: over plain http, but for `localhost`, and at
-    /// bare numbers.
-    #[must_use]
-    pub fn at(address: &str) -> Option<Self> {
-        let url = Url::parse(address).ok()?;
-        let Some(Host::Domain(host)) = url.host() else { return None };
-        let safe = url.scheme() == "https" || (url.scheme() == "http" && host == "localhost");
-        safe.then(|| Self { id: host.to_owned(), origin: url.origin().ascii_serialization() })
-    }
-
-    /// The name that passkeys are bound to: the host without its port.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-}
-
-/// Why an answer of a device is not taken. Each variant is one rule.
-#[derive(Debug, thiserror::Error)]
-pub enum Unsound {
-    /// It cannot be read.
-    #[error("it cannot be read")]
-    Unreadable,
-    /// Made for something else: adding instead of showing, or the other way round.
-    #[error("it was made for something else")]
-    Kind,
-    /// The challenge is not ours, not this browser's, has run out or was answered already.
-    #[error("the challenge is not open")]
-    Challenge,
-    /// Signed on a page of another site, or within one.
-    #[error("it was signed at another address")]
-    Origin,
-    /// The device signed for another site.
-    #[error("it was signed for another site")]
-    Party,
-    /// The device did not make sure of its owner, by finger, face or number.
-    #[error("the owner was not asked for")]
-    Unverified,
-    /// The device says of its key what cannot be together.
-    #[error("the device contradicts itself")]
-    Contradicts,
-    /// The public key is of no kind that we know.
-    #[error("the key is of no known kind")]
-    Key,
-    /// The signature is not of this key.
-    #[error("the signature is wrong")]
-    Signature,
-    /// Somebody has this passkey already.
-    #[error("the passkey is there already")]
-    Taken,
-    /// The store refused.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl Unsound {
-    /// The stable code, for the log.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Unreadable => "passkey.unreadable",
-            Self::Kind => "passkey.kind",
-            Self::Challenge => "passkey.challenge",
-            Self::Origin => "passkey.origin",
-            Self::Party => "passkey.party",
-            Self::Unverified => "passkey.unverified",
-            Self::Contradicts => "passkey.contradicts",
-            Self::Key => "passkey.key",
-            Self::Signature => "passkey.signature",
-            Self::Taken => "passkey.taken",
-            Self::Store(error) => error.code(),
-        }
-    }
-}
 
 /// An answer of a device that has a passkey. All fields are base 64 as browsers write it (RFC 4648 §5, no padding).
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -111,7 +111,11 @@ fn what_is_wrong_with_a_passkey_is_not_told_and_a_form_keeps_what_was_typed() {
         let twice = key.made(&challenge(&browser).await);
         let twice = send(&browser, "/vi/desk/account/passkeys", &[("name", "Một lần nữa")], twice).await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(twice.body.contains("đã có rồi") && twice.body.contains("value=\"Một lần nữa\""), "{}", twice.body);
+        assert!(
+            twice.body.contains("đã có khoá truy cập") && twice.body.contains("value=\"Một lần nữa\""),
+            "{}",
+            twice.body
+        );
     });
 }
 
