@@ -10,6 +10,7 @@
 mod build;
 mod fixed;
 mod postgres;
+mod review;
 mod store;
 
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
