@@ -1,6 +1,7 @@
 //! The steps of the work, one module each. A step loads, applies the rule, saves and audits in one unit of work;
 //! rules live in `thuchu-model`, SQL in `thuchu-store`, formats in `thuchu-formats`.
 
+pub mod answer;
 pub mod demo;
 pub mod editor;
 pub mod export;
@@ -10,6 +11,7 @@ pub mod library;
 pub mod live;
 pub mod matching;
 pub mod people;
+pub mod publish;
 pub mod publisher;
 pub mod reading;
 pub mod steps;

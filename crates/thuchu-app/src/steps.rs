@@ -6,6 +6,8 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
+use crate::publish::Publish;
+
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
@@ -35,6 +37,12 @@ impl Desk {
         local.day().unwrap_or(Day::EPOCH)
     }
 
+    /// The instant at which a day begins, where the desk is.
+    #[must_use]
+    pub fn midnight(&self, day: Day) -> Timestamp {
+        day.midnight().plus_seconds(-i64::from(self.utc_offset_minutes) * 60)
+    }
+
     /// Today, where the desk is.
     #[must_use]
     pub fn today(&self) -> Day {
@@ -46,12 +54,14 @@ impl Desk {
 pub struct Steps {
     /// What they share.
     pub desk: Desk,
+    /// From an approval on: publishing, taking back, appeals.
+    pub publish: Arc<Publish>,
 }
 
 impl Steps {
     /// The steps of this desk.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk }
+        Self { publish: Arc::new(Publish::new(desk.clone())), desk }
     }
 }

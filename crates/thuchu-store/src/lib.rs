@@ -18,10 +18,13 @@
 
 pub mod access;
 mod address;
+pub mod answers;
+pub mod appeals;
 pub mod audit;
 pub mod backup;
 pub mod blobs;
 pub mod checks;
+pub mod corrections;
 pub mod damage;
 mod db;
 pub mod editors;
@@ -36,9 +39,11 @@ pub mod passkeys;
 pub mod proposals;
 pub mod publishers;
 pub mod reviews;
+pub mod schedule;
 pub mod sealing;
 pub mod settings;
 pub mod verify;
+pub mod withdrawals;
 
 pub use address::{PostgresUrl, StoreUrl, StoreUrlError};
 pub use db::{Arg, Db, Engine, FromColumn, OpenOptions, Reader, Row, Source, Tx};

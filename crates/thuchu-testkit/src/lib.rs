@@ -12,6 +12,7 @@ mod fixed;
 mod postgres;
 mod smtp;
 mod soft_key;
+mod review;
 mod store;
 
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};

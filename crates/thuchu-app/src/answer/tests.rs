@@ -1,0 +1,172 @@
+//! Who is told what, how often, and what is sent when things changed meanwhile.
+
+use std::sync::Arc;
+
+use thuchu_model::{
+    AnswerOwedId, ChangeKind, ClosingReason, ClusterId, Lang, MessageId, ReplyTo, ReviewId, Timestamp,
+    Way, WithdrawReason,
+};
+use thuchu_store::sealing::Keys;
+use thuchu_store::{answers, args, outbox};
+use thuchu_testkit::{FixedClock, SeededChance, TestStore, both_databases, draft_content, editor, noon};
+
+use super::*;
+use crate::publish::Publish;
+
+fn desk_at(store: &TestStore, now: Timestamp) -> Desk {
+    let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
+    let (clock, chance) = (Arc::new(FixedClock::at(now)), Arc::new(SeededChance::another()));
+    Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 }
+}
+
+/// An open cluster of a review with so many askers who left an address; every second one wants to hear of changes.
+async fn asked(store: &TestStore, review: ReviewId, askers: usize) -> ClusterId {
+    let desk = desk_at(store, noon());
+    let cluster = ClusterId::random(&*desk.chance);
+    let mut tx = store.db.begin().await.unwrap();
+    let sql = "INSERT INTO cluster (id, state, opened, lang, shown, demand, recent, review_id, revision) \
+         VALUES ($1, 'open', '2026-11-20', 'vi', 1, 1, 0, $2, 1)";
+    tx.tamper(sql, args![cluster, review]).await.unwrap();
+    for number in 0..askers {
+        let id = AnswerOwedId::random(&*desk.chance);
+        let to = ReplyTo {
+            by: Way::Email,
+            address: format!("nguoi{number}@vi-du.example"),
+            lang: if number == 0 { Lang::en() } else { Lang::vi() },
+            message: MessageId::random(&*desk.chance),
+        };
+        let bytes = serde_json::to_vec(&to).unwrap();
+        let sealed = desk.keys.seal(&bytes, &answers::context(id), noon(), &*desk.chance).unwrap();
+        let sql = "INSERT INTO answer_owed (id, cluster_id, sealed, tell_changes, told, since) \
+             VALUES ($1, $2, $3, $4, 0, '2026-11-20')";
+        tx.tamper(sql, args![id, cluster, sealed, number % 2 == 0]).await.unwrap();
+    }
+    let mut code = [0; 32];
+    desk.chance.fill(&mut code);
+    let sql = "INSERT INTO receipt (code_hash, cluster_id, sealed, since) VALUES ($1, $2, $3, '2026-11-20')";
+    tx.tamper(sql, args![code.to_vec(), cluster, vec![0_u8]]).await.unwrap();
+    tx.commit().await.unwrap();
+    cluster
+}
+
+/// Delivers everything that waits, as the worker does; gives what was sent.
+async fn deliver(store: &TestStore, now: Timestamp) -> Vec<Answer> {
+    let desk = desk_at(store, now);
+    let mut sent = Vec::new();
+    while let Some(row) = outbox::claim(&store.db, now, 60).await.unwrap() {
+        assert_eq!(row.topic.as_str(), TOPIC);
+        let delivery: Deliver = serde_json::from_str(&row.payload).unwrap();
+        let loaded = load(&desk, &delivery, Some("https://tin.example")).await.unwrap();
+        let mut tx = store.db.begin().await.unwrap();
+        if let Loaded::Send(answer) = loaded {
+            told(&mut tx, &delivery, answer.version).await.unwrap();
+            sent.push(*answer);
+        }
+        outbox::delivered(&mut tx, &row, now).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    sent
+}
+
+async fn approve(store: &TestStore, review: ReviewId, revision: u32, now: Timestamp) {
+    Publish::new(desk_at(store, now)).approve(editor(2).id, review, revision, None).await.unwrap();
+}
+
+both_databases!(publishing_answers_every_address_and_receipt_once, |store| {
+    let review = store.submitted("Chanh chữa cúm", draft_content()).await.id;
+    let cluster = asked(store, review, 5).await;
+    approve(store, review, 1, noon()).await;
+    let sent = deliver(store, noon()).await;
+    assert_eq!(sent.len(), 5);
+    let english = sent.iter().find(|answer| answer.to.lang == Lang::en()).unwrap();
+    assert_eq!(english.text.subject, "Thực Hư answers your question");
+    assert!(english.text.text.contains("Rating: False") && english.text.text.contains("https://tin.example/en/c/"));
+    let own = sent.iter().find(|answer| answer.to.lang == Lang::vi()).unwrap();
+    assert!(own.text.text.contains("Kết luận: Sai sự thật") && own.text.text.contains("“Chanh chữa cúm”"));
+    assert!(!own.text.subject.contains("Chanh"), "a subject stands on locked screens");
+    assert!(deliver(store, noon().plus_days(1)).await.is_empty());
+    let sql = "SELECT state, (SELECT COUNT(*) FROM receipt WHERE answered = '2026-11-22') FROM cluster";
+    let row = store.db.read().peek(sql, args![]).await.unwrap().remove(0);
+    assert_eq!((row.get::<String>(0).unwrap().as_str(), row.get::<i64>(1).unwrap()), ("answered", 1));
+    let mut tx = store.db.begin().await.unwrap();
+    let check = thuchu_store::checks::of_review(&mut tx, review).await.unwrap().unwrap().check;
+    assert!(cluster_answered(&mut tx, &desk_at(store, noon()), cluster, &check, noon()).await.is_err(), "not open");
+});
+
+both_databases!(a_correction_is_told_once_to_all_within_a_week_and_later_to_who_asked_for_it, |store| {
+    let review = store.submitted("Sửa sai", draft_content()).await.id;
+    asked(store, review, 6).await;
+    approve(store, review, 1, noon()).await;
+    assert_eq!(deliver(store, noon()).await.len(), 6);
+    let revision = store.changed(review, ChangeKind::Correction, "Sửa con số.", "Bản hai.").await;
+    let week = noon().plus_days(7);
+    approve(store, review, revision, week).await;
+    let sent = deliver(store, week).await;
+    assert_eq!(sent.len(), 6);
+    assert!(
+        sent.iter().any(
+            |answer| answer.text.text.contains("Đã thay đổi: Sửa con số.") && answer.text.text.contains("Bản hai.")
+        )
+    );
+    let later = noon().plus_days(8);
+    let revision = store.changed(review, ChangeKind::Correction, "Sửa tên.", "Bản ba.").await;
+    approve(store, review, revision, later).await;
+    assert_eq!(deliver(store, later).await.len(), 3, "those who want to hear of changes");
+    let revision = store.changed(review, ChangeKind::Update, "Thêm nguồn.", "Bản bốn.").await;
+    approve(store, review, revision, later).await;
+    assert_eq!(deliver(store, later).await.len(), 3);
+});
+
+both_databases!(who_was_not_answered_yet_gets_the_right_answer_and_no_correction, |store| {
+    let review = store.submitted("Chưa kịp gửi", draft_content()).await.id;
+    asked(store, review, 3).await;
+    approve(store, review, 1, noon()).await;
+    let revision = store.changed(review, ChangeKind::Correction, "Sửa.", "Bản hai.").await;
+    approve(store, review, revision, noon()).await;
+    assert_eq!(outbox::count(&mut store.db.read()).await.unwrap(), 6);
+    let sent = deliver(store, noon()).await;
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|answer| answer.version == 2 && !answer.text.text.contains("xin lỗi")));
+});
+
+both_databases!(a_withdrawal_is_told_once_and_nothing_is_sent_that_no_longer_stands, |store| {
+    let review = store.submitted("Rút", draft_content()).await.id;
+    asked(store, review, 2).await;
+    approve(store, review, 1, noon()).await;
+    assert_eq!(deliver(store, noon()).await.len(), 2);
+    let revision = store.changed(review, ChangeKind::Correction, "Sửa.", "Bản hai.").await;
+    approve(store, review, revision, noon()).await;
+    let publish = Publish::new(desk_at(store, noon()));
+    let check = thuchu_store::checks::of_review(&mut store.db.read(), review).await.unwrap().unwrap().check.id;
+    let wish = publish.ask_withdrawal(editor(1).id, check, WithdrawReason::Invalid, "Nguồn là giả.").await.unwrap();
+    publish.confirm_withdrawal(editor(2).id, wish).await.unwrap();
+    let sent = deliver(store, noon()).await;
+    assert_eq!(sent.len(), 2);
+    assert!(sent.iter().any(|answer| answer.text.text.contains("Lý do: Nguồn là giả.")));
+    assert!(sent.iter().all(|answer| !answer.text.text.contains("Bản hai.")));
+});
+
+both_databases!(what_cannot_be_checked_is_said_and_an_erased_address_gets_nothing, |store| {
+    let review = store.submitted("Không kiểm được", draft_content()).await.id;
+    let cluster = asked(store, review, 2).await;
+    let desk = desk_at(store, noon());
+    let mut tx = store.db.begin().await.unwrap();
+    cluster_closed(&mut tx, &desk, cluster, ClosingReason::Opinion, noon()).await.unwrap();
+    tx.tamper("DELETE FROM answer_owed WHERE tell_changes = 0", vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let sent = deliver(store, noon()).await;
+    assert_eq!(sent.len(), 1);
+    assert!(sent[0].text.text.contains("opinion"));
+});
+
+both_databases!(without_its_key_an_address_is_lost, |store| {
+    let review = store.submitted("Mất khoá", draft_content()).await.id;
+    asked(store, review, 1).await;
+    approve(store, review, 1, noon()).await;
+    let desk = desk_at(store, noon());
+    desk.keys.destroy("2026-11").unwrap();
+    let row = outbox::claim(&store.db, noon(), 60).await.unwrap().unwrap();
+    assert!(!row.payload.contains("vi-du"), "no address in the outbox");
+    let delivery: Deliver = serde_json::from_str(&row.payload).unwrap();
+    assert_eq!(load(&desk, &delivery, None).await.unwrap(), Loaded::Lost);
+});
