@@ -2,6 +2,7 @@
 //! rules live in `thuchu-model`, SQL in `thuchu-store`, formats in `thuchu-formats`.
 
 pub mod answer;
+pub mod delivery;
 pub mod demo;
 pub mod editor;
 pub mod export;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use thuchu_model::{
-    AnswerOwedId, ChangeKind, ClosingReason, ClusterId, Lang, MessageId, ReplyTo, ReviewId, Timestamp,
-    Way, WithdrawReason,
+    AnswerOwedId, ChangeKind, ClosingReason, ClusterId, Lang, MessageId, ReplyTo, ReviewId, Timestamp, Way,
+    WithdrawReason,
 };
 use thuchu_store::sealing::Keys;
 use thuchu_store::{answers, args, outbox};
@@ -13,25 +13,34 @@ use thuchu_testkit::{FixedClock, SeededChance, TestStore, both_databases, draft_
 use super::*;
 use crate::publish::Publish;
 
-fn desk_at(store: &TestStore, now: Timestamp) -> Desk {
+fn topic() -> JobKind {
+    JobKind::parse(TOPIC).unwrap()
+}
+
+pub(crate) fn desk_at(store: &TestStore, now: Timestamp) -> Desk {
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let (clock, chance) = (Arc::new(FixedClock::at(now)), Arc::new(SeededChance::another()));
     Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 }
 }
 
 /// An open cluster of a review with so many askers who left an address; every second one wants to hear of changes.
-async fn asked(store: &TestStore, review: ReviewId, askers: usize) -> ClusterId {
+pub(crate) async fn asked(store: &TestStore, review: ReviewId, askers: usize) -> ClusterId {
+    asked_at(store, review, &(0..askers).map(|number| format!("nguoi{number}@vi-du.example")).collect::<Vec<_>>()).await
+}
+
+/// The same, with these addresses.
+pub(crate) async fn asked_at(store: &TestStore, review: ReviewId, addresses: &[String]) -> ClusterId {
     let desk = desk_at(store, noon());
     let cluster = ClusterId::random(&*desk.chance);
     let mut tx = store.db.begin().await.unwrap();
     let sql = "INSERT INTO cluster (id, state, opened, lang, shown, demand, recent, review_id, revision) \
          VALUES ($1, 'open', '2026-11-20', 'vi', 1, 1, 0, $2, 1)";
     tx.tamper(sql, args![cluster, review]).await.unwrap();
-    for number in 0..askers {
+    for (number, address) in addresses.iter().enumerate() {
         let id = AnswerOwedId::random(&*desk.chance);
         let to = ReplyTo {
             by: Way::Email,
-            address: format!("nguoi{number}@vi-du.example"),
+            address: address.clone(),
             lang: if number == 0 { Lang::en() } else { Lang::vi() },
             message: MessageId::random(&*desk.chance),
         };
@@ -53,7 +62,7 @@ async fn asked(store: &TestStore, review: ReviewId, askers: usize) -> ClusterId 
 async fn deliver(store: &TestStore, now: Timestamp) -> Vec<Answer> {
     let desk = desk_at(store, now);
     let mut sent = Vec::new();
-    while let Some(row) = outbox::claim(&store.db, now, 60).await.unwrap() {
+    while let Some(row) = outbox::claim(&store.db, &topic(), now, 60).await.unwrap() {
         assert_eq!(row.topic.as_str(), TOPIC);
         let delivery: Deliver = serde_json::from_str(&row.payload).unwrap();
         let loaded = load(&desk, &delivery, Some("https://tin.example")).await.unwrap();
@@ -68,7 +77,7 @@ async fn deliver(store: &TestStore, now: Timestamp) -> Vec<Answer> {
     sent
 }
 
-async fn approve(store: &TestStore, review: ReviewId, revision: u32, now: Timestamp) {
+pub(crate) async fn approve(store: &TestStore, review: ReviewId, revision: u32, now: Timestamp) {
     Publish::new(desk_at(store, now)).approve(editor(2).id, review, revision, None).await.unwrap();
 }
 
@@ -78,10 +87,10 @@ both_databases!(publishing_answers_every_address_and_receipt_once, |store| {
     approve(store, review, 1, noon()).await;
     let sent = deliver(store, noon()).await;
     assert_eq!(sent.len(), 5);
-    let english = sent.iter().find(|answer| answer.to.lang == Lang::en()).unwrap();
+    let english = sent.iter().find(|answer| answer.owed.to.lang == Lang::en()).unwrap();
     assert_eq!(english.text.subject, "Thực Hư answers your question");
     assert!(english.text.text.contains("Rating: False") && english.text.text.contains("https://tin.example/en/c/"));
-    let own = sent.iter().find(|answer| answer.to.lang == Lang::vi()).unwrap();
+    let own = sent.iter().find(|answer| answer.owed.to.lang == Lang::vi()).unwrap();
     assert!(own.text.text.contains("Kết luận: Sai sự thật") && own.text.text.contains("“Chanh chữa cúm”"));
     assert!(!own.text.subject.contains("Chanh"), "a subject stands on locked screens");
     assert!(deliver(store, noon().plus_days(1)).await.is_empty());
@@ -165,7 +174,7 @@ both_databases!(without_its_key_an_address_is_lost, |store| {
     approve(store, review, 1, noon()).await;
     let desk = desk_at(store, noon());
     desk.keys.destroy("2026-11").unwrap();
-    let row = outbox::claim(&store.db, noon(), 60).await.unwrap().unwrap();
+    let row = outbox::claim(&store.db, &topic(), noon(), 60).await.unwrap().unwrap();
     assert!(!row.payload.contains("vi-du"), "no address in the outbox");
     let delivery: Deliver = serde_json::from_str(&row.payload).unwrap();
     assert_eq!(load(&desk, &delivery, None).await.unwrap(), Loaded::Lost);
