@@ -17,6 +17,7 @@ pub mod load;
 pub mod records;
 pub mod restore;
 mod sweep;
+pub mod told;
 pub mod upgrade;
 pub mod web;
 

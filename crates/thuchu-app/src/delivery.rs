@@ -18,7 +18,7 @@ use crate::Desk;
 use crate::answer::{self, Deliver, Loaded};
 
 /// How long one delivery is ours: longer than the other side may take.
-const LEASE_SECONDS: i64 = 120;
+const LEASE_SECONDS: i64 = 45;
 /// Deliveries at the same time: one that hangs does not hold up the others.
 const AT_ONCE: usize = 4;
 /// How long a row waits for another one about the same address.

@@ -7,6 +7,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test kit fails by panicking, with the reason in words")]
 
+mod asked;
 mod build;
 mod fixed;
 mod postgres;
@@ -15,6 +16,7 @@ mod soft_key;
 mod review;
 mod store;
 
+pub use asked::asked;
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};

@@ -24,38 +24,9 @@ pub(crate) fn desk_at(store: &TestStore, now: Timestamp) -> Desk {
 }
 
 /// An open cluster of a review with so many askers who left an address; every second one wants to hear of changes.
-pub(crate) async fn asked(store: &TestStore, review: ReviewId, askers: usize) -> ClusterId {
-    asked_at(store, review, &(0..askers).map(|number| format!("nguoi{number}@vi-du.example")).collect::<Vec<_>>()).await
-}
-
-/// The same, with these addresses.
-pub(crate) async fn asked_at(store: &TestStore, review: ReviewId, addresses: &[String]) -> ClusterId {
-    let desk = desk_at(store, noon());
-    let cluster = ClusterId::random(&*desk.chance);
-    let mut tx = store.db.begin().await.unwrap();
-    let sql = "INSERT INTO cluster (id, state, opened, lang, shown, demand, recent, review_id, revision) \
-         VALUES ($1, 'open', '2026-11-20', 'vi', 1, 1, 0, $2, 1)";
-    tx.tamper(sql, args![cluster, review]).await.unwrap();
-    for (number, address) in addresses.iter().enumerate() {
-        let id = AnswerOwedId::random(&*desk.chance);
-        let to = ReplyTo {
-            by: Way::Email,
-            address: address.clone(),
-            lang: if number == 0 { Lang::en() } else { Lang::vi() },
-            message: MessageId::random(&*desk.chance),
-        };
-        let bytes = serde_json::to_vec(&to).unwrap();
-        let sealed = desk.keys.seal(&bytes, &answers::context(id), noon(), &*desk.chance).unwrap();
-        let sql = "INSERT INTO answer_owed (id, cluster_id, sealed, tell_changes, told, since) \
-             VALUES ($1, $2, $3, $4, 0, '2026-11-20')";
-        tx.tamper(sql, args![id, cluster, sealed, number % 2 == 0]).await.unwrap();
-    }
-    let mut code = [0; 32];
-    desk.chance.fill(&mut code);
-    let sql = "INSERT INTO receipt (code_hash, cluster_id, sealed, since) VALUES ($1, $2, $3, '2026-11-20')";
-    tx.tamper(sql, args![code.to_vec(), cluster, vec![0_u8]]).await.unwrap();
-    tx.commit().await.unwrap();
-    cluster
+async fn asked(store: &TestStore, review: ReviewId, askers: usize) -> ClusterId {
+    let addresses: Vec<String> = (0..askers).map(|number| format!("nguoi{number}@vi-du.example")).collect();
+    thuchu_testkit::asked(&store.desk(), review, &addresses).await
 }
 
 /// Delivers everything that waits, as the worker does; gives what was sent.

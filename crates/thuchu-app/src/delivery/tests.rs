@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
 use thuchu_model::{ChangeKind, Timestamp};
-use thuchu_testkit::{FakeSmtp, TestStore, both_databases, draft_content, noon};
+use thuchu_testkit::{FakeSmtp, TestStore, asked, both_databases, draft_content, noon};
 use thuchu_tipline::{Email, EmailSettings};
 
 use super::*;
-use crate::answer::tests::{approve, asked_at, desk_at};
+use crate::answer::tests::{approve, desk_at};
 
 fn delivery(store: &TestStore, server: &FakeSmtp, now: Timestamp) -> Delivery<Email> {
     let settings = EmailSettings::read(&server.url(), None, "tin@example.vn").unwrap();
@@ -38,7 +38,7 @@ both_databases!(everybody_is_told_once_whatever_the_mail_server_does, |store| {
     let mut addresses: Vec<String> = (0..5).map(|number| format!("an{number}@vi-du.example")).collect();
     addresses.extend(["busy2@vi-du.example", "no@vi-du.example"].map(str::to_owned));
     let review = store.submitted("Chanh chữa cúm", draft_content()).await.id;
-    asked_at(store, review, &addresses).await;
+    asked(&store.desk(), review, &addresses).await;
     approve(store, review, 1, noon()).await;
     assert_eq!(work(store, &server, noon()).await, [("PutOff".to_owned(), 2), ("Told".to_owned(), 5)].into());
     assert_eq!(work(store, &server, noon()).await, BTreeMap::new());
@@ -55,7 +55,7 @@ both_databases!(everybody_is_told_once_whatever_the_mail_server_does, |store| {
 both_databases!(who_waits_while_a_check_is_corrected_gets_the_corrected_answer_alone, |store| {
     let server = FakeSmtp::start().await;
     let review = store.submitted("Sửa sai", draft_content()).await.id;
-    asked_at(store, review, &["an@vi-du.example".to_owned()]).await;
+    asked(&store.desk(), review, &["an@vi-du.example".to_owned()]).await;
     approve(store, review, 1, noon()).await;
     let revision = store.changed(review, ChangeKind::Correction, "Sửa con số.", "Bản hai.").await;
     approve(store, review, revision, noon()).await;

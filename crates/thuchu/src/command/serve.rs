@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
+use thuchu_app::delivery::Delivery;
 use thuchu_app::{Desk, Steps, demo};
 use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
 use thuchu_model::{Chance as _, Token};
 use thuchu_say as say;
 use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, damage};
+use thuchu_tipline::Email;
 use thuchu_web::metrics::operator_router;
 use thuchu_web::{Site, link_path, refuse, router};
 use tokio::net::TcpListener;
@@ -29,6 +31,8 @@ use crate::{
 
 /// How often the store is asked for news.
 const NEWS_EVERY: Duration = Duration::from_millis(500);
+/// How often the outbox is looked at when nothing is due.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often log-ins are tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 /// Counts of questions become visible once in each of these, in seconds.
@@ -94,10 +98,12 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?));
+    let mail = delivery(&steps.desk, &serving)?;
     let site = Site::new(reading.clone(), people.clone(), steps, settings(&serving, args));
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone()));
+    let mail = mail.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
     let set_up = set_up_link(&people).await;
     let tidy = tokio::spawn(tidy(people));
     let (stop, stopped) = watch::channel(false);
@@ -116,8 +122,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     for task in [follow, look, batches, tidy, stopping] {
         task.abort();
     }
-    if let Some(metrics) = metrics {
-        metrics.abort();
+    for task in [metrics, mail].into_iter().flatten() {
+        task.abort();
     }
     db.close().await;
     told(context, report)
@@ -143,6 +149,13 @@ fn steps(context: &Context<'_>, db: &Db, serving: &Serving) -> Result<Desk, Prob
     let keys = Keys::in_folder(&context.settings.keys.value).map_err(|error| desk::problem(&error))?;
     let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance));
     Ok(Desk { db: db.clone(), keys, clock, chance, utc_offset_minutes: serving.utc_offset_minutes })
+}
+
+/// Answers by e-mail, where a mail server is named.
+fn delivery(desk: &Desk, serving: &Serving) -> Result<Option<Arc<Delivery<Email>>>, Problem> {
+    let Some(settings) = serving.mail.clone() else { return Ok(None) };
+    let email = Email::new(settings).map_err(|error| Problem::unusable(say::error_mail_host()).because(&error))?;
+    Ok(Some(Arc::new(Delivery::new(desk.clone(), email, serving.public_url.clone()))))
 }
 
 /// The people of this desk.
