@@ -10,6 +10,7 @@ pub mod library;
 pub mod live;
 pub mod matching;
 pub mod people;
+pub mod pictures;
 pub mod publisher;
 pub mod reading;
 

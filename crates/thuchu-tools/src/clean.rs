@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::error::LimitErrorKind;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
 
@@ -75,7 +76,8 @@ pub(crate) fn format(file: &[u8]) -> Result<ImageFormat, Refusal> {
 
 fn refusal(error: &ImageError) -> Refusal {
     match error {
-        ImageError::Limits(_) => Refusal::TooManyPixels,
+        ImageError::Limits(limit) if matches!(limit.kind(), LimitErrorKind::DimensionError) => Refusal::TooManyPixels,
+        // Memory that pixels need was judged before: this is a bomb in what stands beside them.
         _ => Refusal::Broken,
     }
 }

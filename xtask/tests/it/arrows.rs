@@ -14,9 +14,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-store", &["model"]),
     ("thuchu-fetch", &["text"]),
     ("thuchu-listen", &[]),
-    ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch"]),
+    ("thuchu-tools", &[]),
+    ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tools"]),
     ("thuchu-web", &["model", "text", "say", "match", "listen", "app"]),
-    ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "listen", "app", "web"]),
+    ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "listen", "tools", "app", "web"]),
     ("thuchu-testkit", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
 ];
 

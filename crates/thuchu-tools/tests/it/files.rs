@@ -93,10 +93,15 @@ pub(crate) fn progressive_jpeg(side: u16) -> Vec<u8> {
     [jpeg_with(b"\xff\xd8", &head), data, b"\xff\xd9".to_vec()].concat()
 }
 
-/// A WebP with these chunks around its pixels (`VP8X`), and the flags that announce EXIF and XMP.
+/// A WebP with these chunks behind its pixels, announced by its head (`VP8X`).
 pub(crate) fn webp_with(webp: &[u8], width: u32, height: u32, chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
     let side = |pixels: u32| (pixels - 1).to_le_bytes()[..3].to_vec();
-    let head = [&[0x08 | 0x04, 0, 0, 0][..], &side(width), &side(height)].concat();
+    let announced = chunks.iter().fold(0, |flags, (kind, _)| match *kind {
+        b"EXIF" => flags | 0x08,
+        b"XMP " => flags | 0x04,
+        _ => flags,
+    });
+    let head = [&[announced, 0, 0, 0][..], &side(width), &side(height)].concat();
     let mut body = [b"WEBP".to_vec(), riff_chunk(b"VP8X", &head), webp[12..].to_vec()].concat();
     for (kind, content) in chunks {
         body.extend(riff_chunk(kind, content));
