@@ -13,6 +13,7 @@ pub mod live;
 pub mod matching;
 pub mod people;
 pub mod publish;
+pub mod pictures;
 pub mod publisher;
 pub mod reading;
 pub mod steps;

@@ -18,6 +18,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline"]),
     ("thuchu-web", &["model", "text", "say", "match", "listen", "app"]),
     ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "listen", "app", "web"]),
+    ("thuchu-tools", &[]),
+    ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tools"]),
+    ("thuchu-web", &["model", "text", "say", "match", "listen", "app"]),
+    ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "listen", "tools", "app", "web"]),
     ("thuchu-testkit", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
 ];
 
