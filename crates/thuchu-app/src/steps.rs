@@ -6,6 +6,8 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
+use crate::desk::review::Reviews;
+
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
@@ -46,12 +48,14 @@ impl Desk {
 pub struct Steps {
     /// What they share.
     pub desk: Desk,
+    /// Reviews and what is written on them.
+    pub reviews: Arc<Reviews>,
 }
 
 impl Steps {
     /// The steps of this desk.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk }
+        Self { reviews: Arc::new(Reviews::new(desk.clone())), desk }
     }
 }

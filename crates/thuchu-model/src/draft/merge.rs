@@ -47,7 +47,7 @@ pub fn merge(base: &DraftContent, mine: &DraftContent, theirs: &DraftContent) ->
 }
 
 /// What both ended with, or what the one who changed it made of it; `None` when both did, and not alike.
-fn pick<T: PartialEq>(base: T, mine: T, theirs: T) -> Option<T> {
+fn pick<T: PartialEq + Copy>(base: T, mine: T, theirs: T) -> Option<T> {
     if mine == theirs || theirs == base {
         Some(mine)
     } else if mine == base {
@@ -66,7 +66,7 @@ struct Three<'a> {
 
 impl<'a> Three<'a> {
     /// One's own where both changed it.
-    fn settle<T: PartialEq>(&mut self, place: Place, of: impl Fn(&'a DraftContent) -> T) -> T {
+    fn settle<T: PartialEq + Copy>(&mut self, place: Place, of: impl Fn(&'a DraftContent) -> T) -> T {
         let settled = pick(of(self.base), of(self.mine), of(self.theirs));
         settled.unwrap_or_else(|| {
             self.clashes.push(place);
@@ -117,9 +117,9 @@ impl<'a> Three<'a> {
         let in_all = |of: &[EvidenceId]| -> Vec<EvidenceId> {
             of.iter().filter(|id| [&base, &mine, &theirs].iter().all(|all| all.contains(id))).copied().collect()
         };
-        let settled = pick(in_all(&base), in_all(&mine), in_all(&theirs));
-        let led_by_mine = match settled {
-            Some(order) => order == in_all(&mine),
+        let shared = [in_all(&base), in_all(&mine), in_all(&theirs)];
+        let led_by_mine = match pick(&shared[0], &shared[1], &shared[2]) {
+            Some(order) => *order == shared[1],
             None => {
                 self.clashes.push(Place::Sources);
                 true
@@ -137,7 +137,7 @@ impl<'a> Three<'a> {
 }
 
 fn fields(base: &Evidence, mine: &Evidence, theirs: &Evidence) -> Option<Evidence> {
-    fn of<'a, T: PartialEq>(three: [&'a Evidence; 3], field: impl Fn(&'a Evidence) -> T) -> Option<T> {
+    fn of<'a, T: PartialEq + Copy>(three: [&'a Evidence; 3], field: impl Fn(&'a Evidence) -> T) -> Option<T> {
         let [base, mine, theirs] = three.map(field);
         pick(base, mine, theirs)
     }
