@@ -1,6 +1,7 @@
 //! The writers, beside their readers: our own export, plain ClaimReview lines, a DataFeed, a table.
 
 mod json_ld;
+mod own_review;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::record::{ImportRecord, OwnPublisher, OwnRedirect};
 pub use json_ld::claim_review;
+pub use own_review::{OwnReview, for_script, own_claim_review};
 pub use table::CsvWriter;
 pub(crate) use table::is_formula;
 

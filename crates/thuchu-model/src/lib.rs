@@ -24,6 +24,7 @@ pub mod login;
 pub mod may;
 pub mod message;
 pub mod public_id;
+pub mod publish;
 pub mod publisher;
 pub mod rating;
 pub mod retention;
@@ -32,14 +33,15 @@ pub mod secret;
 pub mod time;
 pub mod topic;
 
-pub use appeal::{APPEAL_WORKING_DAYS, Appeal, AppealKind, AppealState, OwnWork, Withdrawal, may_decide};
+pub use appeal::{APPEAL_WORKING_DAYS, Appeal, AppealKind, AppealState, AppealText, OwnWork, Withdrawal, may_decide};
 pub use audit::{AuditAct, AuditEntry, AuditObject};
 pub use chance::Chance;
 pub use check::{Check, CheckOrigin, CheckState, Perishable, WithdrawReason, holds_until};
 pub use claim::{Claim, ClaimText, ClaimTextError};
 pub use cluster::{ClosingReason, Cluster, ClusterState, ClusterWording};
 pub use content::{
-    CheckContent, CheckText, OriginalNumbers, RatingShown, SourceShown, Translation, Wording, canonical_json,
+    CheckContent, CheckText, OriginalNumbers, RatingShown, ReplyStated, SourceShown, Translation, Wording,
+    canonical_json,
 };
 pub use draft::{
     ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Place, Reply,
@@ -56,6 +58,7 @@ pub use lang::{Lang, LangError};
 pub use may::{Act, is_fresh, may};
 pub use message::{AnswerOwed, Message, MessagePicture, MessageText, ReplyTo, Way};
 pub use public_id::{PublicId, PublicIdError};
+pub use publish::{Byline, NotPublishable, Publishing, content_of};
 pub use publisher::{
     Affiliation, Publisher, Site, SiteError, Trust, TrustChange, TrustProposal, TrustRefused, change_trust,
 };

@@ -83,6 +83,24 @@ impl Day {
         Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-4_000_000, 4_000_000))))
     }
 
+    /// The day after so many working days: Saturdays and Sundays are none. Holidays count, for they differ from year to
+    /// year; whoever keeps the time so keeps the shorter one.
+    #[must_use]
+    pub fn plus_working_days(self, days: u32) -> Self {
+        let mut day = self;
+        let mut left = days;
+        while left > 0 {
+            let next = day.plus_days(1);
+            if next == day {
+                break;
+            }
+            day = next;
+            let weekday = day.0.weekday();
+            left -= u32::from(weekday != jiff::civil::Weekday::Saturday && weekday != jiff::civil::Weekday::Sunday);
+        }
+        day
+    }
+
     /// How many days this is after `other`; negative when before.
     pub fn days_after(self, other: Self) -> i64 {
         self.0.since(other.0).map_or(0, |span| i64::from(span.get_days()))
@@ -150,6 +168,17 @@ mod tests {
         assert_eq!(day.midnight().to_string(), "2026-11-22T00:00:00Z");
         assert_eq!(day.midnight().day(), Some(day));
         assert_eq!(Day::parse("1969-12-31").unwrap().midnight().micros(), -DAY);
+    }
+
+    #[test]
+    fn a_week_end_is_no_working_day() {
+        // 25 November 2026 is a Wednesday.
+        let after = |day: &str, days| Day::parse(day).unwrap().plus_working_days(days).to_string();
+        assert_eq!(after("2026-11-25", 0), "2026-11-25");
+        assert_eq!(after("2026-11-25", 2), "2026-11-27");
+        assert_eq!(after("2026-11-25", 3), "2026-11-30");
+        assert_eq!(after("2026-11-25", 7), "2026-12-04");
+        assert_eq!(after("2026-11-28", 7), "2026-12-08", "what comes on a Saturday counts from Monday");
     }
 
     #[test]
