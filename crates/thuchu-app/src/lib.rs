@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod delivery;
 pub mod demo;
+pub mod desk;
 pub mod editor;
 pub mod export;
 pub mod import;

@@ -7,6 +7,7 @@ use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
 use crate::publish::Publish;
+use crate::desk::review::Reviews;
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
@@ -56,6 +57,8 @@ pub struct Steps {
     pub desk: Desk,
     /// From an approval on: publishing, taking back, appeals.
     pub publish: Arc<Publish>,
+    /// Reviews and what is written on them.
+    pub reviews: Arc<Reviews>,
 }
 
 impl Steps {
@@ -63,5 +66,6 @@ impl Steps {
     #[must_use]
     pub fn new(desk: Desk) -> Self {
         Self { publish: Arc::new(Publish::new(desk.clone())), desk }
+        Self { reviews: Arc::new(Reviews::new(desk.clone())), desk }
     }
 }

@@ -44,7 +44,8 @@ pub use content::{
     canonical_json,
 };
 pub use draft::{
-    ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Reply, Seen,
+    ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Place, Reply,
+    Seen, TextField,
 };
 pub use editor::{Editor, EditorName, EditorNameError, Role};
 pub use evidence::{Appearance, Bearing, Snapshot};
