@@ -5,6 +5,7 @@ pub mod demo;
 pub mod editor;
 pub mod export;
 pub mod import;
+pub mod intake;
 pub mod labels;
 pub mod library;
 pub mod live;

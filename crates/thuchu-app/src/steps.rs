@@ -6,6 +6,8 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
+use crate::intake::{Intake, Ways};
+
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
@@ -46,12 +48,14 @@ impl Desk {
 pub struct Steps {
     /// What they share.
     pub desk: Desk,
+    /// Takes in what people send.
+    pub intake: Arc<Intake>,
 }
 
 impl Steps {
-    /// The steps of this desk.
+    /// The steps of this desk. `ways`: what the operator has set up for intake.
     #[must_use]
-    pub fn new(desk: Desk) -> Self {
-        Self { desk }
+    pub fn new(desk: Desk, ways: Ways) -> Self {
+        Self { intake: Arc::new(Intake::new(desk.clone(), ways)), desk }
     }
 }

@@ -14,6 +14,8 @@ const FONTS: [(&str, &[u8]); 2] = [
     ("be-vietnam-pro-700.woff2", include_bytes!("../assets/be-vietnam-pro-700.woff2")),
 ];
 const STYLE: &str = include_str!("../assets/thuchu.css");
+/// Does the sum that the form for sending asks for under load.
+const SEND: &str = include_str!("../assets/send.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// All files that pages name.
@@ -22,6 +24,8 @@ pub(crate) struct Assets {
     files: HashMap<String, Rendered>,
     /// Path of the style sheet.
     pub(crate) style: String,
+    /// Path of the script of the form for sending.
+    pub(crate) send_script: String,
     /// Path of the site's icon.
     pub(crate) icon: String,
     /// Paths of the fonts, the ones that a first view needs.
@@ -47,8 +51,9 @@ impl Assets {
             fonts.push(path);
         }
         let style = add("thuchu.css", "text/css; charset=utf-8", style.into());
+        let send_script = add("send.js", "text/javascript; charset=utf-8", SEND.into());
         let icon = add("icon.svg", "image/svg+xml", ICON.into());
-        Self { files, style, icon, fonts }
+        Self { files, style, send_script, icon, fonts }
     }
 
     /// The file of this name.
@@ -66,7 +71,7 @@ mod tests {
     fn the_style_sheet_names_the_fonts_that_are_there_and_a_first_view_is_small() {
         let assets = Assets::built_in();
         let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
-        for path in assets.fonts.iter().chain([&assets.style, &assets.icon]) {
+        for path in assets.fonts.iter().chain([&assets.style, &assets.icon, &assets.send_script]) {
             assert!(answer(path).is_some(), "{path}");
         }
         assert!(STYLE.len() <= 25_000, "{} bytes", STYLE.len());
