@@ -8,6 +8,7 @@ pub mod desk;
 pub mod editor;
 pub mod export;
 pub mod import;
+pub mod intake;
 pub mod labels;
 pub mod library;
 pub mod live;

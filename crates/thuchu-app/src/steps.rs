@@ -8,6 +8,7 @@ use thuchu_store::sealing::Keys;
 
 use crate::publish::Publish;
 use crate::desk::review::Reviews;
+use crate::intake::{Intake, Ways};
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
@@ -59,13 +60,17 @@ pub struct Steps {
     pub publish: Arc<Publish>,
     /// Reviews and what is written on them.
     pub reviews: Arc<Reviews>,
+    /// Takes in what people send.
+    pub intake: Arc<Intake>,
 }
 
 impl Steps {
-    /// The steps of this desk.
+    /// The steps of this desk. `ways`: what the operator has set up for intake.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
         Self { publish: Arc::new(Publish::new(desk.clone())), desk }
         Self { reviews: Arc::new(Reviews::new(desk.clone())), desk }
+    pub fn new(desk: Desk, ways: Ways) -> Self {
+        Self { intake: Arc::new(Intake::new(desk.clone(), ways)), desk }
     }
 }

@@ -27,6 +27,7 @@ pub mod public_id;
 pub mod publish;
 pub mod publisher;
 pub mod rating;
+pub mod receipt;
 pub mod retention;
 pub mod review;
 pub mod secret;
@@ -63,6 +64,7 @@ pub use publisher::{
     Affiliation, Publisher, Site, SiteError, Trust, TrustChange, TrustProposal, TrustRefused, change_trust,
 };
 pub use rating::{Rating, RatingKey, RatingKeyError, RatingScale, RatingValue, ScaleError, ScaleRef};
+pub use receipt::ReceiptCode;
 pub use retention::Retention;
 pub use review::{Approval, Draft, Review, ReviewState, StepRefused, approve, approve_submitted};
 pub use secret::{Secret, Token};

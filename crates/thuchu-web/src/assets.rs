@@ -15,6 +15,8 @@ const FONTS: [(&str, &[u8]); 2] = [
 ];
 const STYLE: &str = include_str!("../assets/thuchu.css");
 const PASSKEY: &str = include_str!("../assets/passkey.js");
+/// Does the sum that the form for sending asks for under load.
+const SEND: &str = include_str!("../assets/send.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// All files that pages name.
@@ -23,6 +25,8 @@ pub(crate) struct Assets {
     files: HashMap<String, Rendered>,
     /// Path of the style sheet.
     pub(crate) style: String,
+    /// Path of the script of the form for sending.
+    pub(crate) send_script: String,
     /// Path of the site's icon.
     pub(crate) icon: String,
     /// Path of the script for passkeys.
@@ -50,9 +54,11 @@ impl Assets {
             fonts.push(path);
         }
         let style = add("thuchu.css", "text/css; charset=utf-8", style.into());
+        let send_script = add("send.js", "text/javascript; charset=utf-8", SEND.into());
         let icon = add("icon.svg", "image/svg+xml", ICON.into());
         let passkey = add("passkey.js", "text/javascript; charset=utf-8", Bytes::from_static(PASSKEY.as_bytes()));
         Self { files, style, icon, passkey, fonts }
+        Self { files, style, send_script, icon, fonts }
     }
 
     /// The file of this name.
@@ -71,6 +77,7 @@ mod tests {
         let assets = Assets::built_in();
         let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
         for path in assets.fonts.iter().chain([&assets.style, &assets.icon, &assets.passkey]) {
+        for path in assets.fonts.iter().chain([&assets.style, &assets.icon, &assets.send_script]) {
             assert!(answer(path).is_some(), "{path}");
         }
         assert!(STYLE.len() <= 25_000, "{} bytes", STYLE.len());

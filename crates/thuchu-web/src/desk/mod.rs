@@ -13,6 +13,7 @@ mod qr;
 mod words;
 
 pub(crate) use door::{Doors, Needs};
+pub(crate) use frame::Fields;
 pub(crate) use gate::{Cookie, SignedIn, Transport};
 
 use axum::Router;
