@@ -6,9 +6,9 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
-use crate::publish::Publish;
 use crate::desk::review::Reviews;
 use crate::intake::{Intake, Ways};
+use crate::publish::Publish;
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
@@ -67,10 +67,12 @@ pub struct Steps {
 impl Steps {
     /// The steps of this desk. `ways`: what the operator has set up for intake.
     #[must_use]
-    pub fn new(desk: Desk) -> Self {
-        Self { publish: Arc::new(Publish::new(desk.clone())), desk }
-        Self { reviews: Arc::new(Reviews::new(desk.clone())), desk }
     pub fn new(desk: Desk, ways: Ways) -> Self {
-        Self { intake: Arc::new(Intake::new(desk.clone(), ways)), desk }
+        Self {
+            publish: Arc::new(Publish::new(desk.clone())),
+            reviews: Arc::new(Reviews::new(desk.clone())),
+            intake: Arc::new(Intake::new(desk.clone(), ways)),
+            desk,
+        }
     }
 }

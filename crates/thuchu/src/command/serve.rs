@@ -4,10 +4,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use thuchu_app::delivery::Delivery;
 use thuchu_app::intake::{Intake, Ways};
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
-use thuchu_app::delivery::Delivery;
 use thuchu_app::{Desk, Steps, demo};
 use thuchu_fetch::{Fetcher, Reach};
 use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
@@ -101,14 +101,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     }
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
-    let steps = Arc::new(Steps::new(steps(context, &db, &serving)?));
-    let mail = delivery(&steps.desk, &serving)?;
-    let site = Site::new(reading.clone(), people.clone(), steps, settings(&serving, args));
-    let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
-    let look = tokio::spawn(look_over(db.clone()));
-    let batches = tokio::spawn(publish_in_batches(site.clone()));
-    let mail = mail.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways(&serving)?));
+    let mail = delivery(&steps.desk, &serving)?.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
     let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
@@ -166,6 +160,8 @@ fn delivery(desk: &Desk, serving: &Serving) -> Result<Option<Arc<Delivery<Email>
     let Some(settings) = serving.mail.clone() else { return Ok(None) };
     let email = Email::new(settings).map_err(|error| Problem::unusable(say::error_mail_host()).because(&error))?;
     Ok(Some(Arc::new(Delivery::new(desk.clone(), email, serving.public_url.clone()))))
+}
+
 /// What is set up for taking messages in.
 fn ways(serving: &Serving) -> Result<Ways, Problem> {
     let fetcher = Fetcher::new(Reach::public());
