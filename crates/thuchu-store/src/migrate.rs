@@ -18,6 +18,7 @@ pub const STEPS: &[Step] = &[
     (1, "core", include_str!("../migrations/0001_core.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (4, "desk", include_str!("../migrations/0004_desk.sql")),
+    (5, "ledger", include_str!("../migrations/0005_ledger.sql")),
 ];
 
 /// The newest schema this program knows.

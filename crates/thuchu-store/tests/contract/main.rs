@@ -8,6 +8,7 @@ mod backup_hostile;
 mod checks;
 mod damage;
 mod imports;
+mod ledger;
 mod opening;
 mod outage;
 mod people;
