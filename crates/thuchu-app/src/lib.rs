@@ -13,6 +13,7 @@ pub mod people;
 pub mod publisher;
 pub mod reading;
 pub mod steps;
+pub mod trail;
 
 pub use steps::{Desk, Steps};
 

@@ -6,6 +6,8 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
+use crate::trail::Trail;
+
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
@@ -46,12 +48,14 @@ impl Desk {
 pub struct Steps {
     /// What they share.
     pub desk: Desk,
+    /// Who did what, and the heads that are published of it.
+    pub trail: Arc<Trail>,
 }
 
 impl Steps {
     /// The steps of this desk.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk }
+        Self { trail: Arc::new(Trail::new(desk.clone())), desk }
     }
 }

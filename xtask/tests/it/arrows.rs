@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-fetch", &["text"]),
     ("thuchu-listen", &[]),
     ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch"]),
-    ("thuchu-web", &["model", "text", "say", "match", "listen", "app"]),
+    ("thuchu-web", &["model", "text", "say", "match", "formats", "listen", "app"]),
     ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "listen", "app", "web"]),
     ("thuchu-testkit", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
 ];

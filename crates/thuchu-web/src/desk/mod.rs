@@ -9,6 +9,8 @@ mod gate;
 mod people;
 mod publishers;
 mod qr;
+mod trail;
+pub(crate) mod trail_words;
 mod words;
 
 pub(crate) use door::{Doors, Needs};
@@ -57,6 +59,8 @@ pub(crate) fn doors() -> Doors {
         .post("/publishers/{id}/trust", May(Act::DecideTrust), publishers::want)
         .post("/proposals/{id}/confirm", May(Act::DecideTrust), publishers::confirm)
         .post("/proposals/{id}/withdraw", May(Act::DecideTrust), publishers::withdraw)
+        .get("/trail", May(Act::SeeAudit), trail::page)
+        .get("/trail/{kind}/{id}", May(Act::SeeAudit), trail::of_one)
 }
 
 /// The desk below this prefix: a language's, or none.

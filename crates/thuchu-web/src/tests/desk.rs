@@ -2,6 +2,7 @@
 
 mod flow;
 mod matrix;
+mod trail;
 
 use std::cell::RefCell;
 

@@ -94,6 +94,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?));
+    let trail = steps.trail.clone();
+    let heads = tokio::spawn(async move { trail.keep_publishing().await });
     let site = Site::new(reading.clone(), people.clone(), steps, settings(&serving, args));
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
@@ -113,7 +115,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, tidy, stopping] {
+    for task in [follow, look, batches, heads, tidy, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {
