@@ -23,8 +23,7 @@ trail-newest = To the newest
 trail-whole = The whole trail
 trail-open = Open
 trail-number = entry { $number }
-trail-of-label = Everything about { $what }
-trail-of = Everything about this
+trail-of = Everything about { $what }
 trail-detail = Details
 trail-nobody = The program
 trail-and = { $first } and { $second }
@@ -73,14 +72,18 @@ trail-act-name = { $act ->
     [cluster-closed] closed a group
     [cluster-removed] removed at once
     [review-begun] began a review
+    [review-assigned] assigned
     [review-submitted] submitted
+    [review-taken_back] took back
     [review-returned] returned
     [review-approved] approved
+    [review-reopened] opened again
     [check-published] published
     [check-corrected] corrected
     [check-updated] updated
     [check-withdrawal_asked] asked to withdraw
     [check-withdrawn] withdrew
+    [check-withdrawal_refused] refused to withdraw
     [appeal-decided] decided a reply or appeal
     [settings-changed] changed settings
     [retention-applied] deleted what had run out
@@ -115,14 +118,18 @@ trail-act = { $act ->
     [cluster-closed] { $who } closed { $what } as not checkable.
     [cluster-removed] { $who } removed { $what } at once.
     [review-begun] { $who } began the review of { $what }.
+    [review-assigned] { $who } assigned { $what }.
     [review-submitted] { $who } submitted { $what }.
+    [review-taken_back] { $who } took { $what } back to write on.
     [review-returned] { $who } returned { $what } to be mended.
     [review-approved] { $who } approved { $what }.
+    [review-reopened] { $who } opened { $what } again for a new version.
     [check-published] { $who } published { $what }.
     [check-corrected] { $who } corrected { $what }.
     [check-updated] { $who } updated { $what }.
     [check-withdrawal_asked] { $who } asked to withdraw { $what }.
     [check-withdrawn] { $who } withdrew { $what }.
+    [check-withdrawal_refused] { $who } refused to withdraw { $what }.
     [appeal-decided] { $who } decided on { $what }.
     [settings-changed] { $who } changed the settings of the desk.
     [retention-applied] { $who } deleted what had been kept long enough.
@@ -136,6 +143,11 @@ trail-field = { $key ->
     [active] active
     [trust] trust
     [by] proposed by
+    [by_operator] by the operator
+    [first] for the first time
+    [count] how many
+    [read] read
+    [protected] kept
     [checks] fact-checks
     [changed] changed
     [demonstration] demonstration
@@ -150,9 +162,7 @@ trail-field = { $key ->
     [withdrawal] withdrawal
     [added] added
     [unchanged] unchanged
-    [refused] refused
     [problems] with problems
-    [seen] read
     [number] number
     [version] version
     [reason] reason
@@ -161,6 +171,13 @@ trail-field = { $key ->
     [settings] settings
     [clusters] groups
     [messages] messages
+    [due] due
+    [review] review
+    [revision] revision
+    [at] at
+    [own] one's own
+    [hash] mark
+    [check] fact-check
    *[other] { $key }
 }
 trail-value = { $value ->
@@ -187,6 +204,11 @@ trail-value = { $value ->
     [reply] reply
     [appeal] appeal
     [open] open
+    [draft] draft
+    [in_review] in review
+    [approved] approved
+    [published] published
+    [withdrawn] withdrawn
    *[other] { $value }
 }
 
@@ -223,3 +245,71 @@ verify-outside = Compared with { $count ->
     [one] 1 mark
    *[other] { $count } marks
 } from outside.
+
+counts-title = Counts
+counts-lead = Numbers of people who asked are rounded to tens. What the desk itself did is counted exactly.
+counts-few = few
+counts-few-means = “Few” is fewer than 10, or all on one day: no number is given, so that nobody is seen in it.
+counts-range = Time
+counts-days = { $days } days
+counts-csv = Download the tables (CSV)
+counts-backlog = Waiting
+counts-backlog-groups = Groups of questions without an answer
+counts-oldest = The oldest waits since { $day }
+counts-time = Time to answer
+counts-answered = Groups answered
+counts-median-days = Median, from the first question
+counts-p90-days = 9 of 10 groups took no more than
+counts-median-hours = Median, from being taken up
+counts-p90-hours = 9 of 10 taken up took no more than
+counts-in-days = { $days } days
+counts-in-hours = { $hours } hours
+counts-of-groups = of { $count } groups
+counts-withheld = Not yet 10 groups of two different days to tell of.
+counts-matches = Answered on asking
+counts-matches-week = Questions each week, by how they ended
+counts-matches-month = Questions each month, by how they ended
+counts-matches-about = In all: answered before { $answered }, may be related { $suggested }, not checked yet { $none }.
+counts-part = From
+counts-end-answered = answered before
+counts-end-suggested = may be related
+counts-end-none = not checked yet
+counts-rate = answered at once
+counts-demand-topic = People asking, by subject
+counts-demand-lang = People asking, by language
+counts-topic = Subject
+counts-lang = Language
+counts-askers = People asking
+counts-none-yet = There is nothing to count in this time yet.
+counts-reviews = Reviews there are
+counts-state = State
+counts-number = Number
+counts-appeals = Replies and requests to look again
+counts-appeals-in-time = decided in time
+counts-appeals-late = decided late
+counts-appeals-open = waiting, not yet due
+counts-appeals-overdue = waiting, overdue
+counts-closings = Groups closed without an answer
+counts-closings-since = Counted by month, from { $month }.
+counts-reason = Reason
+counts-topic-name = { $topic ->
+    [health] health
+    [food] food and drink
+    [scam] scams
+    [disaster] disasters and epidemics
+    [policy] rules and offices
+    [economy] economy and prices
+    [education] education
+    [safety] order and accidents
+    [science] science
+    [other] something else
+   *[none] not sorted yet
+}
+counts-reason-name = { $reason ->
+    [opinion] an opinion or a wish
+    [private_person] about a private person
+    [no_claim] no claim in it
+    [unverifiable] nothing can be found out
+    [illegal] illegal or dangerous, removed at once
+   *[other] another reason
+}

@@ -26,8 +26,7 @@ trail-open = Mở
 # $number (count): place in the chain
 trail-number = mục { $number }
 # $what (text): name of the thing
-trail-of-label = Mọi việc về { $what }
-trail-of = Mọi việc về mục này
+trail-of = Mọi việc về { $what }
 trail-detail = Chi tiết
 trail-nobody = Chương trình
 # $first (text): names
@@ -84,14 +83,18 @@ trail-act-name = { $act ->
     [cluster-closed] đóng nhóm
     [cluster-removed] gỡ ngay
     [review-begun] bắt đầu bài
+    [review-assigned] giao bài
     [review-submitted] gửi duyệt
+    [review-taken_back] lấy lại bài
     [review-returned] trả lại bài
     [review-approved] duyệt bài
+    [review-reopened] mở lại bài
     [check-published] công bố bài
     [check-corrected] đính chính
     [check-updated] cập nhật bài
     [check-withdrawal_asked] đề nghị rút bài
     [check-withdrawn] rút bài
+    [check-withdrawal_refused] không rút bài
     [appeal-decided] quyết định về phản hồi
     [settings-changed] đổi thiết lập
     [retention-applied] xoá theo hạn lưu
@@ -130,14 +133,18 @@ trail-act = { $act ->
     [cluster-closed] { $who } đóng { $what } vì không kiểm chứng được.
     [cluster-removed] { $who } gỡ ngay { $what }.
     [review-begun] { $who } bắt đầu làm bài { $what }.
+    [review-assigned] { $who } giao { $what }.
     [review-submitted] { $who } gửi duyệt { $what }.
+    [review-taken_back] { $who } lấy lại { $what } để viết tiếp.
     [review-returned] { $who } trả lại { $what } để sửa.
     [review-approved] { $who } duyệt { $what }.
+    [review-reopened] { $who } mở lại { $what } để làm bản mới.
     [check-published] { $who } công bố { $what }.
     [check-corrected] { $who } đính chính { $what }.
     [check-updated] { $who } cập nhật { $what }.
     [check-withdrawal_asked] { $who } đề nghị rút { $what }.
     [check-withdrawn] { $who } rút { $what }.
+    [check-withdrawal_refused] { $who } không đồng ý rút { $what }.
     [appeal-decided] { $who } quyết định về { $what }.
     [settings-changed] { $who } đổi thiết lập của bàn.
     [retention-applied] { $who } xoá những gì đã hết hạn lưu.
@@ -152,6 +159,11 @@ trail-field = { $key ->
     [active] còn làm
     [trust] mức tin cậy
     [by] người đề nghị
+    [by_operator] do người vận hành
+    [first] lần đầu
+    [count] số lượng
+    [read] đã đọc
+    [protected] được giữ lại
     [checks] số bài
     [changed] số bài đổi
     [demonstration] minh hoạ
@@ -166,9 +178,7 @@ trail-field = { $key ->
     [withdrawal] việc rút
     [added] thêm mới
     [unchanged] không đổi
-    [refused] bị từ chối
     [problems] có lỗi
-    [seen] đã đọc
     [number] số
     [version] bản
     [reason] lý do
@@ -177,6 +187,13 @@ trail-field = { $key ->
     [settings] thiết lập
     [clusters] số nhóm
     [messages] số tin nhắn
+    [due] hạn
+    [review] bài đang làm
+    [revision] lần sửa
+    [at] lúc
+    [own] của chính mình
+    [hash] dấu
+    [check] bài
    *[other] { $key }
 }
 # $value (text): code
@@ -204,6 +221,11 @@ trail-value = { $value ->
     [reply] phản hồi
     [appeal] đề nghị xem lại
     [open] đang mở
+    [draft] bản nháp
+    [in_review] chờ duyệt
+    [approved] đã duyệt
+    [published] đã công bố
+    [withdrawn] đã rút
    *[other] { $value }
 }
 
@@ -218,7 +240,7 @@ audit-older = Ngày cũ hơn
 audit-newest = Về ngày mới nhất
 audit-today = Dấu của hôm nay được công bố sau nửa đêm.
 audit-check = Cách kiểm tra
-audit-check-1 = Chép lại vài dấu ở trang này vào nơi mà bàn không sửa được: máy của bạn, thư gửi cho mình, tờ giấy. Bạn đọc tin có thể nhận dấu mỗi ngày bằng nguồn tin Atom.
+audit-check-1 = Chép lại vài dấu ở trang này vào nơi mà bàn không sửa được: máy của bạn, thư gửi cho mình, tờ giấy. Trình đọc tin nhận được mỗi ngày một dấu qua nguồn tin Atom.
 audit-check-2 = Khi cần, nhờ bàn (hoặc người giữ bản sao lưu của bàn) chạy lệnh dưới đây với dấu đã chép. Lệnh tính lại cả nhật ký từ mục đầu.
 audit-check-3 = Nếu một mục từng bị sửa, xoá, đổi chỗ, thêm vào giữa, hoặc cả nhật ký bị viết lại, lệnh nói ngay là mục nào, hoặc dấu nào không còn trong nhật ký.
 audit-check-not = Dấu không cho biết nội dung: nó chỉ chứng tỏ nhật ký chưa bị sửa. Việc không ghi vào nhật ký thì dấu không chứng tỏ được.
@@ -242,3 +264,82 @@ error-verify-heads = Dòng { $line } của tệp không phải dấu của nhậ
 verify-head = Đầu nhật ký: { $head }
 # $count (count): heads
 verify-outside = Đã so với { $count } dấu đem từ ngoài vào.
+
+counts-title = Số liệu
+counts-lead = Số người hỏi được làm tròn đến hàng chục. Việc của chính bàn thì đếm đúng.
+counts-few = ít
+counts-few-means = “Ít” là dưới 10, hoặc chỉ hỏi trong một ngày: không nêu số để không ai bị nhận ra.
+counts-range = Khoảng thời gian
+# $days (count): days
+counts-days = { $days } ngày
+counts-csv = Tải bảng (CSV)
+counts-backlog = Đang chờ
+counts-backlog-groups = Nhóm câu hỏi chưa có câu trả lời
+# $day (date): day
+counts-oldest = Nhóm cũ nhất chờ từ { $day }
+counts-time = Thời gian trả lời
+counts-answered = Nhóm đã trả lời
+counts-median-days = Trung vị, từ câu hỏi đầu tiên
+counts-p90-days = 9 trên 10 nhóm không quá
+counts-median-hours = Trung vị, từ lúc có người nhận
+counts-p90-hours = 9 trên 10 nhóm đã nhận không quá
+# $days (number): days
+counts-in-days = { $days } ngày
+# $hours (number): hours
+counts-in-hours = { $hours } giờ
+# $count (count): groups
+counts-of-groups = trên { $count } nhóm
+counts-withheld = Chưa đủ 10 nhóm của hai ngày khác nhau để nêu.
+counts-matches = Hỏi là có câu trả lời
+counts-matches-week = Câu hỏi mỗi tuần, theo kết quả
+counts-matches-month = Câu hỏi mỗi tháng, theo kết quả
+# $answered (text): number
+# $suggested (text): number
+# $none (text): number
+counts-matches-about = Cả khoảng: đã có câu trả lời { $answered }, có thể liên quan { $suggested }, chưa kiểm chứng { $none }.
+counts-part = Từ ngày
+counts-end-answered = đã có câu trả lời
+counts-end-suggested = có thể liên quan
+counts-end-none = chưa kiểm chứng
+counts-rate = tỉ lệ trả lời ngay
+counts-demand-topic = Người hỏi theo chủ đề
+counts-demand-lang = Người hỏi theo ngôn ngữ
+counts-topic = Chủ đề
+counts-lang = Ngôn ngữ
+counts-askers = Người hỏi
+counts-none-yet = Chưa có gì để đếm trong khoảng này.
+counts-reviews = Bài đang có
+counts-state = Trạng thái
+counts-number = Số lượng
+counts-appeals = Phản hồi và đề nghị xem lại
+counts-appeals-in-time = quyết định đúng hạn
+counts-appeals-late = quyết định trễ hạn
+counts-appeals-open = đang chờ, còn hạn
+counts-appeals-overdue = đang chờ, quá hạn
+counts-closings = Nhóm đóng mà không trả lời
+# $month (text): month
+counts-closings-since = Tính theo tháng, từ tháng { $month }.
+counts-reason = Lý do
+# $topic (text): code
+counts-topic-name = { $topic ->
+    [health] sức khoẻ
+    [food] ăn uống
+    [scam] lừa đảo
+    [disaster] thiên tai, dịch bệnh
+    [policy] chính sách, giấy tờ
+    [economy] kinh tế, giá cả
+    [education] giáo dục
+    [safety] an ninh, tai nạn
+    [science] khoa học
+    [other] chuyện khác
+   *[none] chưa xếp
+}
+# $reason (text): code
+counts-reason-name = { $reason ->
+    [opinion] ý kiến, mong muốn
+    [private_person] chuyện riêng của một người
+    [no_claim] không có câu nào để kiểm chứng
+    [unverifiable] không thể tìm ra
+    [illegal] phạm pháp hoặc nguy hiểm, gỡ ngay
+   *[other] lý do khác
+}

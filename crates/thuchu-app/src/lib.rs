@@ -9,6 +9,7 @@ pub mod labels;
 pub mod library;
 pub mod live;
 pub mod matching;
+pub mod measure;
 pub mod people;
 pub mod publisher;
 pub mod reading;

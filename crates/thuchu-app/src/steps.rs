@@ -6,6 +6,7 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
+use crate::measure::Measure;
 use crate::trail::Trail;
 
 /// What every step works with. Cheap to clone.
@@ -48,6 +49,8 @@ impl Desk {
 pub struct Steps {
     /// What they share.
     pub desk: Desk,
+    /// Counts of the desk.
+    pub measure: Arc<Measure>,
     /// Who did what, and the heads that are published of it.
     pub trail: Arc<Trail>,
 }
@@ -56,6 +59,6 @@ impl Steps {
     /// The steps of this desk.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { trail: Arc::new(Trail::new(desk.clone())), desk }
+        Self { measure: Arc::new(Measure::new(desk.clone())), trail: Arc::new(Trail::new(desk.clone())), desk }
     }
 }

@@ -29,6 +29,7 @@ pub mod rating;
 pub mod retention;
 pub mod review;
 pub mod secret;
+pub mod small;
 pub mod time;
 pub mod topic;
 
@@ -62,5 +63,6 @@ pub use rating::{Rating, RatingKey, RatingKeyError, RatingScale, RatingValue, Sc
 pub use retention::Retention;
 pub use review::{Approval, Draft, Review, ReviewState, StepRefused, approve, approve_submitted};
 pub use secret::{Secret, Token};
+pub use small::Told;
 pub use time::{Clock, Day, Timestamp};
 pub use topic::Topic;

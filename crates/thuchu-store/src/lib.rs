@@ -22,6 +22,7 @@ pub mod audit;
 pub mod backup;
 pub mod blobs;
 pub mod checks;
+pub mod counts;
 pub mod damage;
 mod db;
 pub mod editors;

@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod backup_hostile;
 mod checks;
+mod counts;
 mod damage;
 mod imports;
 mod ledger;

@@ -2,11 +2,13 @@
 //! is no way to serve one without.
 
 mod account;
+mod counts;
 mod door;
 mod enter;
 mod frame;
 mod gate;
 mod people;
+mod plot;
 mod publishers;
 mod qr;
 mod trail;
@@ -59,6 +61,8 @@ pub(crate) fn doors() -> Doors {
         .post("/publishers/{id}/trust", May(Act::DecideTrust), publishers::want)
         .post("/proposals/{id}/confirm", May(Act::DecideTrust), publishers::confirm)
         .post("/proposals/{id}/withdraw", May(Act::DecideTrust), publishers::withdraw)
+        .get("/counts", May(Act::SeeCounts), counts::page)
+        .get("/counts.csv", May(Act::SeeCounts), counts::csv)
         .get("/trail", May(Act::SeeAudit), trail::page)
         .get("/trail/{kind}/{id}", May(Act::SeeAudit), trail::of_one)
 }

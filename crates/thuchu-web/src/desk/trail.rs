@@ -11,7 +11,7 @@ use thuchu_say::{self as say, Message};
 
 use super::SignedIn;
 use super::frame::{Bar, frame, page as answer};
-use super::trail_words::{ACTS, Speaker, act_name, fields, kind_name};
+use super::trail_words::{ACTS, Speaker, act_name, kind_name};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -178,7 +178,7 @@ fn line(site: &Site, c: &Frame, speaker: &Speaker<'_>, entry: &AuditEntry, of_on
         at_iso: entry.at.to_string(),
         sentence: speaker.sentence(entry, &what),
         of: (!of_one && entry.object != AuditObject::Desk).then(|| (c.to(&of), what)),
-        details: fields(&entry.detail, c.lang),
+        details: speaker.fields(&entry.detail),
     }
 }
 

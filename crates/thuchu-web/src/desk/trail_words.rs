@@ -9,7 +9,7 @@ use crate::look::{name_of, plain, reads};
 use crate::site::Site;
 
 /// Every act that this program writes down. A test looks for them in the source, and for their words in the catalogue.
-pub(crate) const ACTS: [&str; 39] = [
+pub(crate) const ACTS: [&str; 43] = [
     "queue.read",
     "cluster.read",
     "cluster.opened_by_reader",
@@ -19,14 +19,18 @@ pub(crate) const ACTS: [&str; 39] = [
     "cluster.closed",
     "cluster.removed",
     "review.begun",
+    "review.assigned",
     "review.submitted",
+    "review.taken_back",
     "review.returned",
     "review.approved",
+    "review.reopened",
     "check.published",
     "check.corrected",
     "check.updated",
     "check.withdrawal_asked",
     "check.withdrawn",
+    "check.withdrawal_refused",
     "appeal.decided",
     "publisher.trust",
     "publisher.trust_proposed",
@@ -124,49 +128,49 @@ impl<'a> Speaker<'a> {
         .in_lang(self.lang)
     }
 
-    fn in_library(&self, ask: impl FnOnce(&thuchu_app::library::Library) -> Option<String>) -> Option<String> {
-        self.site.reading.live().with(|matcher| ask(matcher.library())).flatten()
-    }
-}
-
-/// The detail of an entry as pairs of words; what is not known stands as it is stored.
-pub(crate) fn fields(detail: &str, lang: Lang) -> Vec<(String, String)> {
-    let mut pairs = Vec::new();
-    match serde_json::from_str(detail) {
-        Ok(Value::Object(fields)) => {
-            for (name, value) in &fields {
-                flatten(&say::trail_field(name).in_lang(lang), value, lang, &mut pairs);
+    /// The detail of an entry as pairs of words; what is not known stands as it is stored.
+    pub(crate) fn fields(&self, detail: &str) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        match serde_json::from_str(detail) {
+            Ok(Value::Object(fields)) => {
+                for (name, value) in &fields {
+                    self.flatten(&say::trail_field(name).in_lang(self.lang), value, &mut pairs);
+                }
             }
+            _ => pairs.push((say::trail_detail().in_lang(self.lang), plain(detail))),
         }
-        _ => pairs.push((say::trail_detail().in_lang(lang), plain(detail))),
+        pairs
     }
-    pairs
-}
 
-fn flatten(name: &str, value: &Value, lang: Lang, pairs: &mut Vec<(String, String)>) {
-    let said = match value {
-        Value::Object(fields) => {
+    fn flatten(&self, name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+        if let Value::Object(fields) = value {
             for (inner, value) in fields {
-                let name = format!("{name}, {}", say::trail_field(inner).in_lang(lang));
-                flatten(&name, value, lang, pairs);
+                let name = format!("{name}, {}", say::trail_field(inner).in_lang(self.lang));
+                self.flatten(&name, value, pairs);
             }
             return;
         }
-        Value::Array(values) => {
-            let words = values.iter().map(|value| match value {
-                Value::String(word) => say::trail_value(word).in_lang(lang),
-                other => other.to_string(),
-            });
-            words.collect::<Vec<_>>().join(", ")
+        pairs.push((name.to_owned(), plain(&self.value(value))));
+    }
+
+    fn value(&self, value: &Value) -> String {
+        let word = |word: &dyn std::fmt::Display| say::trail_value(word).in_lang(self.lang);
+        match value {
+            Value::Array(values) => values.iter().map(|value| self.value(value)).collect::<Vec<_>>().join(", "),
+            Value::Number(number) => {
+                number.as_u64().map_or_else(|| number.to_string(), |count| say::people::count(count, self.lang))
+            }
+            Value::String(text) => match EditorId::parse(text).filter(|id| self.page.editors.contains_key(id)) {
+                Some(editor) => self.who(&[editor]),
+                None => word(text),
+            },
+            other => word(other),
         }
-        Value::Number(number) => match number.as_u64() {
-            Some(count) => say::people::count(count, lang),
-            None => number.to_string(),
-        },
-        Value::String(word) => say::trail_value(word).in_lang(lang),
-        Value::Bool(_) | Value::Null => say::trail_value(value).in_lang(lang),
-    };
-    pairs.push((name.to_owned(), plain(&said)));
+    }
+
+    fn in_library(&self, ask: impl FnOnce(&thuchu_app::library::Library) -> Option<String>) -> Option<String> {
+        self.site.reading.live().with(|matcher| ask(matcher.library())).flatten()
+    }
 }
 
 fn short(text: &str, most: usize) -> String {

@@ -1,5 +1,6 @@
 //! The desk: who comes in where, what is refused, what is left nowhere.
 
+mod counts;
 mod flow;
 mod matrix;
 mod trail;

@@ -42,6 +42,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("POST /publishers/{id}/trust", "lfx..xx"),
     ("POST /proposals/{id}/confirm", "lfx..xx"),
     ("POST /proposals/{id}/withdraw", "lfx..xx"),
+    ("GET /counts", "lf...x."),
+    ("GET /counts.csv", "lf...x."),
     ("GET /trail", "lfx..x."),
     ("GET /trail/{kind}/{id}", "lfx..x."),
 ];
