@@ -2,14 +2,18 @@
 //! is no way to serve one without.
 
 mod account;
+mod counts;
 mod door;
 mod enter;
 mod frame;
 mod gate;
 mod passkey;
 mod people;
+mod plot;
 mod publishers;
 mod qr;
+mod trail;
+pub(crate) mod trail_words;
 mod words;
 
 pub(crate) use door::{Doors, Needs};
@@ -65,6 +69,10 @@ pub(crate) fn doors() -> Doors {
         .post("/publishers/{id}/trust", May(Act::DecideTrust), publishers::want)
         .post("/proposals/{id}/confirm", May(Act::DecideTrust), publishers::confirm)
         .post("/proposals/{id}/withdraw", May(Act::DecideTrust), publishers::withdraw)
+        .get("/counts", May(Act::SeeCounts), counts::page)
+        .get("/counts.csv", May(Act::SeeCounts), counts::csv)
+        .get("/trail", May(Act::SeeAudit), trail::page)
+        .get("/trail/{kind}/{id}", May(Act::SeeAudit), trail::of_one)
 }
 
 /// The desk below this prefix: a language's, or none.

@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod ask;
+pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod checks;
 pub(crate) mod fault;
@@ -37,6 +38,8 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
         .route(&at("/c/{id}/{slug}"), get(check::check))
         .route(&at("/about"), get(about::about))
         .route(&at("/privacy"), get(privacy::privacy))
+        .route(&at("/audit"), get(audit::page))
+        .route(&at("/audit.atom"), get(audit::feed))
         .route(&at("/api"), get(guide::guide))
 }
 

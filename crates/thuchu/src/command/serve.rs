@@ -103,6 +103,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let people = Arc::new(people(context, &db)?);
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways(&serving)?));
     let mail = delivery(&steps.desk, &serving)?.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
+    let trail = steps.trail.clone();
+    let heads = tokio::spawn(async move { trail.keep_publishing().await });
     let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
@@ -123,7 +125,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, tidy, stopping] {
+    for task in [follow, look, batches, heads, tidy, stopping] {
         task.abort();
     }
     for task in [metrics, mail].into_iter().flatten() {
