@@ -11,6 +11,7 @@ pub mod library;
 pub mod live;
 pub mod matching;
 pub mod people;
+pub mod pictures;
 pub mod publisher;
 pub mod reading;
 pub mod steps;
