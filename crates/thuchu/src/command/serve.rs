@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use thuchu_app::delivery::Delivery;
-use thuchu_app::intake::{Intake, Ways};
+use thuchu_app::intake::{Intake, PictureCleaner, Ways};
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
 use thuchu_app::{Desk, Steps, demo};
@@ -17,6 +17,7 @@ use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, damage};
 use thuchu_tipline::Email;
 use thuchu_web::metrics::operator_router;
+use thuchu_tools::Pictures;
 use thuchu_web::{LARGE_BODY, LARGE_PATHS, Site, link_path, refuse, router};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -168,7 +169,9 @@ fn delivery(desk: &Desk, serving: &Serving) -> Result<Option<Arc<Delivery<Email>
 fn ways(serving: &Serving) -> Result<Ways, Problem> {
     let fetcher = Fetcher::new(Reach::public());
     let fetcher = fetcher.map_err(|error| Problem::failed(say::error_runtime()).because(&error))?;
-    Ok(Ways { mail: serving.mail.is_some(), fetcher: Some(fetcher), pictures: None })
+    // The running program itself, also when a newer one was put in its place.
+    let pictures: Arc<dyn PictureCleaner> = Arc::new(Pictures::new("/proc/self/exe", Default::default()));
+    Ok(Ways { mail: serving.mail.is_some(), fetcher: Some(fetcher), pictures: Some(pictures) })
 }
 
 /// The people of this desk.
