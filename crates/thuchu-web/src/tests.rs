@@ -3,6 +3,7 @@
 mod api;
 mod desk;
 mod pages;
+mod published;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use thuchu_app::people::People;
+use thuchu_app::publish::Publish;
 use thuchu_app::reading::Reading;
 use thuchu_app::{Desk, Steps, demo};
 use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
@@ -31,6 +32,8 @@ use crate::{
 const NEWS_EVERY: Duration = Duration::from_millis(500);
 /// How often log-ins are tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
+/// How often it is looked whether the time of an approved review has come.
+const DUE_EVERY: Duration = Duration::from_secs(5);
 /// Counts of questions become visible once in each of these, in seconds.
 const BATCH: u64 = 15 * 60;
 
@@ -94,6 +97,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?));
+    let due = tokio::spawn(publish_due(steps.publish.clone()));
     let site = Site::new(reading.clone(), people.clone(), steps, settings(&serving, args));
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
@@ -113,7 +117,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, tidy, stopping] {
+    for task in [follow, look, batches, tidy, due, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {
@@ -167,6 +171,16 @@ async fn tidy(people: Arc<People>) {
         if let Err(error) = people.tidy().await {
             tracing::warn!(code = error.code(), "log-ins are not tidied");
         }
+    }
+}
+
+/// Publishes what was approved for a time that has come.
+async fn publish_due(publish: Arc<Publish>) {
+    loop {
+        if let Err(error) = publish.publish_due().await {
+            tracing::warn!(code = error.code(), "what is due is not published");
+        }
+        tokio::time::sleep(DUE_EVERY).await;
     }
 }
 

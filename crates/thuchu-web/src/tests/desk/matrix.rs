@@ -42,6 +42,17 @@ const EXPECTED: &[(&str, &str)] = &[
     ("POST /publishers/{id}/trust", "lfx..xx"),
     ("POST /proposals/{id}/confirm", "lfx..xx"),
     ("POST /proposals/{id}/withdraw", "lfx..xx"),
+    ("GET /reviews/{id}/approval", "lfx..xx"),
+    ("POST /reviews/{id}/approval", "lfx..xx"),
+    ("POST /reviews/{id}/approval/schedule", "lfx..xx"),
+    ("GET /withdrawals", "lfx..xx"),
+    ("GET /checks/{id}/withdrawal", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal/confirm", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal/refuse", "lfx..xx"),
+    ("GET /appeals", "lfx..xx"),
+    ("GET /appeals/{id}", "lfx..xx"),
+    ("POST /appeals/{id}/decision", "lfx..xx"),
 ];
 
 fn address(path: &str) -> String {
