@@ -16,6 +16,7 @@ mod store;
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
+pub use review::{change, desk, staff, submit};
 pub use store::{TestStore, block_on};
 
 /// One test on SQLite and one on PostgreSQL, each with a fresh store: `both_databases!(name, |store| { … })`.

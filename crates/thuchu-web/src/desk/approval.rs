@@ -52,16 +52,19 @@ async fn made(
     let found = site.steps.publish.to_approve(person.editor.id, id).await?;
     let content = found.draft.draft.content;
     let waits = found.review.state == ReviewState::InReview;
+    // What is being written next is not what is public.
+    let next = waits || found.review.state == ReviewState::Approved;
+    let number = if next { found.draft.number } else { found.review.published_version };
     Ok(ApprovalPage {
         bar: Bar::of(&c, person),
         wrong,
         id,
         claim: content.text.claim,
         revision: found.draft.draft.revision,
-        number: found.draft.number,
+        number,
         writers: found.writers.join(", "),
         state: state(found.review.state),
-        change: content.change.map(|change| change.text).filter(|_| found.draft.number > 1),
+        change: content.change.map(|change| change.text).filter(|_| next && number > 1),
         ready: waits && found.open.is_empty() && !found.own,
         open: found.open.iter().map(open_rule).collect(),
         own: found.own,
