@@ -87,6 +87,11 @@ impl TestStore {
         change(&self.db, id, kind, text, summary).await
     }
 
+    /// What steps work with on this store: its clock stands at [`noon`], its keys lie in the data folder.
+    pub fn desk(&self) -> Desk {
+        desk(&self.db, self.data.path(), SeededChance::another())
+    }
+
     /// A check of ours about this claim, through all the steps: written by editor 1, approved by editor 2.
     pub async fn published(&self, claim: &str) -> Check {
         let review = self.submitted(claim, draft_content()).await;
@@ -95,7 +100,7 @@ impl TestStore {
 
     /// Editor 2 approves this revision, which publishes it.
     pub async fn approved(&self, review: ReviewId, revision: u32) -> Check {
-        let publish = Publish::new(desk(&self.db, self.data.path(), SeededChance::another()));
+        let publish = Publish::new(self.desk());
         match publish.approve(editor(2).id, review, revision, None).await.expect("approved") {
             Approved::Published(check) => *check,
             Approved::At(at) => panic!("waits until {at}"),
