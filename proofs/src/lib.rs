@@ -14,6 +14,7 @@ pub mod hostile;
 pub mod import;
 pub mod kills;
 pub mod load;
+pub mod publish;
 pub mod records;
 pub mod restore;
 mod sweep;

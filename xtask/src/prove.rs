@@ -36,6 +36,11 @@ const PROOFS: &[Proof] = &[
         run: kills,
     },
     Proof {
+        name: "publish",
+        about: "200 kills of saving, publishing and correcting: one version everywhere, nobody told twice; `--points N`",
+        run: publish,
+    },
+    Proof {
         name: "backup",
         about: "20 backups under load, one every 10 s, each restored and verified, then kills; `--backups N`, `--store postgres`",
         run: backup,
@@ -110,6 +115,12 @@ fn kills(arguments: &[&str]) -> Result<(), String> {
     let program = program()?;
     proofs(&["kills", &program, records, points])?;
     proofs(&["faults", &program, records])
+}
+
+fn publish(arguments: &[&str]) -> Result<(), String> {
+    let [points] = options(arguments, [("--points", "200")])?;
+    let program = program()?;
+    proofs(&["publish", &program, points])
 }
 
 fn backup(arguments: &[&str]) -> Result<(), String> {

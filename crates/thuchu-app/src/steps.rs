@@ -8,8 +8,8 @@ use thuchu_store::sealing::Keys;
 
 use crate::desk::review::Reviews;
 use crate::intake::{Intake, Ways};
-use crate::publish::Publish;
 use crate::measure::Measure;
+use crate::publish::Publish;
 use crate::trail::Trail;
 
 /// What every step works with. Cheap to clone.

@@ -20,6 +20,7 @@ pub use asked::asked;
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
+pub use review::{change, desk, staff, submit};
 pub use smtp::{FakeSmtp, Mail};
 pub use soft_key::SoftKey;
 pub use store::{TestStore, block_on};

@@ -262,12 +262,25 @@ pub(crate) fn name_of(publisher: &Publisher, lang: say::Lang) -> String {
 /// The path of a check's page, without language: the same one in every language.
 pub(crate) fn path_of(shown: &Shown) -> String {
     let slug = shown.wordings.first().map(|wording| thuchu_text::slug(wording.text.as_str())).unwrap_or_default();
-    if slug.is_empty() { format!("/c/{}", shown.public_id) } else { format!("/c/{}/{slug}", shown.public_id) }
+    // A form has the address that ends so.
+    if slug.is_empty() || slug == "reply" {
+        format!("/c/{}", shown.public_id)
+    } else {
+        format!("/c/{}/{slug}", shown.public_id)
+    }
 }
 
 /// Whether the desk holds demonstration checks.
 pub(crate) fn holds_demonstration(library: &Library) -> bool {
     library.publishers().filter_map(|(id, _)| library.publisher(id)).any(|p| demo::is_demonstration(p))
+}
+
+impl Site {
+    /// A moment as the day it fell on where the desk is.
+    pub(crate) fn on_day(&self, at: Timestamp, lang: say::Lang) -> OnDay {
+        let date = self.day_of(at);
+        OnDay { iso: date.to_string(), text: say::people::day(date, lang) }
+    }
 }
 
 /// A moment as the day it fell on in UTC.

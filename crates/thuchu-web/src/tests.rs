@@ -3,6 +3,7 @@
 mod api;
 mod desk;
 mod pages;
+mod published;
 mod send;
 
 use std::sync::Arc;

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{backup, faults, grouping, hostile, import, kills, restore, told, upgrade};
+use proofs::{backup, faults, grouping, hostile, import, kills, publish, restore, told, upgrade};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -39,6 +39,12 @@ fn what_was_acknowledged_survives_kills_between_syncs() {
     let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
     let plan = kills::Plan { program: program(), loader, records: 1_500, points: 4 };
     kills::prove(&plan, &mut print).unwrap();
+}
+
+#[test]
+fn what_was_published_is_one_version_everywhere_after_kills_and_told_once() {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    publish::prove(&publish::Plan { program: program(), loader, points: 8 }, &mut print).unwrap();
 }
 
 #[test]

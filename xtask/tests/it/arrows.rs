@@ -18,7 +18,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-tools", &[]),
     ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "tools"]),
     ("thuchu-web", &["model", "text", "say", "match", "formats", "listen", "app"]),
-    ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "listen", "tools", "app", "web"]),
+    (
+        "thuchu",
+        &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "listen", "tools", "app", "web"],
+    ),
     ("thuchu-testkit", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
 ];
 

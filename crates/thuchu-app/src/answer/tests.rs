@@ -97,6 +97,25 @@ both_databases!(a_correction_is_told_once_to_all_within_a_week_and_later_to_who_
     assert_eq!(deliver(store, later).await.len(), 3);
 });
 
+both_databases!(five_hundred_are_told_of_a_correction_once_though_the_worker_dies_on_the_way, |store| {
+    let review = store.submitted("Năm trăm người hỏi", draft_content()).await.id;
+    asked(store, review, 500).await;
+    approve(store, review, 1, noon()).await;
+    assert_eq!(deliver(store, noon()).await.len(), 500);
+    let revision = store.changed(review, ChangeKind::Correction, "Sửa con số.", "Bản hai.").await;
+    approve(store, review, revision, noon()).await;
+    // A worker that takes fifty and dies before it sends any of them; another one comes when its lease is over.
+    for _ in 0..50 {
+        outbox::claim(&store.db, noon(), 60).await.unwrap().unwrap();
+    }
+    let mut sent = deliver(store, noon()).await;
+    assert_eq!(sent.len(), 450);
+    sent.extend(deliver(store, noon().plus_seconds(60)).await);
+    let addresses: std::collections::BTreeSet<String> = sent.iter().map(|answer| answer.to.address.clone()).collect();
+    assert_eq!((sent.len(), addresses.len()), (500, 500));
+    assert_eq!(outbox::count(&mut store.db.read()).await.unwrap(), 0);
+});
+
 both_databases!(who_was_not_answered_yet_gets_the_right_answer_and_no_correction, |store| {
     let review = store.submitted("Chưa kịp gửi", draft_content()).await.id;
     asked(store, review, 3).await;

@@ -6,9 +6,9 @@ use thuchu_model::{
 };
 use thuchu_store::corrections::Correction;
 use thuchu_store::reviews::StoredDraft;
-use thuchu_store::{Tx, answers, audit, checks, corrections, reviews, schedule};
+use thuchu_store::{Source, Tx, answers, audit, checks, corrections, reviews, schedule};
 
-use super::{Publish, PublishError, acting, house};
+use super::{Publish, PublishError, acting, house, name_of};
 use crate::{Desk, answer};
 
 /// How far ahead a time may be set: a year.
@@ -25,7 +25,41 @@ pub enum Approved {
     At(Timestamp),
 }
 
+/// A review with what stands between it and its approval by somebody.
+#[derive(Debug, Clone)]
+pub struct ToApprove {
+    /// The review.
+    pub review: Review,
+    /// Its draft.
+    pub draft: StoredDraft,
+    /// The names of those who changed the version.
+    pub writers: Vec<String>,
+    /// The rules of the publish gate that it breaks.
+    pub open: Vec<NotReady>,
+    /// Whether who asks had a hand in the version.
+    pub own: bool,
+    /// The time that is set.
+    pub publish_at: Option<Timestamp>,
+}
+
 impl Publish {
+    /// What somebody sees who wants to approve.
+    ///
+    /// # Errors
+    /// [`PublishError::Missing`].
+    pub async fn to_approve(&self, by: EditorId, id: ReviewId) -> Result<ToApprove, PublishError> {
+        let mut read = self.desk.db.read();
+        let (review, draft) = load(&mut read, id).await?;
+        let mut writers = Vec::with_capacity(draft.draft.changed_by.len());
+        for writer in &draft.draft.changed_by {
+            writers.push(name_of(&mut read, *writer).await?);
+        }
+        let open = publish_gate(&draft.draft, &house::gate(&mut read).await?);
+        let own = draft.draft.changed_by.contains(&by);
+        let publish_at = schedule::of(&mut read, id).await?.filter(|_| review.state == ReviewState::Approved);
+        Ok(ToApprove { review, draft, writers, open, own, publish_at })
+    }
+
     /// Approves exactly this revision of a review, and publishes it: now, or at the time that is set. Of many at once one
     /// wins.
     ///
@@ -106,9 +140,9 @@ impl Publish {
     }
 }
 
-async fn load(tx: &mut Tx, id: ReviewId) -> Result<(Review, StoredDraft), PublishError> {
-    let review = reviews::get(tx, id).await?.ok_or(PublishError::Missing("review"))?;
-    let draft = reviews::draft(tx, id).await?.ok_or(PublishError::Missing("draft"))?;
+async fn load(from: &mut impl Source, id: ReviewId) -> Result<(Review, StoredDraft), PublishError> {
+    let review = reviews::get(from, id).await?.ok_or(PublishError::Missing("review"))?;
+    let draft = reviews::draft(from, id).await?.ok_or(PublishError::Missing("draft"))?;
     Ok((review, draft))
 }
 

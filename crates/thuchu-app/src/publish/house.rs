@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use thuchu_model::{DeskPages, EditorId, GateSettings, SnapshotRule};
 use thuchu_store::{Source, StoreError, editors, settings};
 
-/// The licence of texts when nobody chose another.
-const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
+/// The licence of texts when nobody chose another (SPDX).
+const LICENCE: &str = "CC-BY-4.0";
 
 /// What the publish gate asks of the desk. The page of corrections is a list that always exists. Until sources are
 /// preserved by the program itself the copy is waived, unless the desk asks for it.

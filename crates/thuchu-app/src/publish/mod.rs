@@ -16,9 +16,10 @@ use thuchu_store::{Source, Tx, editors};
 use crate::Desk;
 
 pub use appeal::{AppealShown, Decide, Numbers, Opinion, Taken};
-pub use approve::Approved;
+pub use approve::{Approved, ToApprove};
 pub use error::PublishError;
 pub use json_ld::{PageShown, json_ld};
+pub use thuchu_store::appeals::{StoredAppeal, YearLine};
 pub use withdraw::Wish;
 
 /// The steps from an approval on. One for a process.

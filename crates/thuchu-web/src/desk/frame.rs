@@ -45,6 +45,8 @@ impl Bar {
             return None;
         }
         let all = [
+            ("/desk/withdrawals", Act::Approve, say::publish_bar_withdrawals()),
+            ("/desk/appeals", Act::Approve, say::publish_bar_appeals()),
             ("/desk/publishers", Act::SeePublishers, say::people_bar_publishers()),
             ("/desk/people", Act::SeePeople, say::people_bar_people()),
             ("/desk/counts", Act::SeeCounts, say::ledger_bar_counts()),

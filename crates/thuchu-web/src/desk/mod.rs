@@ -2,6 +2,8 @@
 //! is no way to serve one without.
 
 mod account;
+mod appeals;
+mod approval;
 mod counts;
 mod door;
 mod enter;
@@ -10,15 +12,19 @@ mod gate;
 mod passkey;
 mod people;
 mod plot;
+mod publish_words;
 mod publishers;
 mod qr;
 mod trail;
 pub(crate) mod trail_words;
+mod withdrawal;
 mod words;
 
+pub(crate) use appeals::{kind as appeal_kind, state as appeal_state};
 pub(crate) use door::{Doors, Needs};
-pub(crate) use frame::Fields;
+pub(crate) use frame::{Fields, Wrong};
 pub(crate) use gate::{Cookie, SignedIn, Transport};
+pub(crate) use publish_words::refused;
 
 use axum::Router;
 use axum::body::Body;
@@ -73,6 +79,17 @@ pub(crate) fn doors() -> Doors {
         .get("/counts.csv", May(Act::SeeCounts), counts::csv)
         .get("/trail", May(Act::SeeAudit), trail::page)
         .get("/trail/{kind}/{id}", May(Act::SeeAudit), trail::of_one)
+        .get("/reviews/{id}/approval", May(Act::Approve), approval::page)
+        .post("/reviews/{id}/approval", May(Act::Approve), approval::approve)
+        .post("/reviews/{id}/approval/schedule", May(Act::Approve), approval::schedule)
+        .get("/withdrawals", May(Act::Approve), withdrawal::list)
+        .get("/checks/{id}/withdrawal", May(Act::Approve), withdrawal::page)
+        .post("/checks/{id}/withdrawal", May(Act::Approve), withdrawal::ask)
+        .post("/checks/{id}/withdrawal/confirm", May(Act::Approve), withdrawal::confirm)
+        .post("/checks/{id}/withdrawal/refuse", May(Act::Approve), withdrawal::refuse)
+        .get("/appeals", May(Act::Approve), appeals::list)
+        .get("/appeals/{id}", May(Act::Approve), appeals::page)
+        .post("/appeals/{id}/decision", May(Act::Approve), appeals::decide)
 }
 
 /// The desk below this prefix: a language's, or none.

@@ -1,6 +1,7 @@
 //! The pages that readers see, in both languages. One file a page; each makes its template from what it asks the desk.
 
 pub(crate) mod about;
+pub(crate) mod appeals;
 pub(crate) mod ask;
 pub(crate) mod audit;
 pub(crate) mod check;
@@ -12,6 +13,7 @@ pub(crate) mod home;
 mod marked;
 pub(crate) mod privacy;
 pub(crate) mod receipt;
+pub(crate) mod reply;
 pub(crate) mod send;
 pub(crate) mod styleguide;
 
@@ -36,6 +38,10 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
         .route(&at("/checks"), get(checks::checks))
         .route(&at("/c/{id}"), get(check::check))
         .route(&at("/c/{id}/{slug}"), get(check::check))
+        .route(&at("/c/{id}/reply"), get(reply::page).post(reply::send))
+        .route(&at("/c/{id}/{slug}/v/{number}"), get(check::version))
+        .route(&at("/appeals"), get(appeals::numbers))
+        .route(&at("/appeal"), get(appeals::page).post(appeals::look))
         .route(&at("/about"), get(about::about))
         .route(&at("/privacy"), get(privacy::privacy))
         .route(&at("/audit"), get(audit::page))

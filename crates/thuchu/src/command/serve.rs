@@ -7,6 +7,7 @@ use std::time::Duration;
 use thuchu_app::delivery::Delivery;
 use thuchu_app::intake::{Intake, PictureCleaner, Ways};
 use thuchu_app::people::People;
+use thuchu_app::publish::Publish;
 use thuchu_app::reading::Reading;
 use thuchu_app::{Desk, Steps, demo};
 use thuchu_fetch::{Fetcher, Reach};
@@ -16,8 +17,8 @@ use thuchu_say as say;
 use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, damage};
 use thuchu_tipline::Email;
-use thuchu_web::metrics::operator_router;
 use thuchu_tools::Pictures;
+use thuchu_web::metrics::operator_router;
 use thuchu_web::{LARGE_BODY, LARGE_PATHS, Site, link_path, refuse, router};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -38,6 +39,8 @@ const NEWS_EVERY: Duration = Duration::from_millis(500);
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often log-ins are tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
+/// How often it is looked whether the time of an approved review has come.
+const DUE_EVERY: Duration = Duration::from_secs(5);
 /// Counts of questions become visible once in each of these, in seconds.
 const BATCH: i64 = 15 * 60;
 /// How long a store that does not answer is left alone at the start.
@@ -104,6 +107,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let people = Arc::new(people(context, &db)?);
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways(&serving)?));
     let mail = delivery(&steps.desk, &serving)?.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
+    let due = tokio::spawn(publish_due(steps.publish.clone()));
     let trail = steps.trail.clone();
     let heads = tokio::spawn(async move { trail.keep_publishing().await });
     let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
@@ -126,7 +130,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, heads, tidy, stopping] {
+    for task in [follow, look, batches, heads, due, tidy, stopping] {
         task.abort();
     }
     for task in [metrics, mail].into_iter().flatten() {
@@ -196,6 +200,16 @@ async fn tidy(people: Arc<People>) {
         if let Err(error) = people.tidy().await {
             tracing::warn!(code = error.code(), "log-ins are not tidied");
         }
+    }
+}
+
+/// Publishes what was approved for a time that has come.
+async fn publish_due(publish: Arc<Publish>) {
+    loop {
+        if let Err(error) = publish.publish_due().await {
+            tracing::warn!(code = error.code(), "what is due is not published");
+        }
+        tokio::time::sleep(DUE_EVERY).await;
     }
 }
 

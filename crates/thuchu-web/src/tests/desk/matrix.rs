@@ -52,6 +52,17 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /counts.csv", "lf...x."),
     ("GET /trail", "lfx..x."),
     ("GET /trail/{kind}/{id}", "lfx..x."),
+    ("GET /reviews/{id}/approval", "lfx..xx"),
+    ("POST /reviews/{id}/approval", "lfx..xx"),
+    ("POST /reviews/{id}/approval/schedule", "lfx..xx"),
+    ("GET /withdrawals", "lfx..xx"),
+    ("GET /checks/{id}/withdrawal", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal/confirm", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal/refuse", "lfx..xx"),
+    ("GET /appeals", "lfx..xx"),
+    ("GET /appeals/{id}", "lfx..xx"),
+    ("POST /appeals/{id}/decision", "lfx..xx"),
 ];
 
 fn address(path: &str) -> String {
