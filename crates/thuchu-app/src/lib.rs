@@ -12,6 +12,8 @@ pub mod matching;
 pub mod people;
 pub mod publisher;
 pub mod reading;
+pub mod retention;
+pub mod settings;
 pub mod steps;
 
 pub use steps::{Desk, Steps};

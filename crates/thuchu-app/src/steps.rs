@@ -6,6 +6,9 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
+use crate::retention::Nights;
+use crate::settings::Settings;
+
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
@@ -46,12 +49,16 @@ impl Desk {
 pub struct Steps {
     /// What they share.
     pub desk: Desk,
+    /// What the desk decided about itself.
+    pub settings: Arc<Settings>,
+    /// What is deleted every night.
+    pub nights: Arc<Nights>,
 }
 
 impl Steps {
     /// The steps of this desk.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk }
+        Self { settings: Arc::new(Settings::new(desk.clone())), nights: Arc::new(Nights::new(desk.clone())), desk }
     }
 }
