@@ -19,6 +19,8 @@ pub mod pictures;
 pub mod publish;
 pub mod publisher;
 pub mod reading;
+pub mod retention;
+pub mod settings;
 pub mod steps;
 pub mod trail;
 

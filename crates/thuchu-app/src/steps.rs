@@ -10,6 +10,8 @@ use crate::desk::review::Reviews;
 use crate::intake::{Intake, Ways};
 use crate::measure::Measure;
 use crate::publish::Publish;
+use crate::retention::Nights;
+use crate::settings::Settings;
 use crate::trail::Trail;
 
 /// What every step works with. Cheap to clone.
@@ -68,6 +70,10 @@ pub struct Steps {
     pub measure: Arc<Measure>,
     /// Who did what, and the heads that are published of it.
     pub trail: Arc<Trail>,
+    /// What the desk decided about itself.
+    pub settings: Arc<Settings>,
+    /// What is deleted every night.
+    pub nights: Arc<Nights>,
 }
 
 impl Steps {
@@ -80,6 +86,8 @@ impl Steps {
             intake: Arc::new(Intake::new(desk.clone(), ways)),
             measure: Arc::new(Measure::new(desk.clone())),
             trail: Arc::new(Trail::new(desk.clone())),
+            settings: Arc::new(Settings::new(desk.clone())),
+            nights: Arc::new(Nights::new(desk.clone())),
             desk,
         }
     }

@@ -10,7 +10,9 @@ pub mod chance;
 pub mod check;
 pub mod claim;
 pub mod cluster;
+pub mod colour;
 pub mod content;
+pub mod desk_settings;
 pub mod draft;
 pub mod editor;
 pub mod evidence;
@@ -41,10 +43,12 @@ pub use chance::Chance;
 pub use check::{Check, CheckOrigin, CheckState, Perishable, WithdrawReason, holds_until};
 pub use claim::{Claim, ClaimText, ClaimTextError};
 pub use cluster::{ClosingReason, Cluster, ClusterState, ClusterWording};
+pub use colour::{Accent, Colour, TooFaint};
 pub use content::{
     CheckContent, CheckText, OriginalNumbers, RatingShown, ReplyStated, SourceShown, Translation, Wording,
     canonical_json,
 };
+pub use desk_settings::{DeskSettings, InBoth, Languages, Logo, Thresholds, ThresholdsRefused};
 pub use draft::{
     ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Place, Reply,
     Seen, TextField,
@@ -66,7 +70,7 @@ pub use publisher::{
 };
 pub use rating::{Rating, RatingKey, RatingKeyError, RatingScale, RatingValue, ScaleError, ScaleRef};
 pub use receipt::ReceiptCode;
-pub use retention::Retention;
+pub use retention::{Cutoffs, Retention};
 pub use review::{Approval, Draft, Review, ReviewState, StepRefused, approve, approve_submitted};
 pub use secret::{Secret, Token};
 pub use small::Told;

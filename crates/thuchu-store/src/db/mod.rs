@@ -178,6 +178,14 @@ impl Db {
         Ok(self.tx(inner))
     }
 
+    /// Folds SQLite's log back in and cuts it. Whether somebody prevented it.
+    pub(crate) async fn checkpoint(&self) -> Result<bool, StoreError> {
+        let Pools::Sqlite { write, .. } = &self.pools else { return Ok(false) };
+        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await;
+        let row = row.map(Row::Sqlite).map_err(|error| self.health.written(error))?;
+        Ok(row.get::<i64>(0)? != 0)
+    }
+
     /// For reading outside a unit of work.
     pub fn read(&self) -> Reader {
         Reader(self.clone())
