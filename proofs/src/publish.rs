@@ -150,7 +150,7 @@ async fn compare(data: &Path, acknowledged: &Acknowledged) -> Proved {
         let least = acknowledged.versions.get(&stored.check.id).copied().unwrap_or(0);
         ensure(stored.check.version >= least, || format!("version {least} of {} is gone", stored.check.id))?;
     }
-    let report = thuchu_store::verify::verify(&db, data, None).await.map_err(at("verify"))?;
+    let report = thuchu_store::verify::verify(&db, data, &[]).await.map_err(at("verify"))?;
     ensure(report.faults.is_empty(), || format!("verify: {:?}", report.faults))?;
     let versions = number(&db, "SELECT COUNT(*) FROM check_version").await?;
     let checks = number(&db, "SELECT COUNT(*) FROM checks").await?;
@@ -206,7 +206,8 @@ async fn deliver(data: &Path) -> Proved<u64> {
     let db = open(data).await?;
     let desk = thuchu_testkit::desk(&db, data, SeededChance::new(1));
     let mut sent: BTreeMap<AnswerOwedId, u32> = BTreeMap::new();
-    while let Some(row) = outbox::claim(&db, noon(), 600).await.map_err(at("a delivery"))? {
+    let topic = thuchu_model::JobKind::parse(answer::TOPIC).ok_or("a topic")?;
+    while let Some(row) = outbox::claim(&db, &topic, noon(), 600).await.map_err(at("a delivery"))? {
         let delivery: Deliver = serde_json::from_str(&row.payload).map_err(at("a delivery"))?;
         let loaded = answer::load(&desk, &delivery, None).await.map_err(at("an answer"))?;
         let mut tx = db.begin().await.map_err(at("a unit of work"))?;

@@ -133,8 +133,11 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     for task in [follow, look, batches, heads, due, tidy, stopping] {
         task.abort();
     }
-    for task in [metrics, mail].into_iter().flatten() {
-        task.abort();
+    if let Some(metrics) = metrics {
+        metrics.abort();
+    }
+    if let Some(mail) = mail {
+        mail.abort();
     }
     db.close().await;
     told(context, report)
