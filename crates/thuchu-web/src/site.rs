@@ -1,14 +1,14 @@
 //! What every handler shares: the desk, the settings of the site, what was rendered, who asks too much.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use jiff::civil::Date;
 use thuchu_app::Steps;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
-use thuchu_model::{Clock, RatingScale, Timestamp};
+use thuchu_model::{Clock, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
@@ -16,6 +16,7 @@ use crate::cache::Cache;
 use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
+use crate::own::Own;
 
 /// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
 /// (TRUST R23).
@@ -66,7 +67,8 @@ pub struct Inner {
     /// Counters for the operator.
     pub metrics: Arc<Metrics>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) scale: RatingScale,
+    /// How the desk is called and looks, as its settings say.
+    own: Arc<RwLock<Arc<Own>>>,
     pub(crate) assets: Assets,
     pub(crate) cache: Cache,
     pub(crate) limiter: Limiter,
@@ -82,13 +84,21 @@ impl Site {
         let chance = &*steps.desk.chance;
         let workers = Arc::new(Semaphore::new(settings.workers.max(1)));
         let limiter = Limiter::new(settings.rate_per_minute, chance);
+        let own = Arc::new(RwLock::new(Arc::new(Own::of(&steps.settings.current()))));
+        let (shown, followed) = (own.clone(), reading.clone());
+        steps.settings.listen(move |now| {
+            *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Own::of(now));
+            if now.version >= 0 {
+                followed.live().decide_by(now.settings.thresholds);
+            }
+        });
         Self(Arc::new(Inner {
+            own,
             reading,
             people,
             settings,
             metrics: Arc::default(),
             clock: steps.desk.clock.clone(),
-            scale: RatingScale::built_in(),
             assets: Assets::built_in(),
             cache: Cache::new(CACHE_BYTES),
             limiter,
@@ -111,6 +121,11 @@ impl Site {
             work()
         });
         done.await.map_err(|_| Fault::Broken)
+    }
+
+    /// How the desk is called and looks.
+    pub(crate) fn own(&self) -> Arc<Own> {
+        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The hour, counted from 1970: a list shows at most for so long that a check still holds.

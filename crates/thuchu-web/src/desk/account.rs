@@ -28,6 +28,8 @@ struct AccountPage {
     name: String,
     role: Message,
     codes_left: u64,
+    /// How the name stands below checks: what is sent, what it says, whether it is chosen.
+    bylines: Vec<(&'static str, Message, bool)>,
     logins: Vec<Login>,
 }
 
@@ -57,6 +59,7 @@ pub(crate) async fn page(
     let c = frame(&site, &reader, say::people_account_title());
     let text = match after.done.as_str() {
         "password" => Some(say::people_done_password()),
+        "byline" => Some(say::settings_byline_done()),
         "logins" => Some(say::people_done_logins()),
         _ => None,
     };
@@ -73,9 +76,37 @@ pub(crate) async fn page(
         name: person.editor.name.to_string(),
         role: role(person.editor.role),
         codes_left: site.people.codes_left(&person).await?,
+        bylines: bylines(&person, &site.people.byline(&person).await?),
         logins: logins.collect(),
     };
     answer(&reader, &head, &account, false)
+}
+
+fn bylines(person: &thuchu_app::people::Person, chosen: &str) -> Vec<(&'static str, Message, bool)> {
+    let name = person.editor.name.as_str();
+    ["desk", "name", "initials"].map(|word| (word, say::settings_byline(word, name), word == chosen)).into()
+}
+
+/// How somebody signs.
+#[derive(Deserialize)]
+pub(crate) struct Byline {
+    #[serde(default)]
+    byline: String,
+}
+
+/// `POST /desk/account/byline`
+pub(crate) async fn byline(
+    State(site): State<Site>,
+    reader: Reader,
+    SignedIn(person): SignedIn,
+    Fields(chosen): Fields<Byline>,
+) -> Result<Response<Body>, Fault> {
+    match site.people.set_byline(&person, &chosen.byline).await {
+        Ok(()) => Ok(see(&reader, "/desk/account?done=byline")),
+        Err(PeopleError::Missing(_)) => Err(Fault::Unusable("request.fields", say::settings_no_choice())),
+        Err(PeopleError::Same) => Ok(see(&reader, "/desk/account")),
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[derive(Template)]

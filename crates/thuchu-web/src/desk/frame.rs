@@ -47,6 +47,7 @@ impl Bar {
         let all = [
             ("/desk/publishers", Act::SeePublishers, say::people_bar_publishers()),
             ("/desk/people", Act::SeePeople, say::people_bar_people()),
+            ("/desk/settings", Act::SeeSettings, say::settings_bar()),
             ("/desk/account", Act::KeepOwnAccess, say::people_bar_account()),
         ];
         let open = all.into_iter().filter(|(_, act, _)| may(person.editor.role, *act));

@@ -31,6 +31,8 @@ use crate::{
 const NEWS_EVERY: Duration = Duration::from_millis(500);
 /// How often log-ins are tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
+/// How often it is looked whether a night's work is to be done.
+const NIGHTS_EVERY: Duration = Duration::from_secs(60);
 /// Counts of questions become visible once in each of these, in seconds.
 const BATCH: u64 = 15 * 60;
 
@@ -94,7 +96,12 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?));
-    let site = Site::new(reading.clone(), people.clone(), steps, settings(&serving, args));
+    // The desk is called and looks as its settings say from the first page on; a store that does not answer is asked again.
+    let _ = steps.settings.refresh().await;
+    let own = steps.settings.clone();
+    let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
+    let settings = tokio::spawn(async move { own.follow(NEWS_EVERY).await });
+    let nights = tokio::spawn(async move { steps.nights.keep(NIGHTS_EVERY).await });
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone()));
@@ -113,7 +120,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, tidy, stopping] {
+    for task in [follow, settings, nights, look, batches, tidy, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {
