@@ -32,6 +32,20 @@ pub async fn update(tx: &mut Tx, editor: EditorId, role: Role, active: bool) -> 
     if done == 0 { Err(StoreError::Missing { what: "editor" }) } else { Ok(()) }
 }
 
+/// The words of how an editor may sign in public.
+pub const BYLINES: [&str; 3] = ["desk", "name", "initials"];
+
+/// How an editor signs in public.
+pub async fn byline(from: &mut impl Source, editor: EditorId) -> Result<String, StoreError> {
+    from.one("SELECT byline FROM editor WHERE id = $1", args![editor]).await?.get(0)
+}
+
+/// Sets it, to one of [`BYLINES`].
+pub async fn set_byline(tx: &mut Tx, editor: EditorId, byline: &str) -> Result<(), StoreError> {
+    let done = tx.execute("UPDATE editor SET byline = $1 WHERE id = $2", args![byline, editor]).await?;
+    if done == 0 { Err(StoreError::Missing { what: "editor" }) } else { Ok(()) }
+}
+
 /// The editor of this id.
 pub async fn get(from: &mut impl Source, id: EditorId) -> Result<Option<Editor>, StoreError> {
     let row = from.optional(select(" WHERE id = $1"), args![id]).await?;

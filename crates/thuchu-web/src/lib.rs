@@ -16,6 +16,7 @@ mod limit;
 mod look;
 mod markdown;
 pub mod metrics;
+mod own;
 mod pages;
 mod refuse;
 mod router;

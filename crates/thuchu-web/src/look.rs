@@ -1,13 +1,15 @@
 //! What pages have in common: the frame around them, ratings with their shape, checks in lists.
 
 use std::borrow::Borrow;
+use std::sync::Arc;
 
 use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
-use thuchu_model::{Day, Lang, Publisher, RatingKey, RatingScale, Timestamp};
+use thuchu_model::{Day, Lang, Publisher, Rating, RatingKey, RatingScale, Timestamp};
 use thuchu_say::{self as say, Message};
 
 use crate::language::Reader;
+use crate::own::Own;
 use crate::site::Site;
 
 /// The days as the catalogue names them.
@@ -28,6 +30,10 @@ pub(crate) enum Part {
 pub(crate) struct Frame {
     pub(crate) lang: say::Lang,
     pub(crate) part: Part,
+    /// How the desk is called.
+    pub(crate) name: String,
+    /// How it is called and looks.
+    pub(crate) own: Arc<Own>,
     pub(crate) title: String,
     pub(crate) description: String,
     /// The path without the language.
@@ -55,11 +61,14 @@ impl Frame {
         let today = site.today();
         let weekday =
             say::web_weekday(WEEKDAYS[usize::from(today.weekday().to_monday_zero_offset().unsigned_abs()) % 7]);
+        let own = site.own();
         Self {
             lang: reader.lang,
             part,
             title,
-            description: say::web_site_description().in_lang(reader.lang),
+            name: own.name(reader.lang),
+            description: own.description(reader.lang),
+            own,
             path: reader.path.clone(),
             query: None,
             today: say::web_today(weekday, today).in_lang(reader.lang),
@@ -72,6 +81,11 @@ impl Frame {
             icon: site.assets.icon.clone(),
             fonts: site.assets.fonts.clone(),
         }
+    }
+
+    /// How the desk is reached.
+    pub(crate) fn contact(&self) -> Option<&str> {
+        self.own.contact(self.lang)
     }
 
     /// A text in the page's language.
@@ -195,13 +209,18 @@ pub(crate) fn shape(key: Option<&RatingKey>, value: Option<u8>) -> &'static str 
 impl Verdict {
     /// The verdict of a check for a reader. A publisher's own word is shown as it is to those who read the check's
     /// language; others get the word of our scale that it is mapped to, and the original beside it.
-    pub(crate) fn of(shown: &Shown, scale: &RatingScale, lang: say::Lang) -> Self {
+    pub(crate) fn of(shown: &Shown, scales: &[RatingScale], lang: say::Lang) -> Self {
         let (key, value) = match &shown.rating {
             Some((key, value)) => (Some(key), value.map(|value| value.get())),
             None => (None, None),
         };
         let reader = reads(lang);
-        let translated = key.filter(|_| shown.lang.primary() != reader.primary()).and_then(|key| scale.get(key));
+        let translated = key.filter(|_| shown.lang.primary() != reader.primary()).and_then(|key| {
+            // Labels of others are mapped to the built-in scale. Ours keep the words of the scale they were rated on, so
+            // that a newer one of the same keys changes no older check.
+            let same = |rating: &&Rating| shown.publisher.is_some() || rating.label(&shown.lang) == shown.label;
+            scales.iter().filter_map(|scale| scale.get(key)).find(same)
+        });
         let shape = shape(key, value);
         match translated {
             Some(rating) => Self {
@@ -238,7 +257,7 @@ impl Card {
             .map_or_else(Default::default, |wording| (plain(wording.text.as_str()), wording.lang.as_str().to_owned()));
         Self {
             address: in_lang(lang, &path_of(shown)),
-            verdict: Verdict::of(shown, &site.scale, lang),
+            verdict: Verdict::of(shown, site.own().scales(), lang),
             claim,
             claim_lang,
             by: library.publisher_of(shown).map(|publisher| name_of(publisher, lang)),

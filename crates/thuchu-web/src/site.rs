@@ -1,7 +1,7 @@
 //! What every handler shares: the desk, the settings of the site, what was rendered, who asks too much.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use jiff::civil::{Date, DateTime};
@@ -10,7 +10,7 @@ use thuchu_app::intake::Source;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
 use thuchu_listen::Client;
-use thuchu_model::{Clock, RatingScale, Sha256Hash, Timestamp};
+use thuchu_model::{Clock, Sha256Hash, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
@@ -18,6 +18,7 @@ use crate::cache::Cache;
 use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
+use crate::own::Own;
 use crate::pages::send::door::Door;
 
 /// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
@@ -72,7 +73,8 @@ pub struct Inner {
     /// Counters for the operator.
     pub metrics: Arc<Metrics>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) scale: RatingScale,
+    /// How the desk is called and looks, as its settings say.
+    own: Arc<RwLock<Arc<Own>>>,
     pub(crate) assets: Assets,
     pub(crate) cache: Cache,
     pub(crate) limiter: Limiter,
@@ -92,6 +94,14 @@ impl Site {
         let chance = &*steps.desk.chance;
         let workers = Arc::new(Semaphore::new(settings.workers.max(1)));
         let limiter = Limiter::new(settings.rate_per_minute, chance);
+        let own = Arc::new(RwLock::new(Arc::new(Own::of(&steps.settings.current()))));
+        let (shown, followed) = (own.clone(), reading.clone());
+        steps.settings.listen(move |now| {
+            *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Own::of(now));
+            if now.version >= 0 {
+                followed.live().decide_by(now.settings.thresholds);
+            }
+        });
         // Without its key no form can be checked by another program of the desk; this one can.
         let door_key = steps.intake.form_key().unwrap_or_else(|_| {
             let mut key = [0; 32];
@@ -101,12 +111,12 @@ impl Site {
         Self(Arc::new(Inner {
             door: Door::new(door_key, chance),
             picture_room: Arc::new(Semaphore::new(PICTURE_ROOM)),
+            own,
             reading,
             people,
             settings,
             metrics: Arc::default(),
             clock: steps.desk.clock.clone(),
-            scale: RatingScale::built_in(),
             assets: Assets::built_in(),
             cache: Cache::new(CACHE_BYTES),
             limiter,
@@ -134,6 +144,11 @@ impl Site {
     /// Where a client comes from, for counting it once.
     pub(crate) fn source_of(&self, client: Option<Client>) -> Source {
         self.limiter.source_of(client)
+    }
+
+    /// How the desk is called and looks.
+    pub(crate) fn own(&self) -> Arc<Own> {
+        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The hour, counted from 1970: a list shows at most for so long that a check still holds.

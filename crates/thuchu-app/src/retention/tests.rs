@@ -42,7 +42,7 @@ async fn desk(store: &TestStore) -> Old {
     let (clock, chance) = (Arc::new(FixedClock::at(noon())), Arc::new(SeededChance::another()));
     let publisher = store.publisher("kiemtin.vn").await;
     let run = store.run().await;
-    let somebody = editor("An");
+    let somebody = editor(1);
     let mut tx = store.db.begin().await.unwrap();
     editors::add(&mut tx, &somebody).await.unwrap();
     let check = incoming(&publisher, "https://kiemtin.vn/1", "Củ chữa được bệnh");

@@ -12,12 +12,15 @@ use std::time::Duration;
 
 use thuchu_model::{Act, AuditObject, DeskSettings, RatingScale, may};
 use thuchu_store::desk_settings::{self, StoredSetting};
-use thuchu_store::{Source, StoreError, Tx, audit, editors, settings};
+use thuchu_store::{Source, StoreError, Tx, audit, editors, public_changes, settings};
 
 use crate::Desk;
 use crate::people::Person;
+use crate::reading::Later;
 
-pub use sections::{Refused, Section, Typed, Why};
+pub use thuchu_store::public_changes::{ChangePlace, ChangeShown, PublicChange};
+
+pub use sections::{Refused, Section, Typed, Why, calibrated};
 
 /// What is in force at one moment.
 #[derive(Debug, Clone)]
@@ -37,7 +40,7 @@ pub struct Current {
 }
 
 /// Who is told when something changed.
-type Listener = Box<dyn Fn(&Current) + Send + Sync>;
+type Listener = Box<dyn Fn(&Arc<Current>) + Send + Sync>;
 
 /// The settings of a desk. One for a process.
 pub struct Settings {
@@ -133,7 +136,7 @@ impl Settings {
     }
 
     /// Tells somebody now, and whenever anything was changed.
-    pub fn listen(&self, listener: impl Fn(&Current) + Send + Sync + 'static) {
+    pub fn listen(&self, listener: impl Fn(&Arc<Current>) + Send + Sync + 'static) {
         listener(&self.current());
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(listener));
     }
@@ -243,6 +246,16 @@ impl Settings {
         self.refresh().await?;
         Ok(())
     }
+}
+
+/// A page of what readers are told about published checks, after a place, newest first.
+///
+/// # Errors
+/// When the store does not answer.
+#[must_use]
+pub fn public_changes(desk: &Desk, after: Option<ChangePlace>, limit: u32) -> Later<Vec<PublicChange>> {
+    let mut read = desk.db.read();
+    Box::pin(async move { Ok(public_changes::newest(&mut read, after, limit).await?) })
 }
 
 /// The scale that new checks are rated on, within a unit of work.

@@ -398,7 +398,8 @@ fn visible(text: &str) -> String {
 }
 
 /// The thresholds of the program.
-pub(super) fn calibrated() -> Thresholds {
+#[must_use]
+pub fn calibrated() -> Thresholds {
     let weights = Weights::built_in();
     Thresholds { answer: weights.answer, suggest: weights.suggest }
 }

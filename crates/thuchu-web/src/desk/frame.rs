@@ -51,6 +51,7 @@ impl Bar {
             ("/desk/people", Act::SeePeople, say::people_bar_people()),
             ("/desk/counts", Act::SeeCounts, say::ledger_bar_counts()),
             ("/desk/trail", Act::SeeAudit, say::ledger_bar_trail()),
+            ("/desk/settings", Act::SeeSettings, say::settings_bar()),
             ("/desk/account", Act::KeepOwnAccess, say::people_bar_account()),
         ];
         let open = all.into_iter().filter(|(_, act, _)| may(person.editor.role, *act));

@@ -15,6 +15,8 @@ mod plot;
 mod publish_words;
 mod publishers;
 mod qr;
+mod settings;
+mod settings_words;
 mod trail;
 pub(crate) mod trail_words;
 mod withdrawal;
@@ -38,7 +40,7 @@ use crate::site::Site;
 
 /// Every address of the desk, what it needs and who answers. Paths are below `/desk`.
 pub(crate) fn doors() -> Doors {
-    use Needs::{Anybody, HalfWay, LoggedIn, May};
+    use Needs::{Anybody, HalfWay, LoggedIn, May, MayByForm};
     let own = May(Act::KeepOwnAccess);
     Doors::default()
         .get("/", own, home)
@@ -65,6 +67,11 @@ pub(crate) fn doors() -> Doors {
         .post("/account/logins/end", own, account::end)
         .post("/account/passkeys", own, account::add_passkey)
         .post("/account/passkeys/remove", own, account::remove_passkey)
+        .post("/account/byline", own, account::byline)
+        .get("/settings", May(Act::SeeSettings), settings::page)
+        .get("/settings/{section}", May(Act::ChangeSettings), settings::form)
+        .post("/settings/{section}", MayByForm(Act::ChangeSettings), settings::save)
+        .post("/settings/{section}/undo", May(Act::ChangeSettings), settings::undo)
         .get("/people", May(Act::SeePeople), people::page)
         .get("/people/invite", May(Act::ManagePeople), people::invite_page)
         .post("/people/invite", May(Act::ManagePeople), people::invite)

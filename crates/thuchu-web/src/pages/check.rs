@@ -114,7 +114,7 @@ pub(crate) async fn check(
         .live()
         .with(|matcher| matcher.library().by_public_id(id).map(|shown| key(&site, &reader, matcher, shown)));
     let key = key.ok_or(Fault::Starting)?;
-    if let Some(page) = key.as_ref().and_then(|key| site.cache.get(key)) {
+    if let Some(page) = key.as_ref().and_then(|key| site.cache.get(site.own().version(), key)) {
         return Ok(super::spoken(page.answer(&head, super::unchanging()), &reader));
     }
     let found = match (site.reading.check(id).await, &key) {
@@ -239,7 +239,7 @@ pub(crate) fn at_hand(site: &Site, reader: &Reader, head: &HeaderMap, https: boo
         let shown = matcher.library().by_public_id(id)?;
         Some(key(site, reader, matcher, shown))
     });
-    let page = site.cache.get(&key??)?;
+    let page = site.cache.get(site.own().version(), &key??)?;
     let mut answer = super::spoken(page.answer(head, super::unchanging()), reader);
     if https {
         secure(answer.headers_mut(), https);
@@ -284,7 +284,7 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, fo
     let superseded = found.and_then(|found| found.superseded_by).map(|newest| (newest, address.clone()));
     c.indexed = text.is_some() && superseded.is_none();
     let short = site.settings.public_url.as_ref().map(|base| format!("{base}/s/{}", shown.public_id));
-    let made_by = card.by.clone().unwrap_or_else(|| say::product().in_lang(lang));
+    let made_by = card.by.clone().unwrap_or_else(|| site.own().name(lang));
     let cited = short.as_deref().unwrap_or_default();
     let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, cited).in_lang(lang);
     let own = shown.publisher.is_none();

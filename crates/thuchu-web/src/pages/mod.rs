@@ -6,11 +6,13 @@ pub(crate) mod ask;
 pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod checks;
+pub(crate) mod corrections;
 pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod guide;
 pub(crate) mod home;
 mod marked;
+pub(crate) mod own;
 pub(crate) mod privacy;
 pub(crate) mod receipt;
 pub(crate) mod reply;
@@ -43,6 +45,9 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
         .route(&at("/appeals"), get(appeals::numbers))
         .route(&at("/appeal"), get(appeals::page).post(appeals::look))
         .route(&at("/about"), get(about::about))
+        .route(&at("/about/method"), get(own::method))
+        .route(&at("/about/funding"), get(own::funding))
+        .route(&at("/corrections"), get(corrections::corrections))
         .route(&at("/privacy"), get(privacy::privacy))
         .route(&at("/audit"), get(audit::page))
         .route(&at("/audit.atom"), get(audit::feed))
@@ -57,9 +62,11 @@ fn kept(
     key: &str,
     make: impl FnOnce() -> Result<String, Fault>,
 ) -> Result<Response<Body>, Fault> {
-    let page = match site.cache.get(key) {
+    // Read before the page is made: what changes meanwhile gives another number.
+    let settings = site.own().version();
+    let page = match site.cache.get(settings, key) {
         Some(page) => page,
-        None => site.cache.put(key, make()?),
+        None => site.cache.put(settings, key, make()?),
     };
     Ok(spoken(page.answer(head, unchanging()), reader))
 }

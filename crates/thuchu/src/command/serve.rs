@@ -41,6 +41,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 /// How often it is looked whether the time of an approved review has come.
 const DUE_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked whether a night's work is to be done.
+const NIGHTS_EVERY: Duration = Duration::from_secs(60);
 /// Counts of questions become visible once in each of these, in seconds.
 const BATCH: i64 = 15 * 60;
 /// How long a store that does not answer is left alone at the start.
@@ -106,11 +108,17 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways(&serving)?));
+    // The desk is called and looks as its settings say from the first page on; a store that does not answer is asked again.
+    let _ = steps.settings.refresh().await;
+    let own = steps.settings.clone();
     let mail = delivery(&steps.desk, &serving)?.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
     let due = tokio::spawn(publish_due(steps.publish.clone()));
     let trail = steps.trail.clone();
     let heads = tokio::spawn(async move { trail.keep_publishing().await });
     let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
+    let nights = steps.nights.clone();
+    let settings = tokio::spawn(async move { own.follow(NEWS_EVERY).await });
+    let nights = tokio::spawn(async move { nights.keep(NIGHTS_EVERY).await });
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone(), steps.intake.clone()));
@@ -130,7 +138,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, heads, due, tidy, stopping] {
+    for task in [follow, settings, nights, look, batches, heads, due, tidy, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {

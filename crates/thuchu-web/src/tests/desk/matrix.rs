@@ -38,6 +38,11 @@ const EXPECTED: &[(&str, &str)] = &[
     ("POST /account/logins/end", "lf....."),
     ("POST /account/passkeys", "lf....."),
     ("POST /account/passkeys/remove", "lf....."),
+    ("POST /account/byline", "lf....."),
+    ("GET /settings", "lfxx.x."),
+    ("GET /settings/{section}", "lfxx.xx"),
+    ("POST /settings/{section}", "lfxx.xx"),
+    ("POST /settings/{section}/undo", "lfxx.xx"),
     ("GET /people", "lfxx.x."),
     ("GET /people/invite", "lfxx.xx"),
     ("POST /people/invite", "lfxx.xx"),
@@ -68,6 +73,7 @@ const EXPECTED: &[(&str, &str)] = &[
 fn address(path: &str) -> String {
     let path = path
         .replace("{kind}", "publisher")
+        .replace("{section}", "name")
         .replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa")
         .replace("{id}", "018f0000-0000-7000-8000-000000000001");
     if path == "/" { "/vi/desk".to_owned() } else { format!("/vi/desk{path}") }
