@@ -2,6 +2,7 @@
 //! rules live in `thuchu-model`, SQL in `thuchu-store`, formats in `thuchu-formats`.
 
 pub mod demo;
+pub mod desk;
 pub mod editor;
 pub mod export;
 pub mod import;

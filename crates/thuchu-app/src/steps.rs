@@ -6,6 +6,9 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
+use crate::desk::events::Events;
+use crate::desk::queue::Queue;
+
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
@@ -46,12 +49,16 @@ impl Desk {
 pub struct Steps {
     /// What they share.
     pub desk: Desk,
+    /// The queue.
+    pub queue: Arc<Queue>,
+    /// What the desk's people did a moment ago, for who looks on.
+    pub events: Arc<Events>,
 }
 
 impl Steps {
     /// The steps of this desk.
     #[must_use]
     pub fn new(desk: Desk) -> Self {
-        Self { desk }
+        Self { queue: Arc::new(Queue::new(desk.clone())), events: Arc::default(), desk }
     }
 }

@@ -18,6 +18,7 @@ pub const STEPS: &[Step] = &[
     (1, "core", include_str!("../migrations/0001_core.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (4, "desk", include_str!("../migrations/0004_desk.sql")),
+    (6, "queue", include_str!("../migrations/0006_queue.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -180,6 +180,11 @@ fn read_key(path: &Path) -> Result<Option<[u8; 32]>, StoreError> {
     }
 }
 
+/// The place a sealed value stands in: its table and its row.
+pub fn place(table: &str, row: impl std::fmt::Display) -> Vec<u8> {
+    format!("{table} {row}").into_bytes()
+}
+
 /// The calendar month in UTC, `2026-11`.
 pub fn month_of(now: Timestamp) -> String {
     let (year, month, _) = now.day().map_or((1970, 1, 1), thuchu_model::Day::parts);

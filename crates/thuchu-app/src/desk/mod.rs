@@ -1,0 +1,4 @@
+//! What people do at the desk, one part of the work each.
+
+pub mod events;
+pub mod queue;
