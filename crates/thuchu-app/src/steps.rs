@@ -13,6 +13,8 @@ use crate::publish::Publish;
 use crate::retention::Nights;
 use crate::settings::Settings;
 use crate::trail::Trail;
+use crate::desk::events::Events;
+use crate::desk::queue::Queue;
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
@@ -74,6 +76,10 @@ pub struct Steps {
     pub settings: Arc<Settings>,
     /// What is deleted every night.
     pub nights: Arc<Nights>,
+    /// The queue.
+    pub queue: Arc<Queue>,
+    /// What the desk's people did a moment ago, for who looks on.
+    pub events: Arc<Events>,
 }
 
 impl Steps {
@@ -88,6 +94,8 @@ impl Steps {
             trail: Arc::new(Trail::new(desk.clone())),
             settings: Arc::new(Settings::new(desk.clone())),
             nights: Arc::new(Nights::new(desk.clone())),
+            queue: Arc::new(Queue::new(desk.clone())),
+            events: Arc::default(),
             desk,
         }
     }

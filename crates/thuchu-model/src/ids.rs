@@ -109,6 +109,10 @@ random_id!(/// Names one [`crate::AnswerOwed`].
     AnswerOwedId);
 random_id!(/// Names one [`crate::Appeal`].
     AppealId);
+random_id!(/// Names one act of an editor on a cluster.
+    ActId);
+random_id!(/// Names one view of the queue that an editor keeps.
+    ViewId);
 
 /// The namespace of imported checks: fixed for ever, for the ids of all desks hang on it.
 const IMPORTED: Uuid = Uuid::from_u128(0x0d3c_8a52_7b7e_5c1e_9a4f_6e1b_53c2_97d4);

@@ -45,6 +45,7 @@ pub mod passkeys;
 pub mod proposals;
 pub mod public_changes;
 pub mod publishers;
+pub mod queue;
 pub mod receipts;
 pub mod retention;
 pub mod reviews;

@@ -1,3 +1,5 @@
-//! The desk's own work.
+//! What people do at the desk, one part of the work each.
 
+pub mod events;
+pub mod queue;
 pub mod review;

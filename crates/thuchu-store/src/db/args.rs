@@ -86,7 +86,9 @@ ids!(
     ClusterId,
     MediaId,
     AnswerOwedId,
-    AppealId
+    AppealId,
+    ActId,
+    ViewId
 );
 
 fn plain(text: &str) -> String {

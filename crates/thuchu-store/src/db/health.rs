@@ -1,7 +1,7 @@
 //! Whether a store may be written to. Doubt is never cleared while the program runs.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use sqlx::postgres::PgDatabaseError;
 
@@ -14,9 +14,21 @@ pub(super) struct Health {
     failed: AtomicBool,
     /// The first damage that was met.
     damage: OnceLock<String>,
+    /// Statements that ran.
+    statements: AtomicU64,
 }
 
 impl Health {
+    /// One more statement runs.
+    pub(super) fn count(&self) {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many ran so far.
+    pub(super) fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
     /// Notes what an error of a write tells: whether the disk holds what was written is in doubt from then on. A server
     /// that takes no writes for a while has its own doubts, and says when they are over.
     pub(super) fn written(&self, error: sqlx::Error) -> StoreError {

@@ -178,12 +178,18 @@ impl Db {
         Ok(self.tx(inner))
     }
 
-    /// Folds SQLite's log back in and cuts it. Whether somebody prevented it.
-    pub(crate) async fn checkpoint(&self) -> Result<bool, StoreError> {
+    /// Folds SQLite's log back in and cuts it, so that what was deleted is in no file. Whether somebody prevented it.
+    pub async fn checkpoint(&self) -> Result<bool, StoreError> {
         let Pools::Sqlite { write, .. } = &self.pools else { return Ok(false) };
         let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await;
         let row = row.map(Row::Sqlite).map_err(|error| self.health.written(error))?;
         Ok(row.get::<i64>(0)? != 0)
+    }
+
+    /// How many statements ran so far, for tests that count them.
+    #[doc(hidden)]
+    pub fn statements(&self) -> u64 {
+        self.health.statements()
     }
 
     /// For reading outside a unit of work.
@@ -266,6 +272,7 @@ impl Tx {
 
     /// Runs a statement and says how many rows it touched.
     pub(crate) async fn execute(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Result<u64, StoreError> {
+        self.health.count();
         let done = match &mut self.inner {
             Inner::Sqlite(tx) => {
                 sqlite_query(sql.into(), args).execute(&mut **tx).await.map(|done| done.rows_affected())
@@ -304,6 +311,7 @@ impl Reader {
 impl Ask for Tx {
     fn all(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Vec<Row>> {
         let sql = sql.into();
+        self.health.count();
         Box::pin(async move {
             let rows = match &mut self.inner {
                 Inner::Sqlite(tx) => sqlite_query(sql, args).fetch_all(&mut **tx).await.map(sqlite_rows),
@@ -315,6 +323,7 @@ impl Ask for Tx {
 
     fn optional(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Option<Row>> {
         let sql = sql.into();
+        self.health.count();
         Box::pin(async move {
             let row = match &mut self.inner {
                 Inner::Sqlite(tx) => {
@@ -332,6 +341,7 @@ impl Ask for Tx {
 impl Ask for Reader {
     fn all(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Vec<Row>> {
         let sql = sql.into();
+        self.0.health.count();
         Box::pin(async move {
             let rows = match &self.0.pools {
                 Pools::Sqlite { read, .. } => sqlite_query(sql, args).fetch_all(read).await.map(sqlite_rows),
@@ -343,6 +353,7 @@ impl Ask for Reader {
 
     fn optional(&mut self, sql: impl Into<Sql>, args: Vec<Arg>) -> Said<'_, Option<Row>> {
         let sql = sql.into();
+        self.0.health.count();
         Box::pin(async move {
             let row = match &self.0.pools {
                 Pools::Sqlite { read, .. } => {
