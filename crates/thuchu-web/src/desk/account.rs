@@ -178,7 +178,7 @@ pub(crate) async fn remove_passkey(
     }
 }
 
-fn bylines(person: &thuchu_app::people::Person, chosen: &str) -> Vec<(&'static str, Message, bool)> {
+fn bylines(person: &Person, chosen: &str) -> Vec<(&'static str, Message, bool)> {
     let name = person.editor.name.as_str();
     ["desk", "name", "initials"].map(|word| (word, say::settings_byline(word, name), word == chosen)).into()
 }
