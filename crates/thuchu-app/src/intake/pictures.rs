@@ -49,16 +49,16 @@ pub struct SentPicture {
 impl PictureCleaner for Pictures {
     fn clean(&self, received: Vec<u8>) -> Cleaning<'_> {
         Box::pin(async move {
-            let picture = Self::clean(self, received.into()).await.map_err(refused)?;
+            let picture = Self::clean(self, received.into()).await.map_err(|error| refused(&error))?;
             Ok(CleanPicture { bytes: picture.bytes.into(), png: picture.kind == Kind::Png })
         })
     }
 }
 
 /// A worker's refusal in words; what is the operator's to mend is logged.
-fn refused(error: PictureError) -> PictureRefused {
-    if let PictureError::NoWorker(why) = &error {
+fn refused(error: &PictureError) -> PictureRefused {
+    if let PictureError::NoWorker(why) = error {
         tracing::error!(code = error.code(), why, "pictures cannot be cleaned");
     }
-    PictureRefused { code: error.code(), text: words(&error), later: matches!(error, PictureError::Busy) }
+    PictureRefused { code: error.code(), text: words(error), later: matches!(error, PictureError::Busy) }
 }

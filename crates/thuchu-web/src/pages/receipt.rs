@@ -78,13 +78,13 @@ pub(crate) async fn look(
             None => return asks(&site, &reader, &head, true),
         }
     };
-    let page = ReceiptPage { c: frame(&site, &reader, say::receipt_title()), wrong: false, shown: Some(shown) };
+    let page = ReceiptPage { c: frame(&site, &reader, &say::receipt_title()), wrong: false, shown: Some(shown) };
     Ok(fresh(&reader, &head, html(&page)?))
 }
 
 /// The field for the code; with what to do when the one typed is none.
 fn asks(site: &Site, reader: &Reader, head: &HeaderMap, wrong: bool) -> Result<Response<Body>, Fault> {
-    let page = ReceiptPage { c: frame(site, reader, say::receipt_title()), wrong, shown: None };
+    let page = ReceiptPage { c: frame(site, reader, &say::receipt_title()), wrong, shown: None };
     let mut response = fresh(reader, head, html(&page)?);
     if wrong {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

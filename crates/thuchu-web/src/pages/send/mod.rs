@@ -99,7 +99,7 @@ fn sent_page(
     received: &Received,
     mail: bool,
 ) -> Result<Response<Body>, Fault> {
-    let c = frame(site, reader, say::sent_title());
+    let c = frame(site, reader, &say::sent_title());
     let page = SentPage { c, code: received.code.reveal(), answered: received.answered, mail };
     Ok(fresh(reader, head, html(&page)?))
 }
@@ -137,7 +137,7 @@ fn show(
     status: StatusCode,
 ) -> Result<Response<Body>, Fault> {
     let scripted = send.script.is_some();
-    let page = SendPage { c: frame(site, reader, say::send_title()), send };
+    let page = SendPage { c: frame(site, reader, &say::send_title()), send };
     let mut response = fresh(reader, head, html(&page)?);
     *response.status_mut() = status;
     if scripted {
@@ -152,7 +152,7 @@ pub(crate) fn allow_script(response: &mut Response<Body>) {
 }
 
 /// The frame of a page that no search engine lists.
-pub(crate) fn frame(site: &Site, reader: &Reader, title: say::Message) -> Frame {
+pub(crate) fn frame(site: &Site, reader: &Reader, title: &say::Message) -> Frame {
     let demonstration = site.reading.live().with(|m| holds_demonstration(m.library())).unwrap_or(false);
     let mut c = Frame::new(site, reader, Part::None, title.in_lang(reader.lang), demonstration);
     c.indexed = false;
