@@ -2,6 +2,7 @@
 
 mod flow;
 mod matrix;
+mod settings;
 
 use std::cell::RefCell;
 
