@@ -5,6 +5,7 @@ mod flow;
 mod matrix;
 mod passkeys;
 mod trail;
+mod settings;
 
 use std::cell::RefCell;
 

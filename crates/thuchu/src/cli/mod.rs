@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Restore(restore::Args),
     #[command(about = t(say::cmd_verify()), long_about = t(say::cmd_verify_long()), after_help = t(say::cmd_verify_examples()))]
     Verify(verify::Args),
+    #[command(about = t(say::cmd_retention()), long_about = t(say::cmd_retention_long()), after_help = t(say::cmd_retention_examples()))]
+    Retention,
     #[command(about = t(say::cmd_doctor()), long_about = t(say::cmd_doctor_long()), after_help = t(say::cmd_doctor_examples()))]
     Doctor,
     #[command(about = t(say::cmd_demo()), long_about = t(say::cmd_demo_long()), after_help = t(say::cmd_demo_examples()))]
