@@ -18,6 +18,7 @@ pub mod publish;
 pub mod records;
 pub mod restore;
 mod sweep;
+pub mod told;
 pub mod upgrade;
 pub mod web;
 

@@ -65,6 +65,11 @@ const PROOFS: &[Proof] = &[
         about: "100,000 made messages grouped in at most 60 s; `--messages N`, `--claims N`, `--set DIR`",
         run: grouping,
     },
+    Proof {
+        name: "told",
+        about: "500 askers told of an answer and its correction by e-mail, killed 20 times; `--askers N`, `--kills N`",
+        run: told,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -147,6 +152,11 @@ fn grouping(arguments: &[&str]) -> Result<(), String> {
     let [set, claims, messages] = options(arguments, known)?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "grouping", set, claims, messages];
     run_step("proofs", &mut cargo(&words), |_| {}).result
+}
+
+fn told(arguments: &[&str]) -> Result<(), String> {
+    let [askers, kills] = options(arguments, [("--askers", "500"), ("--kills", "20")])?;
+    proofs(&["told", &program()?, askers, kills])
 }
 
 /// The program as it is shipped, built; its path.

@@ -2,16 +2,20 @@
 //! rules live in `thuchu-model`, SQL in `thuchu-store`, formats in `thuchu-formats`.
 
 pub mod answer;
+pub mod delivery;
 pub mod demo;
+pub mod desk;
 pub mod editor;
 pub mod export;
 pub mod import;
+pub mod intake;
 pub mod labels;
 pub mod library;
 pub mod live;
 pub mod matching;
 pub mod people;
 pub mod publish;
+pub mod pictures;
 pub mod publisher;
 pub mod reading;
 pub mod steps;

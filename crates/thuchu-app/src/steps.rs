@@ -7,6 +7,8 @@ use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
 use crate::publish::Publish;
+use crate::desk::review::Reviews;
+use crate::intake::{Intake, Ways};
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
@@ -56,12 +58,21 @@ pub struct Steps {
     pub desk: Desk,
     /// From an approval on: publishing, taking back, appeals.
     pub publish: Arc<Publish>,
+    /// Reviews and what is written on them.
+    pub reviews: Arc<Reviews>,
+    /// Takes in what people send.
+    pub intake: Arc<Intake>,
 }
 
 impl Steps {
-    /// The steps of this desk.
+    /// The steps of this desk. `ways`: what the operator has set up for intake.
     #[must_use]
-    pub fn new(desk: Desk) -> Self {
-        Self { publish: Arc::new(Publish::new(desk.clone())), desk }
+    pub fn new(desk: Desk, ways: Ways) -> Self {
+        Self {
+            publish: Arc::new(Publish::new(desk.clone())),
+            reviews: Arc::new(Reviews::new(desk.clone())),
+            intake: Arc::new(Intake::new(desk.clone(), ways)),
+            desk,
+        }
     }
 }

@@ -27,6 +27,7 @@ pub mod public_id;
 pub mod publish;
 pub mod publisher;
 pub mod rating;
+pub mod receipt;
 pub mod retention;
 pub mod review;
 pub mod secret;
@@ -44,7 +45,8 @@ pub use content::{
     canonical_json,
 };
 pub use draft::{
-    ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Reply, Seen,
+    ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Place, Reply,
+    Seen, TextField,
 };
 pub use editor::{Editor, EditorName, EditorNameError, Role};
 pub use evidence::{Appearance, Bearing, Snapshot};
@@ -62,6 +64,7 @@ pub use publisher::{
     Affiliation, Publisher, Site, SiteError, Trust, TrustChange, TrustProposal, TrustRefused, change_trust,
 };
 pub use rating::{Rating, RatingKey, RatingKeyError, RatingScale, RatingValue, ScaleError, ScaleRef};
+pub use receipt::ReceiptCode;
 pub use retention::Retention;
 pub use review::{Approval, Draft, Review, ReviewState, StepRefused, approve, approve_submitted};
 pub use secret::{Secret, Token};

@@ -29,8 +29,8 @@ pub async fn enqueue(
     Ok((done > 0).then_some(id))
 }
 
-/// Claims the job that is due longest, for `seconds`. `None`: nothing is due. Committed before it returns.
-pub async fn claim(db: &Db, now: Timestamp, seconds: i64) -> Result<Option<Job>, StoreError> {
+/// Claims the job of this kind that is due longest, for `seconds`. `None`: nothing is due. Committed before it returns.
+pub async fn claim(db: &Db, kind: &JobKind, now: Timestamp, seconds: i64) -> Result<Option<Job>, StoreError> {
     let mut tx = db.begin().await?;
     let skip = match db.engine() {
         Engine::Sqlite => "",
@@ -39,10 +39,10 @@ pub async fn claim(db: &Db, now: Timestamp, seconds: i64) -> Result<Option<Job>,
     };
     let sql = format!(
         "UPDATE job SET attempt = attempt + 1, fence = fence + 1, lease_until = $1 WHERE id = \
-         (SELECT id FROM job WHERE due_at <= $2 AND lease_until <= $2 ORDER BY due_at, id LIMIT 1{skip}) \
+         (SELECT id FROM job WHERE kind = $3 AND due_at <= $2 AND lease_until <= $2 ORDER BY due_at, id LIMIT 1{skip}) \
          RETURNING id, kind, payload, attempt, fence, lease_until"
     );
-    let row = tx.optional(Sql::Built(sql), args![now.plus_seconds(seconds), now]).await?;
+    let row = tx.optional(Sql::Built(sql), args![now.plus_seconds(seconds), now, kind.as_str()]).await?;
     let job = match row {
         None => None,
         Some(row) => Some(Job {
@@ -79,6 +79,23 @@ pub async fn give_back(tx: &mut Tx, job: &Job, due: Timestamp, problem: &str) ->
 /// Whether an effect has happened.
 pub async fn happened(from: &mut impl Source, effect: &Effect) -> Result<bool, StoreError> {
     Ok(from.optional("SELECT at FROM effect WHERE name = $1", args![effect.as_str()]).await?.is_some())
+}
+
+/// Marks an effect that happens in this very unit of work. Whether it had not happened yet: of several programs at
+/// once, one gets `true`.
+pub async fn once(tx: &mut Tx, effect: &Effect, now: Timestamp) -> Result<bool, StoreError> {
+    match mark(tx, effect.as_str(), now).await {
+        Ok(()) => Ok(true),
+        Err(StoreError::Conflict { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Forgets marks from before `then` of effects whose names begin so: nobody asks for them again. `prefix` holds no `%` and
+/// no `_`.
+pub async fn forget_effects(tx: &mut Tx, prefix: &str, then: Timestamp) -> Result<(), StoreError> {
+    let sql = "DELETE FROM effect WHERE name LIKE $1 AND at < $2";
+    tx.execute(sql, args![format!("{prefix}%"), then]).await.map(drop)
 }
 
 /// How many jobs wait or are under way.

@@ -7,16 +7,22 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test kit fails by panicking, with the reason in words")]
 
+mod asked;
 mod build;
 mod fixed;
 mod postgres;
+mod smtp;
+mod soft_key;
 mod review;
 mod store;
 
+pub use asked::asked;
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
 pub use review::{change, desk, staff, submit};
+pub use smtp::{FakeSmtp, Mail};
+pub use soft_key::SoftKey;
 pub use store::{TestStore, block_on};
 
 /// One test on SQLite and one on PostgreSQL, each with a fresh store: `both_databases!(name, |store| { … })`.

@@ -87,6 +87,11 @@ impl TestStore {
         change(&self.db, id, kind, text, summary).await
     }
 
+    /// What steps work with on this store: its clock stands at [`noon`], its keys lie in the data folder.
+    pub fn desk(&self) -> Desk {
+        desk(&self.db, self.data.path(), SeededChance::another())
+    }
+
     /// A check of ours about this claim, through all the steps: written by editor 1, approved by editor 2.
     pub async fn published(&self, claim: &str) -> Check {
         let review = self.submitted(claim, draft_content()).await;

@@ -30,6 +30,11 @@ pub use refuse::refuse;
 pub use router::router;
 pub use site::{Settings, Site};
 
+/// Paths that take bodies larger than usual, and how large: forms with pictures.
+pub const LARGE_PATHS: &[&str] = &["/send", "/vi/send", "/en/send"];
+/// Bytes of such a body.
+pub const LARGE_BODY: u64 = pages::send::MOST_BYTES;
+
 /// The path of a link that lets somebody in.
 #[must_use]
 pub fn link_path(token: &thuchu_model::Token) -> String {

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use thuchu_app::Steps;
+use thuchu_app::intake::Source;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
-use thuchu_model::{Clock, RatingScale, Timestamp};
+use thuchu_listen::Client;
+use thuchu_model::{Clock, RatingScale, Sha256Hash, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
@@ -16,6 +18,7 @@ use crate::cache::Cache;
 use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
+use crate::pages::send::door::Door;
 
 /// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
 /// (TRUST R23).
@@ -23,6 +26,9 @@ const CACHE_BYTES: usize = 24 << 20;
 
 /// Log-ins and links that one source may try a minute.
 const KNOCKS_PER_MINUTE: u32 = 30;
+
+/// Megabytes of pictures that may be in memory as they were sent, over all.
+const PICTURE_ROOM: usize = 40;
 
 /// How long a question waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -73,6 +79,10 @@ pub struct Inner {
     /// Log-ins and links that one source may try.
     pub(crate) knocks: Limiter,
     pub(crate) workers: Arc<Semaphore>,
+    /// The door before the form for sending.
+    pub(crate) door: Door,
+    /// Megabytes of pictures that are in memory as they were sent.
+    pub(crate) picture_room: Arc<Semaphore>,
 }
 
 impl Site {
@@ -82,7 +92,15 @@ impl Site {
         let chance = &*steps.desk.chance;
         let workers = Arc::new(Semaphore::new(settings.workers.max(1)));
         let limiter = Limiter::new(settings.rate_per_minute, chance);
+        // Without its key no form can be checked by another program of the desk; this one can.
+        let door_key = steps.intake.form_key().unwrap_or_else(|_| {
+            let mut key = [0; 32];
+            chance.fill(&mut key);
+            Sha256Hash::from_bytes(key)
+        });
         Self(Arc::new(Inner {
+            door: Door::new(door_key, chance),
+            picture_room: Arc::new(Semaphore::new(PICTURE_ROOM)),
             reading,
             people,
             settings,
@@ -111,6 +129,11 @@ impl Site {
             work()
         });
         done.await.map_err(|_| Fault::Broken)
+    }
+
+    /// Where a client comes from, for counting it once.
+    pub(crate) fn source_of(&self, client: Option<Client>) -> Source {
+        self.limiter.source_of(client)
     }
 
     /// The hour, counted from 1970: a list shows at most for so long that a check still holds.

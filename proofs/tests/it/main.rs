@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{backup, faults, grouping, hostile, import, kills, publish, restore, upgrade};
+use proofs::{backup, faults, grouping, hostile, import, kills, publish, restore, told, upgrade};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -148,4 +148,10 @@ fn many_requests_leave_memory_and_files_as_they_were() {
 fn made_messages_are_grouped_quickly_and_by_their_claim() {
     let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/claims-100");
     grouping::prove(&grouping::Plan { set, claims: 100, messages: 1_000, seed: 1 }, &mut print).unwrap();
+}
+
+#[test]
+fn everybody_is_told_once_though_the_program_is_killed() {
+    let plan = told::Plan { program: program(), askers: 60, kills: 3 };
+    thuchu_testkit::block_on(told::prove(&plan, &mut print)).unwrap();
 }

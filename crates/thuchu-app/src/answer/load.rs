@@ -1,6 +1,6 @@
 //! A delivery as it is sent: opened, and worded by what stands at that moment.
 
-use thuchu_model::{CheckState, ReplyTo};
+use thuchu_model::{AnswerOwed, CheckState, ReplyTo};
 use thuchu_store::sealing::Opened;
 use thuchu_store::{StoreError, Tx, answers, checks, withdrawals};
 
@@ -21,8 +21,8 @@ pub enum Loaded {
 /// An answer with its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// Where it goes.
-    pub to: ReplyTo,
+    /// To whom it is owed.
+    pub owed: AnswerOwed,
     /// What it says.
     pub text: Text,
     /// The version it tells of: give it to [`told`].
@@ -44,10 +44,13 @@ pub async fn load(desk: &Desk, delivery: &Deliver, public_url: Option<&str>) -> 
             serde_json::from_slice(&bytes).map_err(|error| StoreError::Corrupt(error.to_string()))?
         }
     };
-    let send = |text: Text, to: ReplyTo, version: u32| Ok(Loaded::Send(Box::new(Answer { to, text, version })));
+    let lang = to.lang.clone();
+    let (cluster, tell_changes, told) = (owed.cluster, owed.tell_changes, owed.told);
+    let to = AnswerOwed { id: owed.id, cluster, to, tell_changes, told };
+    let send = |text: Text, version: u32| Ok(Loaded::Send(Box::new(Answer { owed: to, text, version })));
     let Some(check) = delivery.check else {
-        let text = words(&Said::NotCheckable(delivery.reason), &to.lang, public_url);
-        return send(text, to, 0);
+        let text = words(&Said::NotCheckable(delivery.reason), &lang, public_url);
+        return send(text, 0);
     };
     let stored = checks::find(&mut read, &[check]).await?.pop().ok_or(StoreError::Missing { what: "check" })?;
     let (check, withdrawn) = (stored.check, delivery.kind == Kind::Withdrawn);
@@ -57,7 +60,7 @@ pub async fn load(desk: &Desk, delivery: &Deliver, public_url: Option<&str>) -> 
             return Ok(Loaded::Nothing);
         }
         let why = withdrawals::newest_of(&mut read, check.id).await?.map(|wish| wish.withdrawal.text);
-        return send(words(&Said::Withdrawn(&check, why.as_deref()), &to.lang, public_url), to, check.version);
+        return send(words(&Said::Withdrawn(&check, why.as_deref()), &lang, public_url), check.version);
     }
     if withdrawn || owed.told >= check.version {
         return Ok(Loaded::Nothing);
@@ -71,7 +74,7 @@ pub async fn load(desk: &Desk, delivery: &Deliver, public_url: Option<&str>) -> 
         Kind::Update => Said::Updated(&check, change),
         _ => Said::Answer(&check),
     };
-    send(words(&said, &to.lang, public_url), to, check.version)
+    send(words(&said, &lang, public_url), check.version)
 }
 
 /// Notes what was told, in the unit of work that ends the delivery.

@@ -5,7 +5,7 @@
 
 mod load;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -160,6 +160,14 @@ pub async fn withdrawn(tx: &mut Tx, desk: &Desk, check: &Check, now: Timestamp) 
 
 const fn of(owed: AnswerOwedId, check: &Check, kind: Kind) -> Deliver {
     Deliver { owed, check: Some(check.id), version: check.version, kind, reason: None }
+}
+
+impl Deliver {
+    /// Tells this from anything else that is delivered to the same address.
+    #[must_use]
+    pub fn name(&self, version: u32) -> String {
+        format!("{}.{version}", self.kind.as_str())
+    }
 }
 
 /// One effect for each address and version, so nothing waits or happens twice.

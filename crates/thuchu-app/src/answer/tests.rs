@@ -13,7 +13,11 @@ use thuchu_testkit::{FixedClock, SeededChance, TestStore, both_databases, draft_
 use super::*;
 use crate::publish::Publish;
 
-fn desk_at(store: &TestStore, now: Timestamp) -> Desk {
+fn topic() -> JobKind {
+    JobKind::parse(TOPIC).unwrap()
+}
+
+pub(crate) fn desk_at(store: &TestStore, now: Timestamp) -> Desk {
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let (clock, chance) = (Arc::new(FixedClock::at(now)), Arc::new(SeededChance::another()));
     Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 }
@@ -21,39 +25,15 @@ fn desk_at(store: &TestStore, now: Timestamp) -> Desk {
 
 /// An open cluster of a review with so many askers who left an address; every second one wants to hear of changes.
 async fn asked(store: &TestStore, review: ReviewId, askers: usize) -> ClusterId {
-    let desk = desk_at(store, noon());
-    let cluster = ClusterId::random(&*desk.chance);
-    let mut tx = store.db.begin().await.unwrap();
-    let sql = "INSERT INTO cluster (id, state, opened, lang, shown, demand, recent, review_id, revision) \
-         VALUES ($1, 'open', '2026-11-20', 'vi', 1, 1, 0, $2, 1)";
-    tx.tamper(sql, args![cluster, review]).await.unwrap();
-    for number in 0..askers {
-        let id = AnswerOwedId::random(&*desk.chance);
-        let to = ReplyTo {
-            by: Way::Email,
-            address: format!("nguoi{number}@vi-du.example"),
-            lang: if number == 0 { Lang::en() } else { Lang::vi() },
-            message: MessageId::random(&*desk.chance),
-        };
-        let bytes = serde_json::to_vec(&to).unwrap();
-        let sealed = desk.keys.seal(&bytes, &answers::context(id), noon(), &*desk.chance).unwrap();
-        let sql = "INSERT INTO answer_owed (id, cluster_id, sealed, tell_changes, told, since) \
-             VALUES ($1, $2, $3, $4, 0, '2026-11-20')";
-        tx.tamper(sql, args![id, cluster, sealed, number % 2 == 0]).await.unwrap();
-    }
-    let mut code = [0; 32];
-    desk.chance.fill(&mut code);
-    let sql = "INSERT INTO receipt (code_hash, cluster_id, sealed, since) VALUES ($1, $2, $3, '2026-11-20')";
-    tx.tamper(sql, args![code.to_vec(), cluster, vec![0_u8]]).await.unwrap();
-    tx.commit().await.unwrap();
-    cluster
+    let addresses: Vec<String> = (0..askers).map(|number| format!("nguoi{number}@vi-du.example")).collect();
+    thuchu_testkit::asked(&store.desk(), review, &addresses).await
 }
 
 /// Delivers everything that waits, as the worker does; gives what was sent.
 async fn deliver(store: &TestStore, now: Timestamp) -> Vec<Answer> {
     let desk = desk_at(store, now);
     let mut sent = Vec::new();
-    while let Some(row) = outbox::claim(&store.db, now, 60).await.unwrap() {
+    while let Some(row) = outbox::claim(&store.db, &topic(), now, 60).await.unwrap() {
         assert_eq!(row.topic.as_str(), TOPIC);
         let delivery: Deliver = serde_json::from_str(&row.payload).unwrap();
         let loaded = load(&desk, &delivery, Some("https://tin.example")).await.unwrap();
@@ -68,7 +48,7 @@ async fn deliver(store: &TestStore, now: Timestamp) -> Vec<Answer> {
     sent
 }
 
-async fn approve(store: &TestStore, review: ReviewId, revision: u32, now: Timestamp) {
+pub(crate) async fn approve(store: &TestStore, review: ReviewId, revision: u32, now: Timestamp) {
     Publish::new(desk_at(store, now)).approve(editor(2).id, review, revision, None).await.unwrap();
 }
 
@@ -78,10 +58,10 @@ both_databases!(publishing_answers_every_address_and_receipt_once, |store| {
     approve(store, review, 1, noon()).await;
     let sent = deliver(store, noon()).await;
     assert_eq!(sent.len(), 5);
-    let english = sent.iter().find(|answer| answer.to.lang == Lang::en()).unwrap();
+    let english = sent.iter().find(|answer| answer.owed.to.lang == Lang::en()).unwrap();
     assert_eq!(english.text.subject, "Thực Hư answers your question");
     assert!(english.text.text.contains("Rating: False") && english.text.text.contains("https://tin.example/en/c/"));
-    let own = sent.iter().find(|answer| answer.to.lang == Lang::vi()).unwrap();
+    let own = sent.iter().find(|answer| answer.owed.to.lang == Lang::vi()).unwrap();
     assert!(own.text.text.contains("Kết luận: Sai sự thật") && own.text.text.contains("“Chanh chữa cúm”"));
     assert!(!own.text.subject.contains("Chanh"), "a subject stands on locked screens");
     assert!(deliver(store, noon().plus_days(1)).await.is_empty());
@@ -184,7 +164,7 @@ both_databases!(without_its_key_an_address_is_lost, |store| {
     approve(store, review, 1, noon()).await;
     let desk = desk_at(store, noon());
     desk.keys.destroy("2026-11").unwrap();
-    let row = outbox::claim(&store.db, noon(), 60).await.unwrap().unwrap();
+    let row = outbox::claim(&store.db, &topic(), noon(), 60).await.unwrap().unwrap();
     assert!(!row.payload.contains("vi-du"), "no address in the outbox");
     let delivery: Deliver = serde_json::from_str(&row.payload).unwrap();
     assert_eq!(load(&desk, &delivery, None).await.unwrap(), Loaded::Lost);

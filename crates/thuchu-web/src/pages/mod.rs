@@ -12,6 +12,8 @@ pub(crate) mod home;
 mod marked;
 pub(crate) mod privacy;
 pub(crate) mod reply;
+pub(crate) mod receipt;
+pub(crate) mod send;
 pub(crate) mod styleguide;
 
 use askama::Template;
@@ -30,6 +32,8 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
     Router::new()
         .route(if prefix.is_empty() { "/" } else { prefix }, get(home::home))
         .route(&at("/ask"), post(ask::ask).get(ask::again))
+        .route(&at("/send"), get(send::page).post(send::send))
+        .route(&at("/receipt"), get(receipt::page).post(receipt::look))
         .route(&at("/checks"), get(checks::checks))
         .route(&at("/c/{id}"), get(check::check))
         .route(&at("/c/{id}/{slug}"), get(check::check))

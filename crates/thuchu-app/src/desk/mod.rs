@@ -1,0 +1,3 @@
+//! The desk's own work.
+
+pub mod review;
