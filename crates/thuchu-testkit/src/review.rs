@@ -100,7 +100,7 @@ impl TestStore {
 
     /// Editor 2 approves this revision, which publishes it.
     pub async fn approved(&self, review: ReviewId, revision: u32) -> Check {
-        let publish = Publish::new(desk(&self.db, self.data.path(), SeededChance::another()));
+        let publish = Publish::new(self.desk());
         match publish.approve(editor(2).id, review, revision, None).await.expect("approved") {
             Approved::Published(check) => *check,
             Approved::At(at) => panic!("waits until {at}"),
