@@ -67,7 +67,10 @@ pub async fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
         told.values().filter(|count| **count == 2).count(),
     ));
     ensure(told.len() == plan.askers && told.values().all(|count| *count == 2), || {
-        format!("not everybody was told twice: {:?}", told.iter().filter(|(_, count)| **count != 2).take(5).collect::<Vec<_>>())
+        format!(
+            "not everybody was told twice: {:?}",
+            told.iter().filter(|(_, count)| **count != 2).take(5).collect::<Vec<_>>()
+        )
     })?;
     ensure(again <= killed as usize * AT_ONCE, || format!("{again} doubles of {killed} kills"))
 }
@@ -96,7 +99,8 @@ async fn send(plan: &Plan, store: &TestStore, server: &FakeSmtp, most: usize, di
         let mut command = desk.command(&[], &["serve", "--listen", "127.0.0.1:0"]);
         command.env("THUCHU_MAIL", server.url()).env("THUCHU_MAIL_FROM", "Thực Hư <tin@vi-du.example>");
         let mut child = command.stdout(std::process::Stdio::null()).spawn().map_err(at("thuchu serve"))?;
-        let kill_after = (killed < plan.kills).then(|| Duration::from_millis(200 + dice.below(LONGEST_RUN as usize) as u64));
+        let kill_after =
+            (killed < plan.kills).then(|| Duration::from_millis(200 + dice.below(LONGEST_RUN as usize) as u64));
         let started = now();
         let done = loop {
             tokio::time::sleep(Duration::from_millis(20)).await;

@@ -6,9 +6,9 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
-use crate::publish::Publish;
 use crate::desk::review::Reviews;
 use crate::intake::{Intake, Ways};
+use crate::publish::Publish;
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]

@@ -11,9 +11,9 @@ mod asked;
 mod build;
 mod fixed;
 mod postgres;
+mod review;
 mod smtp;
 mod soft_key;
-mod review;
 mod store;
 
 pub use asked::asked;

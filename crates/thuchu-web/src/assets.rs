@@ -57,8 +57,7 @@ impl Assets {
         let send_script = add("send.js", "text/javascript; charset=utf-8", SEND.into());
         let icon = add("icon.svg", "image/svg+xml", ICON.into());
         let passkey = add("passkey.js", "text/javascript; charset=utf-8", Bytes::from_static(PASSKEY.as_bytes()));
-        Self { files, style, icon, passkey, fonts }
-        Self { files, style, send_script, icon, fonts }
+        Self { files, style, send_script, icon, passkey, fonts }
     }
 
     /// The file of this name.
@@ -76,8 +75,8 @@ mod tests {
     fn the_style_sheet_names_the_fonts_that_are_there_and_a_first_view_is_small() {
         let assets = Assets::built_in();
         let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
-        for path in assets.fonts.iter().chain([&assets.style, &assets.icon, &assets.passkey]) {
-        for path in assets.fonts.iter().chain([&assets.style, &assets.icon, &assets.send_script]) {
+        let named = [&assets.style, &assets.icon, &assets.passkey, &assets.send_script];
+        for path in assets.fonts.iter().chain(named) {
             assert!(answer(path).is_some(), "{path}");
         }
         assert!(STYLE.len() <= 25_000, "{} bytes", STYLE.len());

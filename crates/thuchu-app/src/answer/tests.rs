@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use thuchu_model::{
-    AnswerOwedId, ChangeKind, ClosingReason, ClusterId, Lang, MessageId, ReplyTo, ReviewId, Timestamp, Way,
-    WithdrawReason,
+    ChangeKind, ClosingReason, ClusterId, Lang, ReviewId, Timestamp, WithdrawReason,
 };
 use thuchu_store::sealing::Keys;
-use thuchu_store::{answers, args, outbox};
+use thuchu_store::{args, outbox};
 use thuchu_testkit::{FixedClock, SeededChance, TestStore, both_databases, draft_content, editor, noon};
 
 use super::*;
@@ -106,12 +105,13 @@ both_databases!(five_hundred_are_told_of_a_correction_once_though_the_worker_die
     approve(store, review, revision, noon()).await;
     // A worker that takes fifty and dies before it sends any of them; another one comes when its lease is over.
     for _ in 0..50 {
-        outbox::claim(&store.db, noon(), 60).await.unwrap().unwrap();
+        outbox::claim(&store.db, &topic(), noon(), 60).await.unwrap().unwrap();
     }
     let mut sent = deliver(store, noon()).await;
     assert_eq!(sent.len(), 450);
     sent.extend(deliver(store, noon().plus_seconds(60)).await);
-    let addresses: std::collections::BTreeSet<String> = sent.iter().map(|answer| answer.to.address.clone()).collect();
+    let addresses: std::collections::BTreeSet<String> =
+        sent.iter().map(|answer| answer.owed.to.address.clone()).collect();
     assert_eq!((sent.len(), addresses.len()), (500, 500));
     assert_eq!(outbox::count(&mut store.db.read()).await.unwrap(), 0);
 });

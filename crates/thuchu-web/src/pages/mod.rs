@@ -11,8 +11,8 @@ pub(crate) mod guide;
 pub(crate) mod home;
 mod marked;
 pub(crate) mod privacy;
-pub(crate) mod reply;
 pub(crate) mod receipt;
+pub(crate) mod reply;
 pub(crate) mod send;
 pub(crate) mod styleguide;
 
