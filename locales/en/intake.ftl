@@ -21,7 +21,6 @@ send-keeps-3 = You can erase the message at any time with the receipt code.
 send-nothing = There is nothing to check yet. Paste the message or a link, or choose a picture.
 send-too-long = This message is too long. Send only the part to be checked, { $most } characters at most.
 send-too-many-pictures = Too many pictures. Choose the { $most } most important ones at most.
-send-picture-too-large = A picture is larger than { $bytes }. Send a smaller one, or a screenshot of it.
 send-no-pictures = Pictures are not taken here yet. Describe it in words, or paste a link.
 send-blocked = This was removed as illegal or dangerous, so we do not take it again.
 send-bad-email = This e-mail address is not right. Correct it, or leave it empty.

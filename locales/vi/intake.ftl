@@ -25,8 +25,6 @@ send-nothing = Chưa có gì để kiểm chứng. Hãy dán nội dung tin, đ�
 send-too-long = Tin này dài quá. Hãy chỉ gửi phần cần kiểm chứng, tối đa { $most } ký tự.
 # $most (count): pictures
 send-too-many-pictures = Nhiều ảnh quá. Hãy chọn tối đa { $most } ảnh quan trọng nhất.
-# $bytes (bytes): most
-send-picture-too-large = Có ảnh lớn hơn { $bytes }. Hãy gửi ảnh nhỏ hơn, hoặc chụp màn hình ảnh đó.
 send-no-pictures = Nơi này chưa nhận ảnh. Hãy mô tả bằng chữ, hoặc dán đường dẫn.
 send-blocked = Nội dung này đã bị gỡ vì trái pháp luật hoặc gây nguy hiểm, nên chúng tôi không nhận lại.
 send-bad-email = Địa chỉ e-mail này chưa đúng. Hãy sửa lại, hoặc để trống.

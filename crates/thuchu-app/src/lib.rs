@@ -13,12 +13,14 @@ pub mod labels;
 pub mod library;
 pub mod live;
 pub mod matching;
+pub mod measure;
 pub mod people;
 pub mod pictures;
 pub mod publish;
 pub mod publisher;
 pub mod reading;
 pub mod steps;
+pub mod trail;
 
 pub use steps::{Desk, Steps};
 

@@ -8,7 +8,9 @@ use thuchu_store::sealing::Keys;
 
 use crate::desk::review::Reviews;
 use crate::intake::{Intake, Ways};
+use crate::measure::Measure;
 use crate::publish::Publish;
+use crate::trail::Trail;
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
@@ -62,6 +64,10 @@ pub struct Steps {
     pub reviews: Arc<Reviews>,
     /// Takes in what people send.
     pub intake: Arc<Intake>,
+    /// Counts of the desk.
+    pub measure: Arc<Measure>,
+    /// Who did what, and the heads that are published of it.
+    pub trail: Arc<Trail>,
 }
 
 impl Steps {
@@ -72,6 +78,8 @@ impl Steps {
             publish: Arc::new(Publish::new(desk.clone())),
             reviews: Arc::new(Reviews::new(desk.clone())),
             intake: Arc::new(Intake::new(desk.clone(), ways)),
+            measure: Arc::new(Measure::new(desk.clone())),
+            trail: Arc::new(Trail::new(desk.clone())),
             desk,
         }
     }

@@ -17,6 +17,6 @@ pub use problem::{ProblemCode, ReadError, RecordProblem};
 pub use read::{ColumnMap, ColumnMapError, Field, Format, Item, Limits, Options, Position, Reader};
 pub use record::{Entry, ImportRecord, OwnCheck, OwnPublisher, OwnRedirect, PublisherRef, RatingText};
 pub use write::{
-    CsvWriter, DataFeedWriter, NdjsonWriter, OwnReview, OwnWriter, WriteError, claim_review, for_script,
-    own_claim_review,
+    AtomEntry, AtomFeed, CsvWriter, DataFeedWriter, NdjsonWriter, OwnReview, OwnWriter, WriteError, claim_review,
+    csv_table, for_script, own_claim_review,
 };

@@ -31,6 +31,7 @@ pub mod receipt;
 pub mod retention;
 pub mod review;
 pub mod secret;
+pub mod small;
 pub mod time;
 pub mod topic;
 
@@ -68,5 +69,6 @@ pub use receipt::ReceiptCode;
 pub use retention::Retention;
 pub use review::{Approval, Draft, Review, ReviewState, StepRefused, approve, approve_submitted};
 pub use secret::{Secret, Token};
+pub use small::Told;
 pub use time::{Clock, Day, Timestamp};
 pub use topic::Topic;

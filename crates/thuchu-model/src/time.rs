@@ -106,6 +106,19 @@ impl Day {
         self.0.since(other.0).map_or(0, |span| i64::from(span.get_days()))
     }
 
+    /// The Monday of its week.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        // The first day of 1970 was a Thursday.
+        self.plus_days(-(self.days_after(Self::EPOCH) + 3).rem_euclid(7))
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
     /// A day by its numbers; `None` for the 30th of February and its like, and outside the years −9999 to 9999.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
@@ -184,6 +197,17 @@ mod tests {
     #[test]
     fn a_date_with_a_time_gives_its_own_day() {
         assert_eq!(Day::parse("2026-11-22T23:30:00+07:00").unwrap().to_string(), "2026-11-22");
+    }
+
+    #[test]
+    fn a_week_begins_on_monday_and_a_month_on_its_first() {
+        let begins = |day: &str| {
+            let day = Day::parse(day).unwrap();
+            (day.monday().to_string(), day.first_of_month().to_string())
+        };
+        assert_eq!(begins("2026-11-22"), ("2026-11-16".to_owned(), "2026-11-01".to_owned()));
+        assert_eq!(begins("2026-11-23"), ("2026-11-23".to_owned(), "2026-11-01".to_owned()));
+        assert_eq!(begins("1969-12-31").0, "1969-12-29");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub mod blobs;
 pub mod checks;
 pub mod clusters;
 pub mod corrections;
+pub mod counts;
 pub mod damage;
 mod db;
 pub mod editors;

@@ -35,11 +35,11 @@ pub async fn put(
     chance: &dyn Chance,
 ) -> Result<(), StoreError> {
     let text = serde_json::to_vec(&message.text).map_err(|error| StoreError::Database(error.to_string()))?;
-    let sealed = keys.seal(&text, &place("message", message.id.as_bytes()), now, chance)?;
+    let sealed = keys.seal(&text, &place("message", message.id), now, chance)?;
     let sql = "INSERT INTO message (id, cluster_id, day, lang, sealed, wording_hash, shown) VALUES ($1, $2, $3, $4, $5, $6, 0)";
     tx.execute(sql, args![message.id, message.cluster, message.day, &message.lang, sealed, wording_hash]).await?;
     for (number, picture) in message.pictures.iter().enumerate() {
-        let sealed = keys.seal(&picture.bytes, &place("media", picture.id.as_bytes()), now, chance)?;
+        let sealed = keys.seal(&picture.bytes, &place("media", picture.id), now, chance)?;
         let sql =
             "INSERT INTO media (id, message_id, number, received_hash, png, sealed) VALUES ($1, $2, $3, $4, $5, $6)";
         tx.execute(sql, args![picture.id, message.id, number, picture.received, picture.png, sealed]).await?;
@@ -49,7 +49,7 @@ pub async fn put(
 
 /// Opens what [`StoredMessage::sealed`] holds; `None` when its key is gone or it was changed: nobody can read it any more.
 pub fn open(keys: &Keys, id: MessageId, sealed: &[u8]) -> Result<Option<MessageText>, StoreError> {
-    match keys.open(sealed, &place("message", id.as_bytes()))? {
+    match keys.open(sealed, &place("message", id))? {
         Opened::Bytes(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
         Opened::Lost | Opened::Damaged => Ok(None),
     }
@@ -57,7 +57,7 @@ pub fn open(keys: &Keys, id: MessageId, sealed: &[u8]) -> Result<Option<MessageT
 
 /// Opens a sealed picture; `None` as for [`open`].
 pub fn open_picture(keys: &Keys, id: MediaId, sealed: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-    match keys.open(sealed, &place("media", id.as_bytes()))? {
+    match keys.open(sealed, &place("media", id))? {
         Opened::Bytes(bytes) => Ok(Some(bytes)),
         Opened::Lost | Opened::Damaged => Ok(None),
     }

@@ -30,7 +30,7 @@ pub async fn put(
     chance: &dyn Chance,
 ) -> Result<(), StoreError> {
     let to = serde_json::to_vec(&owed.to).map_err(|error| StoreError::Database(error.to_string()))?;
-    let sealed = keys.seal(&to, &place("answer_owed", owed.id.as_bytes()), now, chance)?;
+    let sealed = keys.seal(&to, &place("answer_owed", owed.id), now, chance)?;
     let sql = "INSERT INTO answer_owed (id, cluster_id, sealed, tell_changes, told, since, answered) \
          VALUES ($1, $2, $3, $4, $5, $6, NULL)";
     tx.execute(sql, args![owed.id, owed.cluster, sealed, owed.tell_changes, owed.told, since]).await.map(drop)
@@ -44,7 +44,7 @@ pub async fn get(from: &mut impl Source, keys: &Keys, id: AnswerOwedId) -> Resul
 
 fn read(row: &Row, keys: &Keys) -> Result<StoredOwed, StoreError> {
     let id: AnswerOwedId = row.get(0)?;
-    let to = match keys.open(&row.get::<Vec<u8>>(2)?, &place("answer_owed", id.as_bytes()))? {
+    let to = match keys.open(&row.get::<Vec<u8>>(2)?, &place("answer_owed", id))? {
         Opened::Bytes(bytes) => serde_json::from_slice(&bytes).ok(),
         Opened::Lost | Opened::Damaged => None,
     };

@@ -51,7 +51,7 @@ pub async fn put(
 ) -> Result<(), StoreError> {
     let (cluster, erases) = receipt;
     let bytes = serde_json::to_vec(&erases).map_err(|error| StoreError::Database(error.to_string()))?;
-    let sealed = keys.seal(&bytes, &place("receipt", code_hash.as_bytes()), now, chance)?;
+    let sealed = keys.seal(&bytes, &place("receipt", code_hash), now, chance)?;
     let sql = "INSERT INTO receipt (code_hash, cluster_id, sealed, since, answered) VALUES ($1, $2, $3, $4, $5)";
     tx.execute(sql, args![code_hash, cluster, sealed, since, answered.then_some(since)]).await.map(drop)
 }
@@ -60,7 +60,7 @@ pub async fn put(
 pub async fn get(from: &mut impl Source, keys: &Keys, code_hash: Sha256Hash) -> Result<Option<Receipt>, StoreError> {
     let sql = "SELECT cluster_id, sealed, since FROM receipt WHERE code_hash = $1";
     let Some(row) = from.optional(sql, args![code_hash]).await? else { return Ok(None) };
-    let erases = match keys.open(&row.get::<Vec<u8>>(1)?, &place("receipt", code_hash.as_bytes()))? {
+    let erases = match keys.open(&row.get::<Vec<u8>>(1)?, &place("receipt", code_hash))? {
         Opened::Bytes(bytes) => serde_json::from_slice(&bytes).ok(),
         Opened::Lost | Opened::Damaged => None,
     };

@@ -181,12 +181,8 @@ fn read_key(path: &Path) -> Result<Option<[u8; 32]>, StoreError> {
 }
 
 /// The place a sealed value stands in: its table and its row.
-pub fn place(table: &str, row: &[u8]) -> Vec<u8> {
-    let mut place = Vec::with_capacity(table.len() + 1 + row.len());
-    place.extend_from_slice(table.as_bytes());
-    place.push(b'/');
-    place.extend_from_slice(row);
-    place
+pub fn place(table: &str, row: impl std::fmt::Display) -> Vec<u8> {
+    format!("{table} {row}").into_bytes()
 }
 
 /// The calendar month in UTC, `2026-11`.

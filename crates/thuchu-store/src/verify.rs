@@ -88,8 +88,9 @@ pub struct Report {
     pub faults: Vec<Fault>,
 }
 
-/// Compares everything. `outside` is a head of the audit chain kept elsewhere. Reads only; meant for a quiet store.
-pub async fn verify(db: &Db, data: &Path, outside: Option<Head>) -> Result<Report, StoreError> {
+/// Compares everything. `outside` are heads of the audit chain kept elsewhere; those that the desk published itself are
+/// looked for in any case. Reads only; meant for a quiet store.
+pub async fn verify(db: &Db, data: &Path, outside: &[Head]) -> Result<Report, StoreError> {
     let mut read = db.read();
     let mut faults = Vec::new();
     if db.engine() == Engine::Sqlite {
@@ -101,7 +102,8 @@ pub async fn verify(db: &Db, data: &Path, outside: Option<Head>) -> Result<Repor
         }
     }
     faults.extend(damage::lost(db).await?.map(Fault::Lost));
-    let (head, broken) = audit::verify(&mut read, outside).await?;
+    let published = audit::daily::all(&mut read).await?;
+    let (head, broken) = audit::verify(&mut read, &[outside, &published].concat()).await?;
     faults.extend(broken.map(Fault::Audit));
     let versions = contents(&mut read, &mut faults).await?;
     rows(&mut read, &mut faults).await?;

@@ -25,6 +25,8 @@ pub const LONGEST_SIDE: u32 = 2_048;
 /// The most bytes that decoded pixels may take: what three bytes for each of [`MAX_PIXELS`] need. Pictures with alpha
 /// or 16 bits a channel reach it with fewer pixels.
 const MAX_DECODED: u64 = 3 * MAX_PIXELS;
+/// The most bytes that a decoder may take beside the pixels: for a profile that it unpacks, or a frame of a GIF.
+const MAX_BESIDE: u64 = 32 * 1024 * 1024;
 /// Of 100: photographs look the same beside their original, at a third of its size.
 const JPEG_QUALITY: u8 = 82;
 /// A picture one can see through that is larger than this as PNG is laid on white and becomes a JPEG.
@@ -51,7 +53,7 @@ pub(crate) fn open(file: Vec<u8>) -> Result<impl ImageDecoder, Refusal> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_DECODED);
+    limits.max_alloc = Some(MAX_BESIDE);
     let mut reader = ImageReader::with_format(Cursor::new(file), format);
     reader.limits(limits);
     let decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
@@ -77,7 +79,7 @@ pub(crate) fn format(file: &[u8]) -> Result<ImageFormat, Refusal> {
 fn refusal(error: &ImageError) -> Refusal {
     match error {
         ImageError::Limits(limit) if matches!(limit.kind(), LimitErrorKind::DimensionError) => Refusal::TooManyPixels,
-        // Memory that pixels need was judged before: this is a bomb in what stands beside them.
+        // Too much memory beside the pixels, whose own was judged before, is a bomb: broken as well.
         _ => Refusal::Broken,
     }
 }
@@ -101,9 +103,23 @@ fn encode(image: DynamicImage) -> Result<Picture, Refusal> {
     } else {
         image.into_luma8().into()
     };
-    // Few colours and sharp edges make a PNG smaller, and it shows them exactly.
-    let (jpeg, png) = (write(&opaque, Kind::Jpeg)?, write(&opaque, Kind::Png)?);
-    Ok(if png.bytes.len() <= jpeg.bytes.len() { png } else { jpeg })
+    let jpeg = write(&opaque, Kind::Jpeg)?;
+    if is_drawn(&opaque) {
+        // Few colours and sharp edges make a PNG smaller, and it shows them exactly.
+        let png = write(&opaque, Kind::Png)?;
+        if png.bytes.len() <= jpeg.bytes.len() {
+            return Ok(png);
+        }
+    }
+    Ok(jpeg)
+}
+
+/// Are at least half of the bytes those of the pixel to the left? In a photograph few are, and a PNG of it would be
+/// large and slow to make.
+fn is_drawn(image: &DynamicImage) -> bool {
+    let (bytes, pixel) = (image.as_bytes(), usize::from(image.color().bytes_per_pixel()));
+    let same = bytes.iter().zip(bytes.iter().skip(pixel)).filter(|(left, right)| left == right).count();
+    2 * (same + pixel) >= bytes.len()
 }
 
 fn on_white(image: &RgbaImage) -> RgbImage {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use thuchu_app::Steps;
 use thuchu_app::intake::Source;
 use thuchu_app::people::People;
@@ -148,9 +148,15 @@ impl Site {
 
     /// The day of an instant, where the desk is.
     pub(crate) fn day_of(&self, at: Timestamp) -> Date {
+        self.local(at).date()
+    }
+
+    /// An instant as the clocks show it where the desk is.
+    pub(crate) fn local(&self, at: Timestamp) -> DateTime {
         let seconds = i64::from(self.settings.utc_offset_minutes) * 60;
         let local = jiff::Timestamp::from_microsecond(at.plus_seconds(seconds).micros());
-        local.map_or_else(|_| Date::constant(1970, 1, 1), |local| local.to_zoned(jiff::tz::TimeZone::UTC).date())
+        let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+        local.map_or(epoch, |local| local.to_zoned(jiff::tz::TimeZone::UTC).datetime())
     }
 }
 

@@ -214,6 +214,8 @@ fn two_editors_come_in_and_decide_about_trust_without_scripts() {
         ("publishers", "publishers"),
         ("invite", "people/invite"),
         ("again", "again"),
+        ("trail", "trail"),
+        ("counts", "counts"),
     ] {
         visit.open(&format!("/en/desk/{path}"));
         visit.look(name);

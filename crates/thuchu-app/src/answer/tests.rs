@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use thuchu_model::{
-    ChangeKind, ClosingReason, ClusterId, Lang, ReviewId, Timestamp, WithdrawReason,
-};
+use thuchu_model::{ChangeKind, ClosingReason, ClusterId, Lang, ReviewId, Timestamp, WithdrawReason};
 use thuchu_store::sealing::Keys;
 use thuchu_store::{args, outbox};
 use thuchu_testkit::{FixedClock, SeededChance, TestStore, both_databases, draft_content, editor, noon};

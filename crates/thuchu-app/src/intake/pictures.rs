@@ -1,9 +1,12 @@
-//! Pictures as intake takes them: cleaned by a worker that is named here only by what it does.
+//! Pictures as intake takes them: cleaned by whatever can, in a running desk by a limited worker (`thuchu-tools`).
 
 use std::pin::Pin;
 
 use thuchu_model::Sha256Hash;
 use thuchu_say::Message;
+use thuchu_tools::{Kind, PictureError, Pictures};
+
+use crate::pictures::words;
 
 /// What will have become of a picture.
 pub type Cleaning<'a> = Pin<Box<dyn Future<Output = Result<CleanPicture, PictureRefused>> + Send + 'a>>;
@@ -41,4 +44,21 @@ pub struct SentPicture {
     pub received: Sha256Hash,
     /// What is kept of it.
     pub clean: CleanPicture,
+}
+
+impl PictureCleaner for Pictures {
+    fn clean(&self, received: Vec<u8>) -> Cleaning<'_> {
+        Box::pin(async move {
+            let picture = Self::clean(self, received.into()).await.map_err(refused)?;
+            Ok(CleanPicture { bytes: picture.bytes.into(), png: picture.kind == Kind::Png })
+        })
+    }
+}
+
+/// A worker's refusal in words; what is the operator's to mend is logged.
+fn refused(error: PictureError) -> PictureRefused {
+    if let PictureError::NoWorker(why) = &error {
+        tracing::error!(code = error.code(), why, "pictures cannot be cleaned");
+    }
+    PictureRefused { code: error.code(), text: words(&error), later: matches!(error, PictureError::Busy) }
 }

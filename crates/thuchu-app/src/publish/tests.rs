@@ -48,7 +48,7 @@ async fn count(store: &TestStore, sql: &'static str) -> i64 {
 }
 
 async fn sound(store: &TestStore) {
-    let report = verify::verify(&store.db, store.data.path(), None).await.unwrap();
+    let report = verify::verify(&store.db, store.data.path(), &[]).await.unwrap();
     assert_eq!(report.faults, [], "verify");
 }
 
@@ -361,7 +361,7 @@ both_databases!(what_verify_is_for_it_finds, |store| {
         let mut tx = store.db.begin().await.unwrap();
         tx.tamper(harm, vec![]).await.unwrap();
         tx.commit().await.unwrap();
-        let report = verify::verify(&store.db, store.data.path(), None).await.unwrap();
+        let report = verify::verify(&store.db, store.data.path(), &[]).await.unwrap();
         assert!(!report.faults.is_empty(), "{harm}");
         let mut tx = store.db.begin().await.unwrap();
         for mend in [

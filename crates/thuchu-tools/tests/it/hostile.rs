@@ -56,10 +56,10 @@ async fn claims_of_too_many_pixels_are_refused() {
 async fn compressed_text_and_profiles_of_a_gigabyte_do_no_harm() {
     let png = file(&photo(40, 40), ImageFormat::Png);
     let bomb = [b"bomb\0\0", &zlib_bomb()[..]].concat();
-    // Text is not unpacked at all; a profile only as far as the decoder may.
-    let picture = clean(png_with(&png, &[png_chunk(b"zTXt", &bomb)])).await.unwrap();
-    assert_eq!((picture.width, picture.height), (40, 40));
-    refused(clean(png_with(&png, &[png_chunk(b"iCCP", &bomb)])).await, Refusal::Broken);
+    for kind in [b"zTXt", b"iCCP"] {
+        let picture = clean(png_with(&png, &[png_chunk(kind, &bomb)])).await.unwrap();
+        assert_eq!((picture.width, picture.height), (40, 40));
+    }
     let data = [&png[..33], &png_chunk(b"IDAT", &zlib_bomb()), &png_chunk(b"IEND", b"")].concat();
     let cleaned = clean(data).await;
     assert!(matches!(cleaned, Ok(_) | Err(PictureError::Refused(_))), "{cleaned:?}");

@@ -50,6 +50,14 @@ pub(crate) fn all() -> Value {
         })),
         "CheckSummary": summary(),
         "Check": check,
+        "AuditHeads": object(json!({
+            "items": {"type": "array", "items": object(json!({
+                "day": day(),
+                "number": {"type": "integer", "minimum": 1},
+                "hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            }))},
+            "next": maybe(day()),
+        })),
         "ClaimSearchResponse": {
             "type": "object",
             "properties": {

@@ -49,6 +49,8 @@ impl Bar {
             ("/desk/appeals", Act::Approve, say::publish_bar_appeals()),
             ("/desk/publishers", Act::SeePublishers, say::people_bar_publishers()),
             ("/desk/people", Act::SeePeople, say::people_bar_people()),
+            ("/desk/counts", Act::SeeCounts, say::ledger_bar_counts()),
+            ("/desk/trail", Act::SeeAudit, say::ledger_bar_trail()),
             ("/desk/account", Act::KeepOwnAccess, say::people_bar_account()),
         ];
         let open = all.into_iter().filter(|(_, act, _)| may(person.editor.role, *act));

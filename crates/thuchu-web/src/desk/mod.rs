@@ -4,15 +4,19 @@
 mod account;
 mod appeals;
 mod approval;
+mod counts;
 mod door;
 mod enter;
 mod frame;
 mod gate;
 mod passkey;
 mod people;
+mod plot;
 mod publish_words;
 mod publishers;
 mod qr;
+mod trail;
+pub(crate) mod trail_words;
 mod withdrawal;
 mod words;
 
@@ -82,6 +86,10 @@ pub(crate) fn doors() -> Doors {
         .get("/appeals", May(Act::Approve), appeals::list)
         .get("/appeals/{id}", May(Act::Approve), appeals::page)
         .post("/appeals/{id}/decision", May(Act::Approve), appeals::decide)
+        .get("/counts", May(Act::SeeCounts), counts::page)
+        .get("/counts.csv", May(Act::SeeCounts), counts::csv)
+        .get("/trail", May(Act::SeeAudit), trail::page)
+        .get("/trail/{kind}/{id}", May(Act::SeeAudit), trail::of_one)
 }
 
 /// The desk below this prefix: a language's, or none.

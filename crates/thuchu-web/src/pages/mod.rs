@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod appeals;
 pub(crate) mod ask;
+pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod checks;
 pub(crate) mod fault;
@@ -43,6 +44,8 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
         .route(&at("/appeal"), get(appeals::page).post(appeals::look))
         .route(&at("/about"), get(about::about))
         .route(&at("/privacy"), get(privacy::privacy))
+        .route(&at("/audit"), get(audit::page))
+        .route(&at("/audit.atom"), get(audit::feed))
         .route(&at("/api"), get(guide::guide))
 }
 

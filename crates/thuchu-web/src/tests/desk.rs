@@ -1,8 +1,10 @@
 //! The desk: who comes in where, what is refused, what is left nowhere.
 
+mod counts;
 mod flow;
 mod matrix;
 mod passkeys;
+mod trail;
 
 use std::cell::RefCell;
 

@@ -178,7 +178,7 @@ fn pictures_and_an_address_are_taken_where_the_operator_set_them_up() {
         assert_eq!(send(&desk, 2, &six).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let svg = send(&desk, 3, &[("pictures", b"<svg>")]).await;
         assert!(svg.status == StatusCode::UNPROCESSABLE_ENTITY && svg.body.contains("href=\"#send-pictures\""));
-        let large = send(&desk, 4, &[("pictures", &vec![0xff; 10_000_001])]).await;
+        let large = send(&desk, 4, &[("pictures", &vec![0xff; 10 * 1024 * 1024 + 1])]).await;
         assert!(large.status == StatusCode::UNPROCESSABLE_ENTITY && large.body.contains("10"));
         assert_eq!(desk.site.picture_room.available_permits(), 40, "room is given back");
         assert_eq!(count(&desk, "SELECT COUNT(*) FROM message").await, 1);

@@ -4,11 +4,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use thuchu_app::intake::{Intake, Ways};
+use thuchu_app::delivery::Delivery;
+use thuchu_app::intake::{Intake, PictureCleaner, Ways};
 use thuchu_app::people::People;
 use thuchu_app::publish::Publish;
 use thuchu_app::reading::Reading;
-use thuchu_app::delivery::Delivery;
 use thuchu_app::{Desk, Steps, demo};
 use thuchu_fetch::{Fetcher, Reach};
 use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
@@ -17,6 +17,7 @@ use thuchu_say as say;
 use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, damage};
 use thuchu_tipline::Email;
+use thuchu_tools::Pictures;
 use thuchu_web::metrics::operator_router;
 use thuchu_web::{LARGE_BODY, LARGE_PATHS, Site, link_path, refuse, router};
 use tokio::net::TcpListener;
@@ -104,15 +105,11 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     }
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
-    let steps = Arc::new(Steps::new(steps(context, &db, &serving)?));
-    let due = tokio::spawn(publish_due(steps.publish.clone()));
-    let mail = delivery(&steps.desk, &serving)?;
-    let site = Site::new(reading.clone(), people.clone(), steps, settings(&serving, args));
-    let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
-    let look = tokio::spawn(look_over(db.clone()));
-    let batches = tokio::spawn(publish_in_batches(site.clone()));
-    let mail = mail.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways(&serving)?));
+    let mail = delivery(&steps.desk, &serving)?.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
+    let due = tokio::spawn(publish_due(steps.publish.clone()));
+    let trail = steps.trail.clone();
+    let heads = tokio::spawn(async move { trail.keep_publishing().await });
     let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
@@ -133,11 +130,14 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, tidy, due, stopping] {
+    for task in [follow, look, batches, heads, tidy, due, stopping] {
         task.abort();
     }
-    for task in [metrics, mail].into_iter().flatten() {
-        task.abort();
+    if let Some(metrics) = metrics {
+        metrics.abort();
+    }
+    if let Some(mail) = mail {
+        mail.abort();
     }
     db.close().await;
     told(context, report)
@@ -170,11 +170,15 @@ fn delivery(desk: &Desk, serving: &Serving) -> Result<Option<Arc<Delivery<Email>
     let Some(settings) = serving.mail.clone() else { return Ok(None) };
     let email = Email::new(settings).map_err(|error| Problem::unusable(say::error_mail_host()).because(&error))?;
     Ok(Some(Arc::new(Delivery::new(desk.clone(), email, serving.public_url.clone()))))
+}
+
 /// What is set up for taking messages in.
 fn ways(serving: &Serving) -> Result<Ways, Problem> {
     let fetcher = Fetcher::new(Reach::public());
     let fetcher = fetcher.map_err(|error| Problem::failed(say::error_runtime()).because(&error))?;
-    Ok(Ways { mail: serving.mail.is_some(), fetcher: Some(fetcher), pictures: None })
+    // The running program itself, also when a newer one was put in its place.
+    let pictures: Arc<dyn PictureCleaner> = Arc::new(Pictures::new("/proc/self/exe", Default::default()));
+    Ok(Ways { mail: serving.mail.is_some(), fetcher: Some(fetcher), pictures: Some(pictures) })
 }
 
 /// The people of this desk.

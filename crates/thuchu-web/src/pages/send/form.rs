@@ -13,7 +13,7 @@ use crate::error::Fault;
 use crate::site::Site;
 
 /// Bytes of one picture.
-pub(crate) const MOST_PICTURE: usize = 10_000_000;
+pub(crate) const MOST_PICTURE: usize = 10 * 1024 * 1024;
 /// Bytes of a text, four to each of its characters.
 const MOST_TEXT: usize = Sent::MOST_CHARACTERS * 4 + 1_000;
 /// Bytes of any other field.
@@ -144,7 +144,7 @@ impl Typed {
         let (mut bytes, mut room) = (Vec::new(), Vec::new());
         while let Some(piece) = parts.piece().await? {
             if bytes.len() + piece.len() > MOST_PICTURE {
-                self.wrong = wrong(say::send_picture_too_large(MOST_PICTURE as u64));
+                self.wrong = wrong(say::picture_too_large(MOST_PICTURE as u64));
                 return Ok(());
             }
             while room.len() * STEP < bytes.len() + piece.len() {

@@ -11,7 +11,7 @@ use thuchu_say as say;
 use crate::error::Fault;
 
 /// Bytes of a whole form.
-pub(crate) const MOST_BYTES: u64 = 52_000_000;
+pub(crate) const MOST_BYTES: u64 = 53 * 1024 * 1024;
 /// Parts of a form: its fields, five pictures, and some to spare.
 const MOST_PARTS: usize = 12;
 /// Bytes of the head of a part.

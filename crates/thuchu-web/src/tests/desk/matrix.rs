@@ -59,11 +59,17 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /appeals", "lfx..xx"),
     ("GET /appeals/{id}", "lfx..xx"),
     ("POST /appeals/{id}/decision", "lfx..xx"),
+    ("GET /counts", "lf...x."),
+    ("GET /counts.csv", "lf...x."),
+    ("GET /trail", "lfx..x."),
+    ("GET /trail/{kind}/{id}", "lfx..x."),
 ];
 
 fn address(path: &str) -> String {
-    let path =
-        path.replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa").replace("{id}", "018f0000-0000-7000-8000-000000000001");
+    let path = path
+        .replace("{kind}", "publisher")
+        .replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa")
+        .replace("{id}", "018f0000-0000-7000-8000-000000000001");
     if path == "/" { "/vi/desk".to_owned() } else { format!("/vi/desk{path}") }
 }
 
