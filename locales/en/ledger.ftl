@@ -54,6 +54,8 @@ trail-act-name = { $act ->
     [editor-logins_ended] ended log-ins
     [editor-recovery_code_used] used a recovery code
     [editor-second_factor] connected a phone
+    [editor-passkey_added] added a passkey
+    [editor-passkey_removed] removed a passkey
     [editor-recovery_codes] made recovery codes
     [editor-password] changed a password
     [import-begin] began an import
@@ -100,6 +102,8 @@ trail-act = { $act ->
     [editor-logins_ended] { $who } ended their own log-ins.
     [editor-recovery_code_used] { $who } logged in with a recovery code.
     [editor-second_factor] { $who } connected a phone.
+    [editor-passkey_added] { $who } added a passkey.
+    [editor-passkey_removed] { $who } removed a passkey.
     [editor-recovery_codes] { $who } made ten new recovery codes.
     [editor-password] { $who } changed their password.
     [import-begin] { $who } began to import fact-checks by others.

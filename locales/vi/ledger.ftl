@@ -65,6 +65,8 @@ trail-act-name = { $act ->
     [editor-logins_ended] kết thúc các lần đăng nhập
     [editor-recovery_code_used] dùng mã khôi phục
     [editor-second_factor] gắn điện thoại
+    [editor-passkey_added] thêm khoá truy cập
+    [editor-passkey_removed] bỏ khoá truy cập
     [editor-recovery_codes] tạo mã khôi phục
     [editor-password] đổi mật khẩu
     [import-begin] bắt đầu nhập
@@ -115,6 +117,8 @@ trail-act = { $act ->
     [editor-logins_ended] { $who } kết thúc các lần đăng nhập của mình.
     [editor-recovery_code_used] { $who } đăng nhập bằng mã khôi phục.
     [editor-second_factor] { $who } gắn điện thoại.
+    [editor-passkey_added] { $who } thêm một khoá truy cập.
+    [editor-passkey_removed] { $who } bỏ một khoá truy cập.
     [editor-recovery_codes] { $who } tạo mười mã khôi phục mới.
     [editor-password] { $who } đổi mật khẩu.
     [import-begin] { $who } bắt đầu nhập bài của nơi khác.

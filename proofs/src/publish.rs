@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use thuchu_app::answer::{self, Deliver, Loaded};
 use thuchu_app::publish::{Approved, Publish};
-use thuchu_model::{AnswerOwedId, ChangeKind, CheckId, ClusterId, Lang, MessageId, ReplyTo, ReviewId, Way};
+use thuchu_model::{AnswerOwedId, ChangeKind, CheckId, ClusterId, JobKind, Lang, MessageId, ReplyTo, ReviewId, Way};
 use thuchu_store::{Db, OpenOptions, StoreUrl, answers, args, checks, outbox, reviews};
 use thuchu_testkit::{FixedClock, SeededChance, draft_content, editor, noon};
 
@@ -206,7 +206,7 @@ async fn deliver(data: &Path) -> Proved<u64> {
     let db = open(data).await?;
     let desk = thuchu_testkit::desk(&db, data, SeededChance::new(1));
     let mut sent: BTreeMap<AnswerOwedId, u32> = BTreeMap::new();
-    let topic = thuchu_model::JobKind::parse(answer::TOPIC).ok_or("a topic")?;
+    let topic = JobKind::parse(answer::TOPIC).ok_or("a topic")?;
     while let Some(row) = outbox::claim(&db, &topic, noon(), 600).await.map_err(at("a delivery"))? {
         let delivery: Deliver = serde_json::from_str(&row.payload).map_err(at("a delivery"))?;
         let loaded = answer::load(&desk, &delivery, None).await.map_err(at("an answer"))?;

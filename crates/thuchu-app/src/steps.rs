@@ -6,6 +6,8 @@ use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
 use thuchu_store::sealing::Keys;
 
+use crate::desk::events::Events;
+use crate::desk::queue::Queue;
 use crate::desk::review::Reviews;
 use crate::intake::{Intake, Ways};
 use crate::measure::Measure;
@@ -13,8 +15,6 @@ use crate::publish::Publish;
 use crate::retention::Nights;
 use crate::settings::Settings;
 use crate::trail::Trail;
-use crate::desk::events::Events;
-use crate::desk::queue::Queue;
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]

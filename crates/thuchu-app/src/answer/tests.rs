@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use thuchu_model::{
-    ChangeKind, ClosingReason, ClusterId, Lang, ReviewId, Timestamp,
-    WithdrawReason,
-};
+use thuchu_model::{ChangeKind, ClosingReason, ClusterId, Lang, ReviewId, Timestamp, WithdrawReason};
 use thuchu_store::sealing::Keys;
 use thuchu_store::{args, outbox};
 use thuchu_testkit::{FixedClock, SeededChance, TestStore, both_databases, draft_content, editor, noon};
@@ -111,7 +108,8 @@ both_databases!(five_hundred_are_told_of_a_correction_once_though_the_worker_die
     let mut sent = deliver(store, noon()).await;
     assert_eq!(sent.len(), 450);
     sent.extend(deliver(store, noon().plus_seconds(60)).await);
-    let addresses: std::collections::BTreeSet<String> = sent.iter().map(|answer| answer.owed.to.address.clone()).collect();
+    let addresses: std::collections::BTreeSet<String> =
+        sent.iter().map(|answer| answer.owed.to.address.clone()).collect();
     assert_eq!((sent.len(), addresses.len()), (500, 500));
     assert_eq!(outbox::count(&mut store.db.read()).await.unwrap(), 0);
 });

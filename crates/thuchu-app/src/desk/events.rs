@@ -83,7 +83,8 @@ impl Events {
             let Some((newest, _)) = page.last() else { break };
             after = newest.number;
             // Who reads what is nobody's news.
-            let told = page.iter().filter(|(entry, _)| !entry.by.is_empty() && !entry.act.as_str().ends_with("_by_reader"));
+            let told =
+                page.iter().filter(|(entry, _)| !entry.by.is_empty() && !entry.act.as_str().ends_with("_by_reader"));
             for (entry, _) in told {
                 self.tell(Event::Changed(entry.object));
             }

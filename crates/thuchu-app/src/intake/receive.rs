@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use thuchu_fetch::Url;
 use thuchu_model::{
-    AnswerOwed, AnswerOwedId, ClusterId, ClusterState, Day, Lang, MediaId, Message, MessageId, MessagePicture,
+    AnswerOwed, AnswerOwedId, CheckId, ClusterId, ClusterState, Day, Lang, MediaId, Message, MessageId, MessagePicture,
     MessageText, ReceiptCode, ReplyTo, Sha256Hash, Timestamp, Way,
 };
 use thuchu_store::receipts::Erases;
-use thuchu_store::{StoreError, Tx, clusters, messages, owed, receipts};
+use thuchu_store::{StoreError, Tx, checks, clusters, messages, owed, receipts};
 use thuchu_text::clean::{Cleaned, clean_at_the_door};
+
+use crate::answer;
 
 use super::groups::Arriving;
 use super::{Intake, IntakeError, Received, Sent, Source, is_address};
@@ -162,14 +164,18 @@ impl Intake {
         if let Some((address, tell_changes, lang)) = to {
             let id = AnswerOwedId::random(chance);
             let to = ReplyTo { by: Way::Email, address, lang, message: message.id };
-            // On a cluster that is answered, `told = 0` is what the sender of answers looks for.
             let owed = AnswerOwed { id, cluster, to, tell_changes, told: 0 };
             owed::put(&mut tx, keys, &owed, day, now, chance).await?;
             erases.owed = Some(id);
         }
         let code = ReceiptCode::new(chance);
         let hash = self.code_hash(&code)?;
-        receipts::put(&mut tx, keys, hash, (cluster, erases), (day, answered), now, chance).await?;
+        receipts::put(&mut tx, keys, hash, (cluster, erases), (day, answered.is_some()), now, chance).await?;
+        if let Some(check) = answered
+            && let Some(stored) = checks::find(&mut tx, &[check]).await?.pop()
+        {
+            answer::answered_already(&mut tx, &self.desk, cluster, &stored.check, now).await?;
+        }
         let first = self.tally.asks_first(day, source, cluster);
         let kept = async {
             if first {
@@ -183,22 +189,22 @@ impl Intake {
             }
             return Err(error.into());
         }
-        Ok((cluster, Received { code, answered }))
+        Ok((cluster, Received { code, answered: answered.is_some() }))
     }
 
-    /// Makes sure that the message's cluster is there and takes messages; else it gets another. Whether it is answered.
-    async fn settle(&self, tx: &mut Tx, message: &mut Message) -> Result<bool, StoreError> {
+    /// Makes sure that the message's cluster is there and takes messages; else it gets another. The check that answered it.
+    async fn settle(&self, tx: &mut Tx, message: &mut Message) -> Result<Option<CheckId>, StoreError> {
         match clusters::forwarded(tx, message.cluster).await? {
             Some(found) if matches!(found.state, ClusterState::Open | ClusterState::Answered) => {
                 message.cluster = found.id;
-                return Ok(found.state == ClusterState::Answered);
+                return Ok(found.check.filter(|_| found.state == ClusterState::Answered));
             }
             // Closed meanwhile, and its messages are gone: whoever asks now begins anew.
             Some(_) => message.cluster = ClusterId::random(&*self.desk.chance),
             None => {}
         }
         clusters::open(tx, message.cluster, message.day, &message.lang, message.id).await?;
-        Ok(false)
+        Ok(None)
     }
 }
 

@@ -316,8 +316,9 @@ both_databases!(an_answered_cluster_answers_at_once, |store| {
     assert!(late.answered);
     let looked = intake.look_up(&typed(&late)).await.unwrap().unwrap();
     assert!(matches!(looked.standing, Standing::Answered(_, ref changes) if changes.is_empty()));
-    assert_eq!(number(store, "SELECT COUNT(*) FROM receipt WHERE answered IS NOT NULL").await, 1);
-    assert_eq!(number(store, "SELECT COUNT(*) FROM answer_owed WHERE told = 0").await, 1);
+    assert_eq!(number(store, "SELECT COUNT(*) FROM receipt WHERE answered IS NULL").await, 0);
+    assert_eq!(number(store, "SELECT COUNT(*) FROM answer_owed WHERE told = 0 AND answered IS NOT NULL").await, 1);
+    assert_eq!(number(store, "SELECT COUNT(*) FROM outbox").await, 1, "and its answer is on its way");
 });
 
 /// Placing is measured by hand: `cargo test --release -p thuchu-app placing -- --ignored --nocapture`.

@@ -54,7 +54,7 @@ impl Publish {
         for writer in &draft.draft.changed_by {
             writers.push(name_of(&mut read, *writer).await?);
         }
-        let open = publish_gate(&draft.draft, &house::gate(&mut read).await?);
+        let open = publish_gate(&draft.draft, &house::gate_settings(&mut read).await?);
         let own = draft.draft.changed_by.contains(&by);
         let publish_at = schedule::of(&mut read, id).await?.filter(|_| review.state == ReviewState::Approved);
         Ok(ToApprove { review, draft, writers, open, own, publish_at })
@@ -89,7 +89,7 @@ impl Publish {
             NotReady::SameEditor { .. } => PublishError::OwnVersion,
             other => PublishError::NotReady(vec![other]),
         })?;
-        let open = publish_gate(&draft.draft, &house::gate(&mut tx).await?);
+        let open = publish_gate(&draft.draft, &house::gate_settings(&mut tx).await?);
         if !open.is_empty() {
             return Err(PublishError::NotReady(open));
         }

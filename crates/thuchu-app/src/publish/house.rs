@@ -8,9 +8,12 @@ use thuchu_store::{Source, StoreError, editors, settings};
 /// The licence of texts when nobody chose another (SPDX).
 const LICENCE: &str = "CC-BY-4.0";
 
-/// What the publish gate asks of the desk. The page of corrections is a list that always exists. Until sources are
+/// What the publish gate asks of the desk, from its settings. The page of corrections is a list that always exists. Until sources are
 /// preserved by the program itself the copy is waived, unless the desk asks for it.
-pub(super) async fn gate(from: &mut impl Source) -> Result<GateSettings, StoreError> {
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn gate_settings(from: &mut impl Source) -> Result<GateSettings, StoreError> {
     let required = word(from, "gate.snapshot").await?.as_deref() == Some("required");
     let pages =
         DeskPages { method: page(from, "method").await?, corrections: true, funding: page(from, "funding").await? };

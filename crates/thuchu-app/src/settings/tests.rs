@@ -97,7 +97,7 @@ both_databases!(every_part_can_be_changed_and_taken_back, |store| {
     assert_eq!((settings.retention.message_answered, settings.retention.message_unanswered), (10, 180));
     assert_eq!(settings.method.vi, "## Cách làm\n\nHai người.");
     assert_eq!(house.settings.current().scale.name.id.as_str(), "own");
-    assert!(audit::verify(&mut store.db.read(), None).await.unwrap().1.is_none());
+    assert!(audit::verify(&mut store.db.read(), &[]).await.unwrap().1.is_none());
     let details = store.db.read().peek("SELECT detail FROM audit_entry WHERE act = 'settings.changed'", vec![]).await;
     let details: Vec<String> = details.unwrap().iter().map(|row| row.get(0).unwrap()).collect();
     assert_eq!(details.len(), 27);

@@ -9,7 +9,7 @@ use crate::look::{name_of, plain, reads};
 use crate::site::Site;
 
 /// Every act that this program writes down. A test looks for them in the source, and for their words in the catalogue.
-pub(crate) const ACTS: [&str; 43] = [
+pub(crate) const ACTS: [&str; 45] = [
     "queue.read",
     "cluster.read",
     "cluster.opened_by_reader",
@@ -42,6 +42,8 @@ pub(crate) const ACTS: [&str; 43] = [
     "editor.access_started",
     "editor.password",
     "editor.second_factor",
+    "editor.passkey_added",
+    "editor.passkey_removed",
     "editor.recovery_codes",
     "editor.recovery_code_used",
     "editor.logins_ended",

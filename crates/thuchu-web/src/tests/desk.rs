@@ -4,8 +4,8 @@ mod counts;
 mod flow;
 mod matrix;
 mod passkeys;
-mod trail;
 mod settings;
+mod trail;
 
 use std::cell::RefCell;
 

@@ -43,13 +43,7 @@ impl Queue {
         self.end(by, at, ClusterState::Removed, ClosingReason::Illegal).await
     }
 
-    async fn end(
-        &self,
-        by: &Person,
-        at: At,
-        state: ClusterState,
-        reason: ClosingReason,
-    ) -> Result<ActId, QueueError> {
+    async fn end(&self, by: &Person, at: At, state: ClusterState, reason: ClosingReason) -> Result<ActId, QueueError> {
         let (mut tx, cluster) = self.begin(by, at).await?;
         acting(&mut tx, by, Act::CloseCluster).await?;
         if cluster.review.is_some() {

@@ -151,8 +151,7 @@ impl Queue {
         self.seen(by, today).await?;
         let mut store = self.desk.db.read();
         let only = if words.trim().is_empty() { None } else { Some(self.found(words).await?) };
-        let mut listed =
-            queue::list(&mut store, filter, only.as_deref(), (me, today), after, PAGE as u32 + 1).await?;
+        let mut listed = queue::list(&mut store, filter, only.as_deref(), (me, today), after, PAGE as u32 + 1).await?;
         let more = listed.len() > PAGE;
         listed.truncate(PAGE);
         let next = listed.last().filter(|_| more).map(|last| last.place(filter.order));
@@ -182,7 +181,8 @@ impl Queue {
     async fn rows(&self, listed: Vec<Listed>, today: Day) -> Result<Vec<InList>, StoreError> {
         let ids: Vec<ClusterId> = listed.iter().map(|row| row.cluster.id).collect();
         let since = today.plus_days(1 - RECENT_DAYS);
-        let mut counts: HashMap<ClusterId, Vec<(Day, u32)>> = queue::days(&mut self.desk.db.read(), &ids, since).await?;
+        let mut counts: HashMap<ClusterId, Vec<(Day, u32)>> =
+            queue::days(&mut self.desk.db.read(), &ids, since).await?;
         let mut rows = Vec::with_capacity(listed.len());
         for row in listed {
             let mut days = [0; RECENT_DAYS as usize];

@@ -10,9 +10,9 @@ mod save;
 #[cfg(test)]
 mod tests;
 
-use thuchu_model::{Act, DeskPages, Editor, EditorId, GateSettings, Review, ReviewId, SnapshotRule, may};
+use thuchu_model::{Act, Editor, EditorId, GateSettings, Review, ReviewId, may};
 use thuchu_store::reviews::{self, StoredDraft};
-use thuchu_store::{Source, StoreError, editors, settings};
+use thuchu_store::{Source, StoreError, editors};
 
 use crate::Desk;
 
@@ -40,19 +40,7 @@ impl Reviews {
 /// # Errors
 /// When the store does not answer.
 pub async fn gate_settings(from: &mut impl Source) -> Result<GateSettings, StoreError> {
-    let mut page = [false; 2];
-    for (exists, name) in page.iter_mut().zip(["page.method", "page.funding"]) {
-        for lang in ["vi", "en"] {
-            let text = settings::get(from, &format!("{name}.{lang}")).await?;
-            *exists |= text.is_some_and(|text| !text.trim().is_empty());
-        }
-    }
-    let snapshot = match settings::get(from, "gate.snapshot").await?.as_deref() {
-        Some("required") => SnapshotRule::Required,
-        _ => SnapshotRule::WaivedByOperator,
-    };
-    let [method, funding] = page;
-    Ok(GateSettings { snapshot, pages: DeskPages { method, corrections: true, funding } })
+    crate::publish::gate_settings(from).await
 }
 
 /// The editor as they are at this moment, if they may do this.
