@@ -10,12 +10,14 @@ use crate::{Arg, Db, Engine, Source, StoreError, Tx, args};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Gone {
     /// Messages.
+    #[serde(rename = "messages")]
     pub message: u64,
     /// Pictures of messages.
     pub media: u64,
     /// Reply addresses.
     pub answer_owed: u64,
     /// Receipts.
+    #[serde(rename = "receipts")]
     pub receipt: u64,
     /// Words of appeals.
     pub appeal: u64,
