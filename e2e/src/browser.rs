@@ -33,8 +33,8 @@ const FLAGS: &[&str] = &[
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--lang=vi",
-    // No name but this one is looked up, so nothing outside can be asked even by mistake.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    // No name but these is looked up, so nothing outside can be asked even by mistake.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ];
 
 /// No page of ours takes this long, not even from a debug build on a busy machine.
@@ -128,8 +128,13 @@ impl Browser {
         drop(self.ask("document.left = false", vec![]));
         by(self);
         let arrived = "return document.left === undefined && document.readyState === 'complete'";
-        let arrived = wait::until(LOADED, || (self.ask(arrived, vec![]) == true).then_some(()));
-        assert!(arrived.is_some(), "still at {} after {LOADED:?}", self.address());
+        assert!(self.comes_true(arrived), "still at {} after {LOADED:?}", self.address());
+    }
+
+    /// Whether the body of a JavaScript function gives `true`, now or as soon as a page may take to load.
+    #[must_use]
+    pub fn comes_true(&self, script: &str) -> bool {
+        wait::until(LOADED, || (self.ask(script, vec![]) == true).then_some(())).is_some()
     }
 
     /// Presses keys as a person does, wherever the focus is: [`fantoccini::key`] names those that are not letters.
@@ -152,6 +157,18 @@ impl Browser {
     /// A command of the DevTools protocol, and its result.
     pub fn devtools(&self, method: &str, parameters: &Value) -> Value {
         self.post("goog/cdp/execute", json!({"cmd": method, "params": parameters}))
+    }
+
+    /// Plugs in a device for passkeys that makes sure of its owner by itself (WebDriver extension of Web
+    /// Authentication, §11).
+    pub fn plug_in_device(&self) {
+        self.post(
+            "webauthn/authenticator",
+            json!({
+                "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
+                "isUserConsenting": true, "isUserVerified": true,
+            }),
+        );
     }
 
     /// What the driver has written down under this name since it was last asked.

@@ -29,8 +29,8 @@ pub async fn enqueue(
     Ok((done > 0).then_some(id))
 }
 
-/// Claims the job that is due longest, for `seconds`. `None`: nothing is due. Committed before it returns.
-pub async fn claim(db: &Db, now: Timestamp, seconds: i64) -> Result<Option<Job>, StoreError> {
+/// Claims the job of this kind that is due longest, for `seconds`. `None`: nothing is due. Committed before it returns.
+pub async fn claim(db: &Db, kind: &JobKind, now: Timestamp, seconds: i64) -> Result<Option<Job>, StoreError> {
     let mut tx = db.begin().await?;
     let skip = match db.engine() {
         Engine::Sqlite => "",
@@ -39,10 +39,10 @@ pub async fn claim(db: &Db, now: Timestamp, seconds: i64) -> Result<Option<Job>,
     };
     let sql = format!(
         "UPDATE job SET attempt = attempt + 1, fence = fence + 1, lease_until = $1 WHERE id = \
-         (SELECT id FROM job WHERE due_at <= $2 AND lease_until <= $2 ORDER BY due_at, id LIMIT 1{skip}) \
+         (SELECT id FROM job WHERE kind = $3 AND due_at <= $2 AND lease_until <= $2 ORDER BY due_at, id LIMIT 1{skip}) \
          RETURNING id, kind, payload, attempt, fence, lease_until"
     );
-    let row = tx.optional(Sql::Built(sql), args![now.plus_seconds(seconds), now]).await?;
+    let row = tx.optional(Sql::Built(sql), args![now.plus_seconds(seconds), now, kind.as_str()]).await?;
     let job = match row {
         None => None,
         Some(row) => Some(Job {

@@ -33,6 +33,7 @@ pub mod jobs;
 pub mod logins;
 pub mod migrate;
 pub mod outbox;
+pub mod passkeys;
 pub mod proposals;
 pub mod publishers;
 pub mod queue;

@@ -17,6 +17,7 @@ pub type Step = (i64, &'static str, &'static str);
 pub const STEPS: &[Step] = &[
     (1, "core", include_str!("../migrations/0001_core.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
+    (3, "passkeys", include_str!("../migrations/0003_passkeys.sql")),
     (4, "desk", include_str!("../migrations/0004_desk.sql")),
     (6, "queue", include_str!("../migrations/0006_queue.sql")),
 ];

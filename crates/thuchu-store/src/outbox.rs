@@ -25,16 +25,16 @@ pub async fn put(
     Ok((done > 0).then_some(id))
 }
 
-/// Claims the delivery that is due longest, for `seconds`. Committed before it returns.
-pub async fn claim(db: &Db, now: Timestamp, seconds: i64) -> Result<Option<Outbox>, StoreError> {
+/// Claims the delivery of this topic that is due longest, for `seconds`. Committed before it returns.
+pub async fn claim(db: &Db, topic: &JobKind, now: Timestamp, seconds: i64) -> Result<Option<Outbox>, StoreError> {
     let mut tx = db.begin().await?;
     let skip = if db.engine() == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
         "UPDATE outbox SET attempt = attempt + 1, fence = fence + 1, lease_until = $1 WHERE id = \
-         (SELECT id FROM outbox WHERE due_at <= $2 AND lease_until <= $2 ORDER BY due_at, id LIMIT 1{skip}) \
+         (SELECT id FROM outbox WHERE topic = $3 AND due_at <= $2 AND lease_until <= $2 ORDER BY due_at, id LIMIT 1{skip}) \
          RETURNING id, topic, payload, attempt, fence"
     );
-    let row = tx.optional(Sql::Built(sql), args![now.plus_seconds(seconds), now]).await?;
+    let row = tx.optional(Sql::Built(sql), args![now.plus_seconds(seconds), now, topic.as_str()]).await?;
     let claimed = match row {
         None => None,
         Some(row) => Some(Outbox {
@@ -70,3 +70,17 @@ pub async fn give_back(tx: &mut Tx, what: &Outbox, due: Timestamp, problem: &str
 pub async fn count(from: &mut impl Source) -> Result<u64, StoreError> {
     from.one("SELECT COUNT(*) FROM outbox", args![]).await?.get(0)
 }
+
+/// Gives a delivery up for good: it stays, with what went wrong, and is never due again ([`given_up`]).
+pub async fn give_up(tx: &mut Tx, what: &Outbox, problem: &str) -> Result<(), StoreError> {
+    give_back(tx, what, NEVER, problem).await
+}
+
+/// How many deliveries of this topic were given up.
+pub async fn given_up(from: &mut impl Source, topic: &JobKind) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM outbox WHERE topic = $1 AND due_at >= $2";
+    from.one(sql, args![topic.as_str(), NEVER]).await?.get(0)
+}
+
+/// After every instant that a clock shows.
+const NEVER: Timestamp = Timestamp::from_micros(i64::MAX);

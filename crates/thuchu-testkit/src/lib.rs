@@ -10,11 +10,15 @@
 mod build;
 mod fixed;
 mod postgres;
+mod smtp;
+mod soft_key;
 mod store;
 
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
+pub use smtp::{FakeSmtp, Mail};
+pub use soft_key::SoftKey;
 pub use store::{TestStore, block_on};
 
 /// One test on SQLite and one on PostgreSQL, each with a fresh store: `both_databases!(name, |store| { … })`.

@@ -1,4 +1,4 @@
-//! Style sheet, fonts and pictures: part of the program, named by their content so that browsers keep them for ever.
+//! Style sheet, fonts, pictures and the desk's script: part of the program, named by their content so that browsers keep them for ever.
 
 use std::collections::HashMap;
 
@@ -14,6 +14,7 @@ const FONTS: [(&str, &[u8]); 2] = [
     ("be-vietnam-pro-700.woff2", include_bytes!("../assets/be-vietnam-pro-700.woff2")),
 ];
 const STYLE: &str = include_str!("../assets/thuchu.css");
+const PASSKEY: &str = include_str!("../assets/passkey.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// All files that pages name.
@@ -24,6 +25,8 @@ pub(crate) struct Assets {
     pub(crate) style: String,
     /// Path of the site's icon.
     pub(crate) icon: String,
+    /// Path of the script for passkeys.
+    pub(crate) passkey: String,
     /// Paths of the fonts, the ones that a first view needs.
     pub(crate) fonts: Vec<String>,
 }
@@ -48,7 +51,8 @@ impl Assets {
         }
         let style = add("thuchu.css", "text/css; charset=utf-8", style.into());
         let icon = add("icon.svg", "image/svg+xml", ICON.into());
-        Self { files, style, icon, fonts }
+        let passkey = add("passkey.js", "text/javascript; charset=utf-8", Bytes::from_static(PASSKEY.as_bytes()));
+        Self { files, style, icon, passkey, fonts }
     }
 
     /// The file of this name.
@@ -66,7 +70,7 @@ mod tests {
     fn the_style_sheet_names_the_fonts_that_are_there_and_a_first_view_is_small() {
         let assets = Assets::built_in();
         let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
-        for path in assets.fonts.iter().chain([&assets.style, &assets.icon]) {
+        for path in assets.fonts.iter().chain([&assets.style, &assets.icon, &assets.passkey]) {
             assert!(answer(path).is_some(), "{path}");
         }
         assert!(STYLE.len() <= 25_000, "{} bytes", STYLE.len());

@@ -2,9 +2,26 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// No script at all, nothing from elsewhere, no frame around us.
-const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; \
-    base-uri 'none'; frame-ancestors 'none'";
+/// Nothing from elsewhere, no frame around us, no script but what `$more` allows.
+macro_rules! policy {
+    ($more:literal) => {
+        concat!(
+            "default-src 'none'; ",
+            $more,
+            "style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; ",
+            "frame-ancestors 'none'"
+        )
+    };
+}
+
+/// No script at all.
+const POLICY: &str = policy!("");
+
+/// The policy of the desk: scripts that are files of ours, and what they fetch from us.
+pub(crate) fn allow_scripts(headers: &mut HeaderMap) {
+    let policy = HeaderValue::from_static(policy!("script-src 'self'; connect-src 'self'; "));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+}
 
 /// Adds what is missing of the headers that keep a browser safe. `https`: the reader came over TLS.
 pub fn secure(headers: &mut HeaderMap, https: bool) {

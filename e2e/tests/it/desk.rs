@@ -16,27 +16,28 @@ use serde_json::{Value, json};
 use sha1::Sha1;
 use thuchu_model::secret::from_base32;
 
-const FIRST: (&str, &str) = ("Nguyễn Thị An", "thuyền xanh qua cầu chữ A");
+pub(super) const FIRST: (&str, &str) = ("Nguyễn Thị An", "thuyền xanh qua cầu chữ A");
 const SECOND: (&str, &str) = ("Trần Bình", "bảy con sếu ăn mía ngọt");
 
 /// A browser that goes through the desk, looks closely at every page, and remembers what must be found nowhere.
-struct Visit {
-    browser: RefCell<Browser>,
-    program: Program,
-    album: Album,
-    faults: RefCell<Vec<String>>,
-    secrets: RefCell<Vec<String>>,
+pub(super) struct Visit {
+    pub(super) browser: RefCell<Browser>,
+    pub(super) program: Program,
+    pub(super) album: Album,
+    pub(super) faults: RefCell<Vec<String>>,
+    pub(super) secrets: RefCell<Vec<String>>,
 }
 
 impl Visit {
     /// Accessible and whole in both themes, on a laptop and on the smallest phone; big enough for a thumb.
-    fn look(&self, name: &str) {
+    pub(super) fn look(&self, name: &str) {
         let mut browser = self.browser.borrow_mut();
+        let scripts = browser.view().scripts;
         let mut found = Vec::new();
         for (width, theme) in
             [(WIDE, Theme::Light), (WIDE, Theme::Dark), (SMALLEST, Theme::Light), (SMALLEST, Theme::Dark)]
         {
-            // axe answers later, which takes scripts; nothing of the page has any.
+            // axe answers later, which takes scripts.
             let view = View { width, theme, scripts: true, ..browser.view() };
             browser.look(view);
             found.extend(axe(&browser).iter().map(|fault| format!("{width} {}: {fault}", theme.name())));
@@ -44,19 +45,19 @@ impl Visit {
             found.extend(look::no_cut_text(&browser));
             self.album.add(name, &browser);
         }
-        let view = View { width: PHONE, theme: Theme::Light, scripts: false, ..browser.view() };
+        let view = View { width: PHONE, theme: Theme::Light, scripts, ..browser.view() };
         browser.look(view);
         found.extend(look::targets_44px(&browser));
         self.faults.borrow_mut().extend(found.into_iter().map(|fault| format!("{name}: {fault}")));
     }
 
-    fn open(&self, path: &str) {
+    pub(super) fn open(&self, path: &str) {
         let url = if path.starts_with("http") { path.to_owned() } else { self.program.url(path) };
         self.browser.borrow().open(&url);
     }
 
     /// Fills fields and sends the form that the first of them is in.
-    fn send(&self, fields: &[(&str, &str)]) {
+    pub(super) fn send(&self, fields: &[(&str, &str)]) {
         let browser = self.browser.borrow();
         for (name, text) in fields {
             browser.type_into(&format!("main [name={name}]"), text);
@@ -64,22 +65,22 @@ impl Visit {
         browser.leave(|browser| browser.press("\u{E007}"));
     }
 
-    fn click(&self, selector: &str) {
+    pub(super) fn click(&self, selector: &str) {
         self.browser.borrow().leave(|browser| browser.click(selector));
     }
 
-    fn text(&self, selector: &str) -> String {
+    pub(super) fn text(&self, selector: &str) -> String {
         let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
         self.browser.borrow().ask(script, vec![json!(selector)]).as_str().unwrap_or_default().to_owned()
     }
 
-    fn says(&self, text: &str) {
+    pub(super) fn says(&self, text: &str) {
         let page = self.text("body");
         assert!(page.contains(text), "{:?} is not on {}:\n{page}", text, self.browser.borrow().address());
     }
 
     /// Connects a phone, with the letters on the page; gives the recovery codes.
-    fn connect_phone(&self, name: &str) -> Vec<String> {
+    pub(super) fn connect_phone(&self, name: &str) -> Vec<String> {
         let letters = self.text("#secret").replace(' ', "");
         self.secrets.borrow_mut().push(letters.clone());
         self.look(&format!("{name}-phone"));

@@ -8,6 +8,7 @@ mod desk;
 mod headers;
 mod injection;
 mod layout;
+mod passkey;
 mod privacy;
 mod tools;
 

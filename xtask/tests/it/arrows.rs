@@ -13,10 +13,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-formats", &["model", "text"]),
     ("thuchu-store", &["model"]),
     ("thuchu-fetch", &["text"]),
+    ("thuchu-tipline", &["model"]),
     ("thuchu-listen", &[]),
-    ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch"]),
+    ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline"]),
     ("thuchu-web", &["model", "text", "say", "match", "listen", "app"]),
-    ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "listen", "app", "web"]),
+    ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "listen", "app", "web"]),
     ("thuchu-testkit", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
 ];
 

@@ -85,10 +85,7 @@ impl People {
                 self.use_up(&mut tx, editor.id, &shown, now).await?;
                 Entered::In(self.begin_login(&mut tx, editor.id, now, Some(now), None).await?)
             }
-            None => {
-                let pending = if access.totp.is_none() { Some(self.new_pending(editor.id)?) } else { None };
-                Entered::HalfWay(self.begin_login(&mut tx, editor.id, now, None, pending).await?)
-            }
+            None => Entered::HalfWay(self.begin_login(&mut tx, editor.id, now, None, None).await?),
         };
         tx.commit().await?;
         Ok(entered)

@@ -2,7 +2,7 @@
 
 use thuchu_model::{AuditObject, Editor, EditorId, EditorName, Role, Secret, Token};
 use thuchu_store::access::{self, AccessLink};
-use thuchu_store::{StoreError, Tx, audit, editors, logins};
+use thuchu_store::{StoreError, Tx, audit, editors, logins, passkeys};
 
 use super::{People, PeopleError, note, password};
 
@@ -121,6 +121,7 @@ impl People {
             (None, false) => return Err(PeopleError::Link),
         };
         access::start(&mut tx, editor.id, &hash).await?;
+        passkeys::remove_all(&mut tx, editor.id).await?;
         logins::end_all(&mut tx, editor.id, None).await?;
         self.forgive(&mut tx, &editor).await?;
         let detail = serde_json::json!({"first": first});

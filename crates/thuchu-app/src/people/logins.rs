@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use thuchu_model::login::{FORGET_SECONDS, IDLE_SECONDS, LONGEST_SECONDS, stands};
 use thuchu_model::{Sha256Hash, Timestamp, Token};
-use thuchu_store::{StoreError, access, logins};
+use thuchu_store::{StoreError, access, logins, passkeys};
 
 use super::{People, PeopleError, Person, note};
 
@@ -53,6 +53,7 @@ impl People {
         }
         logins::sweep(&mut tx, now.plus_seconds(-LONGEST_SECONDS), now.plus_seconds(-IDLE_SECONDS)).await?;
         access::sweep(&mut tx, now, now.plus_seconds(-FORGET_SECONDS)).await?;
+        passkeys::sweep(&mut tx, now).await?;
         tx.commit().await
     }
 

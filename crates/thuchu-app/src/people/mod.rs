@@ -5,6 +5,7 @@ mod enter;
 mod links;
 mod logins;
 mod own;
+mod passkeys;
 pub mod password;
 mod staff;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use thuchu_store::{Db, StoreError, Tx, audit};
 pub use enter::Entered;
 pub use links::LinkFor;
 pub use logins::LoginShown;
+pub use passkeys::{Made, Party, PasskeyShown, Signed, Unsound};
 pub use password::PasswordRefused;
 pub use staff::{Colleague, Standing};
 pub use trust::Decided;
@@ -55,6 +57,12 @@ impl Person {
     #[must_use]
     pub const fn half_way(&self) -> bool {
         self.login.factor.is_none()
+    }
+
+    /// How passkeys name their owner.
+    #[must_use]
+    pub fn handle(&self) -> String {
+        passkeys::handle(self.editor.id)
     }
 
     /// Whether a second factor is being set up.
@@ -115,6 +123,9 @@ pub enum PeopleError {
     /// The key of the second factor is gone: only a new link helps.
     #[error("the key that sealed the second factor is gone")]
     KeyLost,
+    /// What came is no passkey that can be added.
+    #[error(transparent)]
+    Passkey(Unsound),
     /// Nothing can be worked on now.
     #[error("the program is stopping")]
     Busy,
@@ -128,6 +139,15 @@ impl From<StoreError> for PeopleError {
         match error {
             StoreError::Conflict { .. } => Self::Meanwhile,
             other => Self::Store(other),
+        }
+    }
+}
+
+impl From<Unsound> for PeopleError {
+    fn from(unsound: Unsound) -> Self {
+        match unsound {
+            Unsound::Store(error) => error.into(),
+            unsound => Self::Passkey(unsound),
         }
     }
 }
@@ -165,6 +185,7 @@ impl PeopleError {
             Self::Same => "people.same",
             Self::Meanwhile => "people.meanwhile",
             Self::KeyLost => "access.key_lost",
+            Self::Passkey(unsound) => unsound.code(),
             Self::Busy => "desk.busy",
             Self::Store(error) => error.code(),
         }

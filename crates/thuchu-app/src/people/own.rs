@@ -21,6 +21,16 @@ impl People {
         sealed.map(|sealed| self.open(sealed, &pending_context(person.editor.id))).transpose()
     }
 
+    /// Whether somebody has a second factor to show. Who has none sets one up within the log-in of a link: a password
+    /// alone, which might be guessed, connects no phone.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn has_factor(&self, person: &Person) -> Result<bool, PeopleError> {
+        let found = access::get(&mut self.db.read(), person.editor.id).await?;
+        Ok(found.is_some_and(|access| access.totp.is_some()))
+    }
+
     /// Begins to set up another second factor; the old one holds until the new one is confirmed.
     ///
     /// # Errors
@@ -118,7 +128,7 @@ impl People {
         Ok(tx.commit().await?)
     }
 
-    fn fresh(&self, person: &Person) -> Result<(), PeopleError> {
+    pub(super) fn fresh(&self, person: &Person) -> Result<(), PeopleError> {
         if person.is_fresh(self.clock.now()) { Ok(()) } else { Err(PeopleError::NotFresh) }
     }
 }

@@ -9,32 +9,32 @@ use thuchu_testkit::{FixedClock, SeededChance, TestStore, both_databases, noon};
 
 use super::{Entered, People, PeopleError, Person};
 
-const PASSWORD: &str = "con mèo leo cây cau";
+pub(super) const PASSWORD: &str = "con mèo leo cây cau";
 
 /// The people of a store, and their clock.
-struct Desk {
-    people: Arc<People>,
-    clock: Arc<FixedClock>,
+pub(super) struct Desk {
+    pub(super) people: Arc<People>,
+    pub(super) clock: Arc<FixedClock>,
 }
 
 impl Desk {
-    fn of(store: &TestStore) -> Self {
+    pub(super) fn of(store: &TestStore) -> Self {
         let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
         let clock = Arc::new(FixedClock::at(noon()));
         let chance = Arc::new(SeededChance::another());
         Self { people: Arc::new(People::new(store.db.clone(), keys, clock.clone(), chance).unwrap()), clock }
     }
 
-    fn pass(&self, seconds: i64) {
+    pub(super) fn pass(&self, seconds: i64) {
         self.clock.set(self.clock.now().plus_seconds(seconds));
     }
 
-    async fn person(&self, token: &Token) -> Person {
+    pub(super) async fn person(&self, token: &Token) -> Person {
         self.people.person(&token.reveal()).await.unwrap().expect("a log-in that stands")
     }
 
     /// All the way in, with the code of the phone as a function of the time.
-    async fn enter(&self, link: &Token, name: &str) -> Entrant {
+    pub(super) async fn enter(&self, link: &Token, name: &str) -> Entrant {
         let half = self.people.use_link(&link.reveal(), name, &secret(PASSWORD)).await.unwrap();
         let person = self.person(&half).await;
         let phone = self.people.pending(&person).unwrap().unwrap();
@@ -43,23 +43,30 @@ impl Desk {
         Entrant { token, codes, phone }
     }
 
-    async fn admin(&self) -> Entrant {
+    pub(super) async fn admin(&self) -> Entrant {
         let link = self.people.set_up_link().await.unwrap().unwrap();
         self.enter(&link, "Quản Trị").await
     }
 
-    async fn colleague(&self, by: &Token, name: &str, role: Role) -> Entrant {
+    pub(super) async fn colleague(&self, by: &Token, name: &str, role: Role) -> Entrant {
         let (_, link) = self.people.invite(&self.person(by).await, name, role).await.unwrap();
         self.enter(&link, "").await
     }
 
-    async fn log_in(&self, name: &str, password: &str, code: &str) -> Result<Entered, PeopleError> {
+    /// The admin with a password alone.
+    pub(super) async fn half_way(&self) -> Person {
+        match self.log_in("Quản Trị", PASSWORD, "").await.unwrap() {
+            Entered::HalfWay(token) | Entered::In(token) => self.person(&token).await,
+        }
+    }
+
+    pub(super) async fn log_in(&self, name: &str, password: &str, code: &str) -> Result<Entered, PeopleError> {
         self.people.log_in(name, &secret(password), &secret(code)).await
     }
 }
 
-struct Entrant {
-    token: Token,
+pub(super) struct Entrant {
+    pub(super) token: Token,
     codes: Vec<String>,
     phone: super::totp::TotpSecret,
 }
@@ -125,10 +132,7 @@ both_databases!(a_code_is_used_once_and_a_recovery_code_opens_when_guessing_clos
     let desk = Desk::of(store);
     let owner = desk.admin().await;
     desk.pass(60);
-    let half = async || match desk.log_in("Quản Trị", PASSWORD, "").await.unwrap() {
-        Entered::HalfWay(token) | Entered::In(token) => desk.person(&token).await,
-    };
-    let (first, second) = (half().await, half().await);
+    let (first, second) = (desk.half_way().await, desk.half_way().await);
     let code = secret(&owner.code(desk.clock.now()));
     let token = desk.people.show_factor(&first, &code).await.unwrap();
     assert_ne!(token.hash(), first.login.id, "another id");
@@ -141,7 +145,7 @@ both_databases!(a_code_is_used_once_and_a_recovery_code_opens_when_guessing_clos
     assert!(desk.log_in("Quản Trị", PASSWORD, &code).await.is_err(), "the phone's codes wait too");
     let spare = owner.codes[3].to_uppercase();
     assert!(matches!(desk.log_in("Quản Trị", PASSWORD, &spare).await, Ok(Entered::In(_))));
-    let person = half().await;
+    let person = desk.half_way().await;
     assert_eq!(desk.people.codes_left(&person).await.unwrap(), 9);
     assert!(matches!(desk.people.show_factor(&person, &secret(&spare)).await, Err(PeopleError::Wrong)), "used");
 });
@@ -335,4 +339,20 @@ both_databases!(codes_guessed_without_the_password_do_not_close_the_way_of_who_k
     let Entered::HalfWay(half) = desk.log_in("Quản Trị", PASSWORD, "").await.unwrap() else { panic!("half way") };
     let code = secret(&owner.code(desk.clock.now()));
     desk.people.show_factor(&desk.person(&half).await, &code).await.unwrap();
+});
+
+both_databases!(a_password_alone_connects_no_phone, |store| {
+    let desk = Desk::of(store);
+    let link = desk.people.set_up_link().await.unwrap().unwrap();
+    let by_link = desk.people.use_link(&link.reveal(), "Quản Trị", &secret(PASSWORD)).await.unwrap();
+    let guessed = desk.half_way().await;
+    assert!(!desk.people.has_factor(&guessed).await.unwrap());
+    assert!(desk.people.pending(&guessed).unwrap().is_none());
+    let begun = desk.people.begin_factor(&guessed).await;
+    assert!(matches!(begun, Err(PeopleError::NotFresh)));
+    let person = desk.person(&by_link).await;
+    let phone = desk.people.pending(&person).unwrap().unwrap();
+    let code = secret(&phone.code(desk.clock.now().micros() / 30_000_000));
+    assert!(matches!(desk.people.confirm_factor(&guessed, &code).await, Err(PeopleError::Missing(_))));
+    desk.people.confirm_factor(&person, &code).await.expect("who used the link connects it");
 });

@@ -1,4 +1,5 @@
-use thuchu_model::{Editor, EditorName, ProposalId, Role, Trust, TrustChange, TrustProposal};
+use thuchu_model::{Editor, EditorName, ProposalId, Role, Sha256Hash, Trust, TrustChange, TrustProposal};
+use thuchu_store::passkeys::{self, Passkey};
 use thuchu_store::{StoreError, args, editors, proposals, publishers};
 use thuchu_testkit::{both_databases, editor, noon};
 
@@ -63,4 +64,41 @@ both_databases!(the_database_itself_refuses_a_confirmation_by_who_proposed, |sto
     let again = proposals::decide(&mut tx, id, false, editor(1).id, noon()).await;
     assert!(matches!(again, Err(StoreError::Conflict { .. })));
     tx.commit().await.unwrap();
+});
+
+both_databases!(a_passkey_is_one_persons_its_count_only_grows_and_a_challenge_is_spent_once, |store| {
+    let mut tx = store.db.begin().await.unwrap();
+    for number in [1, 2] {
+        editors::add(&mut tx, &editor(number)).await.unwrap();
+    }
+    let key = Passkey {
+        id: vec![0, 255, 7],
+        editor: editor(1).id,
+        name: "Máy".into(),
+        public_key: vec![1; 91],
+        sign_count: 0,
+        since: noon(),
+    };
+    passkeys::add(&mut tx, &key).await.unwrap();
+    let taken = passkeys::add(&mut tx, &Passkey { editor: editor(2).id, ..key.clone() }).await;
+    assert!(matches!(taken, Err(StoreError::Exists { what: "passkey" })));
+    assert_eq!(passkeys::get(&mut tx, &key.id).await.unwrap(), Some(key.clone()));
+    assert_eq!(passkeys::of(&mut tx, editor(1).id).await.unwrap(), [key.clone()]);
+    assert_eq!(passkeys::of(&mut tx, editor(2).id).await.unwrap(), []);
+    for (count, grows) in [(0, true), (3, true), (3, false), (2, false), (0, false), (u32::MAX, true)] {
+        assert_eq!(passkeys::signed(&mut tx, &key.id, count).await.unwrap(), grows, "{count}");
+    }
+    assert!(!passkeys::signed(&mut tx, &[9], 0).await.unwrap(), "no such passkey");
+    assert!(!passkeys::remove(&mut tx, editor(2).id, &key.id).await.unwrap(), "another's");
+    assert!(passkeys::remove(&mut tx, editor(1).id, &key.id).await.unwrap());
+
+    let challenge = Sha256Hash::of(b"challenge");
+    let until = noon().plus_seconds(300);
+    for fresh in [true, false] {
+        assert_eq!(passkeys::spend(&mut tx, challenge, until).await.unwrap(), fresh);
+    }
+    passkeys::sweep(&mut tx, noon()).await.unwrap();
+    assert!(!passkeys::spend(&mut tx, challenge, until).await.unwrap(), "kept until it has run out");
+    passkeys::sweep(&mut tx, until).await.unwrap();
+    assert!(passkeys::spend(&mut tx, challenge, until).await.unwrap());
 });

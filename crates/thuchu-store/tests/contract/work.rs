@@ -19,7 +19,7 @@ async fn enqueue(store: &TestStore, effect: Option<&str>) -> bool {
 both_databases!(an_effect_is_queued_once_and_never_again_once_it_happened, |store| {
     assert!(enqueue(store, Some("publish:1")).await);
     assert!(!enqueue(store, Some("publish:1")).await, "it waits already");
-    let job = jobs::claim(&store.db, noon(), 60).await.unwrap().unwrap();
+    let job = jobs::claim(&store.db, &kind(), noon(), 60).await.unwrap().unwrap();
     let mut tx = store.db.begin().await.unwrap();
     jobs::finish(&mut tx, &job, noon()).await.unwrap();
     tx.commit().await.unwrap();
@@ -29,9 +29,9 @@ both_databases!(an_effect_is_queued_once_and_never_again_once_it_happened, |stor
 
 both_databases!(a_stalled_worker_is_refused_after_another_took_over, |store| {
     enqueue(store, Some("x")).await;
-    let stalled = jobs::claim(&store.db, noon(), 60).await.unwrap().unwrap();
-    assert_eq!(jobs::claim(&store.db, noon().plus_seconds(59), 60).await.unwrap(), None, "the lease holds");
-    let second = jobs::claim(&store.db, noon().plus_seconds(60), 60).await.unwrap().unwrap();
+    let stalled = jobs::claim(&store.db, &kind(), noon(), 60).await.unwrap().unwrap();
+    assert_eq!(jobs::claim(&store.db, &kind(), noon().plus_seconds(59), 60).await.unwrap(), None, "the lease holds");
+    let second = jobs::claim(&store.db, &kind(), noon().plus_seconds(60), 60).await.unwrap().unwrap();
     assert_eq!((second.id, second.attempt), (stalled.id, 2));
     assert!(second.fence > stalled.fence);
     let mut tx = store.db.begin().await.unwrap();
@@ -48,7 +48,7 @@ both_databases!(many_workers_claim_no_job_twice, |store| {
     }
     let worker = || async {
         let mut mine = Vec::new();
-        while let Some(job) = jobs::claim(&store.db, noon(), 60).await.unwrap() {
+        while let Some(job) = jobs::claim(&store.db, &kind(), noon(), 60).await.unwrap() {
             mine.push(job.id);
         }
         mine
@@ -60,12 +60,12 @@ both_databases!(many_workers_claim_no_job_twice, |store| {
 
 both_databases!(a_job_given_back_waits_for_its_time, |store| {
     enqueue(store, None).await;
-    let job = jobs::claim(&store.db, noon(), 60).await.unwrap().unwrap();
+    let job = jobs::claim(&store.db, &kind(), noon(), 60).await.unwrap().unwrap();
     let mut tx = store.db.begin().await.unwrap();
     jobs::give_back(&mut tx, &job, noon().plus_seconds(300), "server busy").await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(jobs::claim(&store.db, noon().plus_seconds(299), 60).await.unwrap(), None);
-    assert!(jobs::claim(&store.db, noon().plus_seconds(300), 60).await.unwrap().is_some());
+    assert_eq!(jobs::claim(&store.db, &kind(), noon().plus_seconds(299), 60).await.unwrap(), None);
+    assert!(jobs::claim(&store.db, &kind(), noon().plus_seconds(300), 60).await.unwrap().is_some());
 });
 
 both_databases!(a_delivery_follows_the_same_rules, |store| {
@@ -74,8 +74,8 @@ both_databases!(a_delivery_follows_the_same_rules, |store| {
     assert!(outbox::put(&mut tx, &kind(), "{}", &effect, noon(), &store.chance).await.unwrap().is_some());
     assert!(outbox::put(&mut tx, &kind(), "{}", &effect, noon(), &store.chance).await.unwrap().is_none());
     tx.commit().await.unwrap();
-    let stalled = outbox::claim(&store.db, noon(), 60).await.unwrap().unwrap();
-    let second = outbox::claim(&store.db, noon().plus_seconds(60), 60).await.unwrap().unwrap();
+    let stalled = outbox::claim(&store.db, &kind(), noon(), 60).await.unwrap().unwrap();
+    let second = outbox::claim(&store.db, &kind(), noon().plus_seconds(60), 60).await.unwrap().unwrap();
     let mut tx = store.db.begin().await.unwrap();
     assert!(outbox::delivered(&mut tx, &stalled, noon()).await.is_err());
     outbox::delivered(&mut tx, &second, noon()).await.unwrap();

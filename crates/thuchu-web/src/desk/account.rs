@@ -1,4 +1,4 @@
-//! `/desk/account`: one's own password, phone, recovery codes and log-ins.
+//! `/desk/account`: one's own password, phone, recovery codes, passkeys and log-ins.
 
 use askama::Template;
 use axum::body::Body;
@@ -6,12 +6,13 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
-use thuchu_app::people::PeopleError;
+use thuchu_app::people::{Made, Party, PeopleError, Person};
 use thuchu_model::{Secret, Sha256Hash};
 use thuchu_say::{self as say, Message};
 
 use super::enter::phone::CodesPage;
 use super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
+use super::passkey::{Here, ids};
 use super::words::{day, refused, role};
 use super::{SignedIn, see};
 use crate::error::Fault;
@@ -28,7 +29,33 @@ struct AccountPage {
     name: String,
     role: Message,
     codes_left: u64,
+    passkeys: Vec<Passkey>,
+    /// `None` where no passkey can be added.
+    adding: Option<Adding>,
     logins: Vec<Login>,
+    wrong: Vec<Wrong>,
+}
+
+/// A passkey, by its day.
+struct Passkey {
+    id: String,
+    name: String,
+    since: Date,
+}
+
+/// What the script needs for a new one.
+struct Adding {
+    script: String,
+    /// The site that passkeys are bound to.
+    site: String,
+    /// Those that are there.
+    ids: String,
+    /// Whose it will be.
+    user: String,
+    /// A second factor was shown just now.
+    fresh: bool,
+    /// The name that was typed.
+    typed: String,
 }
 
 /// A log-in, by its days.
@@ -51,31 +78,100 @@ pub(crate) async fn page(
     State(site): State<Site>,
     reader: Reader,
     head: HeaderMap,
+    here: Here,
     SignedIn(person): SignedIn,
     Query(after): Query<After>,
 ) -> Result<Response<Body>, Fault> {
-    let c = frame(&site, &reader, say::people_account_title());
     let text = match after.done.as_str() {
         "password" => Some(say::people_done_password()),
         "logins" => Some(say::people_done_logins()),
+        "passkey" => Some(say::passkey_added()),
+        "removed" => Some(say::passkey_removed()),
         _ => None,
     };
-    let logins = site.people.logins(&person).await?.into_iter().map(|login| Login {
+    let account = account(&site, &reader, &person, here.party.as_ref()).await?;
+    answer(&reader, &head, &AccountPage { done: text.map(|text| Done { text, undo: None }), ..account }, false)
+}
+
+async fn account(site: &Site, reader: &Reader, person: &Person, here: Option<&Party>) -> Result<AccountPage, Fault> {
+    // Forms that come back stand on the same page.
+    let c = frame(site, &Reader { path: "/desk/account".to_owned(), ..reader.clone() }, say::people_account_title());
+    let logins = site.people.logins(person).await?.into_iter().map(|login| Login {
         id: login.id,
-        since: day(&site, login.since),
-        seen: day(&site, login.seen),
+        since: day(site, login.since),
+        seen: day(site, login.seen),
         own: login.own,
     });
-    let account = AccountPage {
-        bar: Bar::of(&c, &person),
+    let passkeys = site.people.passkeys(person).await?;
+    let adding = here.map(|party| Adding {
+        script: site.assets.passkey.clone(),
+        site: party.id().to_owned(),
+        ids: ids(&passkeys),
+        user: person.handle(),
+        fresh: person.is_fresh(site.people.now()),
+        typed: String::new(),
+    });
+    let passkeys = passkeys.into_iter().map(|key| Passkey { since: day(site, key.since), id: key.id, name: key.name });
+    Ok(AccountPage {
+        bar: Bar::of(&c, person),
         c,
-        done: text.map(|text| Done { text, undo: None }),
+        done: None,
         name: person.editor.name.to_string(),
         role: role(person.editor.role),
-        codes_left: site.people.codes_left(&person).await?,
+        codes_left: site.people.codes_left(person).await?,
+        passkeys: passkeys.collect(),
+        adding,
         logins: logins.collect(),
+        wrong: Vec::new(),
+    })
+}
+
+/// A new passkey and its name.
+#[derive(Deserialize)]
+pub(crate) struct NewPasskey {
+    #[serde(flatten)]
+    made: Made,
+    #[serde(default)]
+    name: String,
+}
+
+/// `POST /desk/account/passkeys`
+pub(crate) async fn add_passkey(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    here: Here,
+    SignedIn(person): SignedIn,
+    Fields(sent): Fields<NewPasskey>,
+) -> Result<Response<Body>, Fault> {
+    let Some(party) = here.party else { return Ok(see(&reader, "/desk/account")) };
+    let error = match site.people.add_passkey(&party, &person, &sent.name, &sent.made).await {
+        Ok(()) => return Ok(see(&reader, "/desk/account?done=passkey")),
+        Err(PeopleError::NotFresh) => return Ok(see(&reader, "/desk/again?to=/desk/account")),
+        Err(error) => error,
     };
-    answer(&reader, &head, &account, false)
+    let mut account = account(&site, &reader, &person, Some(&party)).await?;
+    account.wrong.push(Wrong { field: "passkey-name", text: refused(error)? });
+    if let Some(adding) = &mut account.adding {
+        adding.typed = sent.name;
+    }
+    answer(&reader, &head, &account, true)
+}
+
+/// `POST /desk/account/passkeys/remove`
+pub(crate) async fn remove_passkey(
+    State(site): State<Site>,
+    reader: Reader,
+    SignedIn(person): SignedIn,
+    Fields(which): Fields<Which>,
+) -> Result<Response<Body>, Fault> {
+    match site.people.remove_passkey(&person, &which.id).await {
+        Ok(()) => Ok(see(&reader, "/desk/account?done=removed")),
+        Err(PeopleError::NotFresh) => Ok(see(&reader, "/desk/again?to=/desk/account")),
+        // Removed already, perhaps by a second click.
+        Err(PeopleError::Missing(_)) => Ok(see(&reader, "/desk/account")),
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[derive(Template)]
@@ -94,7 +190,7 @@ pub(crate) struct Passwords {
     new: Secret,
 }
 
-fn password_form(site: &Site, reader: &Reader, person: &thuchu_app::people::Person) -> PasswordPage {
+fn password_form(site: &Site, reader: &Reader, person: &Person) -> PasswordPage {
     let c = frame(site, reader, say::people_password_title());
     let least = thuchu_app::people::password::SHORTEST as u64;
     PasswordPage { bar: Bar::of(&c, person), c, least, wrong: Vec::new() }
@@ -145,7 +241,7 @@ pub(crate) async fn codes(
     }
 }
 
-/// Which log-in; empty for all others.
+/// Which log-in, empty for all others; or which passkey.
 #[derive(Deserialize)]
 pub(crate) struct Which {
     #[serde(default)]

@@ -12,6 +12,7 @@ use thuchu_model::{Token, may};
 
 use super::{Needs, see};
 use crate::error::Fault;
+use crate::headers::allow_scripts;
 use crate::language::Reader;
 use crate::site::Site;
 
@@ -39,6 +40,7 @@ pub(super) async fn gate(State(gated): State<Gated>, mut request: Request, next:
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // `no-referrer` would make browsers hide the origin of our own forms.
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    allow_scripts(headers);
     response
 }
 

@@ -6,6 +6,7 @@ mod door;
 mod enter;
 mod frame;
 mod gate;
+mod passkey;
 mod people;
 mod publishers;
 mod qr;
@@ -32,14 +33,18 @@ pub(crate) fn doors() -> Doors {
         .get("/", own, home)
         .get("/login", Anybody, enter::login::page)
         .post("/login", Anybody, enter::login::log_in)
+        .get("/passkey", Anybody, passkey::challenge)
+        .post("/login/passkey", Anybody, enter::login::with_passkey)
         .post("/logout", LoggedIn, enter::login::log_out)
         .get("/factor", HalfWay, enter::factor::page)
         .post("/factor", HalfWay, enter::factor::show)
+        .post("/factor/passkey", HalfWay, enter::factor::passkey)
         .get("/factor/new", LoggedIn, enter::phone::page)
         .post("/factor/new", LoggedIn, enter::phone::confirm)
         .post("/factor/begin", own, enter::phone::begin)
         .get("/again", own, enter::factor::again_page)
         .post("/again", own, enter::factor::again)
+        .post("/again/passkey", own, enter::factor::passkey_again)
         .get("/link/{token}", Anybody, enter::link::page)
         .post("/link/{token}", Anybody, enter::link::use_it)
         .get("/account", own, account::page)
@@ -47,6 +52,8 @@ pub(crate) fn doors() -> Doors {
         .post("/account/password", own, account::password)
         .post("/account/codes", own, account::codes)
         .post("/account/logins/end", own, account::end)
+        .post("/account/passkeys", own, account::add_passkey)
+        .post("/account/passkeys/remove", own, account::remove_passkey)
         .get("/people", May(Act::SeePeople), people::page)
         .get("/people/invite", May(Act::ManagePeople), people::invite_page)
         .post("/people/invite", May(Act::ManagePeople), people::invite)

@@ -1,8 +1,8 @@
 //! What the desk's rules say, in words.
 
 use jiff::civil::Date;
-use thuchu_app::people::PeopleError;
 use thuchu_app::people::password::{LONGEST, PasswordRefused, SHORTEST};
+use thuchu_app::people::{PeopleError, Unsound};
 use thuchu_model::{Role, Timestamp, Trust, TrustRefused};
 use thuchu_say::{self as say, Message};
 
@@ -27,6 +27,8 @@ pub(crate) fn refused(error: PeopleError) -> Result<Message, Fault> {
         PeopleError::Meanwhile => say::people_no_meanwhile(),
         PeopleError::KeyLost => say::people_no_key(),
         PeopleError::Link => say::people_link_void(),
+        PeopleError::Passkey(Unsound::Taken) => say::passkey_taken(),
+        PeopleError::Passkey(_) => say::passkey_not_added(),
         PeopleError::Wrong | PeopleError::NotFresh | PeopleError::Busy | PeopleError::Store(_) => {
             return Err(error.into());
         }

@@ -2,6 +2,7 @@
 
 mod flow;
 mod matrix;
+mod passkeys;
 
 use std::cell::RefCell;
 

@@ -13,7 +13,7 @@ use super::{Origin, Setting};
 use crate::problem::Problem;
 
 /// Every key there is.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 16] = [
     "data",
     "store",
     "keys",
@@ -27,6 +27,9 @@ pub(super) const KEYS: [&str; 13] = [
     "metrics",
     "rate_limit",
     "utc_offset",
+    "mail",
+    "mail_from",
+    "mail_password_file",
 ];
 
 /// What the file says; nothing when there is no file.

@@ -6,6 +6,7 @@
 
 mod file;
 mod folders;
+mod mail;
 pub(crate) mod serving;
 
 use std::{

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use thuchu_listen::{Proxies, TlsFiles};
 use thuchu_say::{self as say, Message};
+use thuchu_tipline::EmailSettings;
 
 use super::file::SettingsFile;
-use super::{Environment, Setting, text};
+use super::{Environment, Setting, mail, text};
 use crate::problem::Problem;
 
 /// The flags of `serve`, where they were typed.
@@ -34,6 +35,7 @@ pub(crate) struct Given {
     pub(crate) rate_limit: Setting<String>,
     pub(crate) utc_offset: Setting<String>,
     pub(crate) log_format: Setting<String>,
+    pub(crate) mail: mail::Given,
 }
 
 /// The settings, read.
@@ -48,6 +50,8 @@ pub(crate) struct Serving {
     pub(crate) metrics: Option<SocketAddr>,
     pub(crate) rate_per_minute: u32,
     pub(crate) utc_offset_minutes: i32,
+    /// `None` when no mail server is named.
+    pub(crate) mail: Option<EmailSettings>,
 }
 
 impl Given {
@@ -82,6 +86,11 @@ impl Given {
             rate_limit: or(rate, "60"),
             utc_offset: or(find(None, "THUCHU_UTC_OFFSET", "utc_offset")?, "+07:00"),
             log_format: or(find(None, "THUCHU_LOG_FORMAT", "log_format")?, "text"),
+            mail: mail::Given {
+                server: find(None, "THUCHU_MAIL", "mail")?,
+                from: find(None, "THUCHU_MAIL_FROM", "mail_from")?,
+                password_file: find(None, "THUCHU_MAIL_PASSWORD_FILE", "mail_password_file")?,
+            },
         })
     }
 
@@ -95,6 +104,7 @@ impl Given {
             public_url: self.public_url()?,
             rate_per_minute: self.rate_per_minute()?,
             utc_offset_minutes: self.utc_offset_minutes()?,
+            mail: self.mail.read()?,
         })
     }
 
@@ -147,7 +157,7 @@ impl Given {
     }
 
     /// Every value with its key in the settings file and its name for people.
-    pub(crate) fn shown(&self) -> [(&'static str, Message, Option<&Setting<String>>); 9] {
+    pub(crate) fn shown(&self) -> [(&'static str, Message, Option<&Setting<String>>); 12] {
         [
             ("listen", say::setting_listen(), Some(&self.listen)),
             ("public_url", say::setting_public_url(), self.public_url.as_ref()),
@@ -158,6 +168,9 @@ impl Given {
             ("rate_limit", say::setting_rate_limit(), Some(&self.rate_limit)),
             ("utc_offset", say::setting_utc_offset(), Some(&self.utc_offset)),
             ("log_format", say::setting_log_format(), Some(&self.log_format)),
+            ("mail", say::setting_mail(), self.mail.server.as_ref()),
+            ("mail_from", say::setting_mail_from(), self.mail.from.as_ref()),
+            ("mail_password_file", say::setting_mail_password_file(), self.mail.password_file.as_ref()),
         ]
     }
 

@@ -2,14 +2,17 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Query, State};
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response};
 use serde::Deserialize;
-use thuchu_app::people::{PeopleError, Person};
-use thuchu_model::Secret;
+use thuchu_app::people::{PeopleError, Person, Signed};
+use thuchu_model::{Secret, Token};
 use thuchu_say::{self as say, Message};
 
+use crate::desk::enter::link::no_factor;
 use crate::desk::frame::{Bar, Fields, Wrong, frame, page as answer};
+use crate::desk::passkey::{Here, Offer, Shown};
 use crate::desk::words::refused;
 use crate::desk::{Cookie, SignedIn, Transport, see};
 use crate::error::Fault;
@@ -27,6 +30,7 @@ struct FactorPage {
     to: &'static str,
     /// Where it leads back to.
     back: Option<String>,
+    passkey: Option<Offer>,
     wrong: Vec<Wrong>,
 }
 
@@ -45,80 +49,113 @@ pub(crate) struct Back {
     to: String,
 }
 
-fn form(site: &Site, reader: &Reader, person: &Person, back: Option<String>) -> FactorPage {
-    let (title, lead, to) = match back {
-        None => (say::people_factor_title(), say::people_factor_lead(), "/desk/factor"),
-        Some(_) => (say::people_again_title(), say::people_again_lead(), "/desk/again"),
-    };
-    let c = frame(site, reader, title);
-    FactorPage { bar: Bar::of(&c, person), c, lead, to, back, wrong: Vec::new() }
-}
-
-/// `GET /desk/factor`: who has no phone yet connects one.
-pub(crate) async fn page(
-    State(site): State<Site>,
+/// Who is asked for a second factor, and where.
+pub(crate) struct Asked {
+    site: Site,
     reader: Reader,
     head: HeaderMap,
-    SignedIn(person): SignedIn,
-) -> Result<Response<Body>, Fault> {
-    if person.sets_up_factor() {
-        return Ok(see(&reader, "/desk/factor/new"));
+    transport: Transport,
+    here: Here,
+    person: Person,
+}
+
+impl FromRequestParts<Site> for Asked {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Fault> {
+        let Ok(reader) = Reader::from_request_parts(parts, site).await;
+        let transport = Transport::from_request_parts(parts, site).await?;
+        let here = Here::from_request_parts(parts, site).await?;
+        let SignedIn(person) = SignedIn::from_request_parts(parts, site).await?;
+        Ok(Self { site: site.clone(), reader, head: parts.headers.clone(), transport, here, person })
     }
-    answer(&reader, &head, &form(&site, &reader, &person, None), false)
+}
+
+impl Asked {
+    /// The form. `back`: where to go on; `None` at the log-in.
+    async fn form(&self, back: Option<String>) -> Result<FactorPage, Fault> {
+        let Self { site, reader, person, here, .. } = self;
+        let (title, lead, to, passkey_to) = match back {
+            None => (say::people_factor_title(), say::people_factor_lead(), "/desk/factor", "/desk/factor/passkey"),
+            Some(_) => (say::people_again_title(), say::people_again_lead(), "/desk/again", "/desk/again/passkey"),
+        };
+        let passkey = Offer::to_person(site, here.party.as_ref(), person, passkey_to, back.clone()).await?;
+        // The page in the other language stands where the form of codes goes.
+        let c = frame(site, &Reader { path: to.to_owned(), ..reader.clone() }, title);
+        Ok(FactorPage { bar: Bar::of(&c, person), c, lead, to, back, passkey, wrong: Vec::new() })
+    }
+
+    async fn page(&self, back: Option<String>) -> Result<Response<Body>, Fault> {
+        answer(&self.reader, &self.head, &self.form(back).await?, false)
+    }
+
+    async fn by_code(&self, code: &Secret, back: Option<String>) -> Result<Response<Body>, Fault> {
+        let done = self.site.people.show_factor(&self.person, code).await;
+        self.shown(done, Wrong { field: "code", text: say::people_factor_wrong() }, back).await
+    }
+
+    async fn by_passkey(&self, signed: &Signed, back: Option<String>) -> Result<Response<Body>, Fault> {
+        let done = match &self.here.party {
+            Some(party) => self.site.people.show_passkey(party, &self.person, signed).await,
+            None => Err(PeopleError::Wrong),
+        };
+        self.shown(done, Wrong { field: "main", text: say::passkey_wrong() }, back).await
+    }
+
+    /// Goes on, or asks again with what is wrong.
+    async fn shown(
+        &self,
+        done: Result<Token, PeopleError>,
+        mut wrong: Wrong,
+        back: Option<String>,
+    ) -> Result<Response<Body>, Fault> {
+        match done {
+            Ok(token) => {
+                let on = see(&self.reader, back.as_deref().unwrap_or("/desk"));
+                return Ok(Cookie::hold(self.transport, &token).on(on));
+            }
+            Err(PeopleError::Wrong) => {}
+            Err(error) => wrong.text = refused(error)?,
+        }
+        let form = self.form(back).await?;
+        answer(&self.reader, &self.head, &FactorPage { wrong: vec![wrong], ..form }, true)
+    }
+}
+
+/// `GET /desk/factor`: who has no phone yet connects one, if a link let them in; a password alone may be a guess.
+pub(crate) async fn page(asked: Asked) -> Result<Response<Body>, Fault> {
+    if asked.person.sets_up_factor() {
+        return Ok(see(&asked.reader, "/desk/factor/new"));
+    }
+    if !asked.site.people.has_factor(&asked.person).await? {
+        return no_factor(&asked.site, &asked.reader, &asked.head);
+    }
+    asked.page(None).await
 }
 
 /// `GET /desk/again?to=…`
-pub(crate) async fn again_page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Query(back): Query<Back>,
-) -> Result<Response<Body>, Fault> {
-    answer(&reader, &head, &form(&site, &reader, &person, Some(within(&back.to))), false)
+pub(crate) async fn again_page(asked: Asked, Query(back): Query<Back>) -> Result<Response<Body>, Fault> {
+    asked.page(Some(within(&back.to))).await
 }
 
 /// `POST /desk/factor`
-pub(crate) async fn show(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    transport: Transport,
-    SignedIn(person): SignedIn,
-    Fields(typed): Fields<Code>,
-) -> Result<Response<Body>, Fault> {
-    shown(&site, &reader, &head, transport, &person, &typed.code, None).await
+pub(crate) async fn show(asked: Asked, Fields(typed): Fields<Code>) -> Result<Response<Body>, Fault> {
+    asked.by_code(&typed.code, None).await
+}
+
+/// `POST /desk/factor/passkey`
+pub(crate) async fn passkey(asked: Asked, Fields(sent): Fields<Shown>) -> Result<Response<Body>, Fault> {
+    asked.by_passkey(&sent.signed, None).await
 }
 
 /// `POST /desk/again`
-pub(crate) async fn again(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    transport: Transport,
-    SignedIn(person): SignedIn,
-    Fields(typed): Fields<Code>,
-) -> Result<Response<Body>, Fault> {
-    let back = within(&typed.to);
-    shown(&site, &reader, &head, transport, &person, &typed.code, Some(back)).await
+pub(crate) async fn again(asked: Asked, Fields(typed): Fields<Code>) -> Result<Response<Body>, Fault> {
+    asked.by_code(&typed.code, Some(within(&typed.to))).await
 }
 
-async fn shown(
-    site: &Site,
-    reader: &Reader,
-    head: &HeaderMap,
-    transport: Transport,
-    person: &Person,
-    code: &Secret,
-    back: Option<String>,
-) -> Result<Response<Body>, Fault> {
-    let text = match site.people.show_factor(person, code).await {
-        Ok(token) => return Ok(Cookie::hold(transport, &token).on(see(reader, back.as_deref().unwrap_or("/desk")))),
-        Err(PeopleError::Wrong) => say::people_factor_wrong(),
-        Err(error) => refused(error)?,
-    };
-    let wrong = vec![Wrong { field: "code", text }];
-    answer(reader, head, &FactorPage { wrong, ..form(site, reader, person, back) }, true)
+/// `POST /desk/again/passkey`
+pub(crate) async fn passkey_again(asked: Asked, Fields(sent): Fields<Shown>) -> Result<Response<Body>, Fault> {
+    asked.by_passkey(&sent.signed, Some(within(&sent.to))).await
 }
 
 /// An address of the desk, without language; anything else leads to its beginning.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use thuchu_app::people::{LinkFor, PeopleError};
 use thuchu_listen::Client;
 use thuchu_model::Secret;
-use thuchu_say as say;
+use thuchu_say::{self as say, Message};
 
 use crate::desk::frame::{Bar, Fields, Wrong, frame, page as answer};
 use crate::desk::words::refused;
@@ -39,6 +39,7 @@ struct LinkPage {
 struct VoidPage {
     c: Frame,
     bar: Option<Bar>,
+    lead: Message,
 }
 
 /// What the form sends; the name at the first set-up only.
@@ -62,9 +63,16 @@ fn form(site: &Site, reader: &Reader, to: &LinkFor, transport: Transport) -> Lin
 
 fn void(site: &Site, reader: &Reader, head: &HeaderMap) -> Result<Response<Body>, Fault> {
     let c = frame(site, reader, say::people_link_void_title());
-    let mut response = answer(reader, head, &VoidPage { c, bar: None }, false)?;
+    let lead = say::people_link_void();
+    let mut response = answer(reader, head, &VoidPage { c, bar: None, lead }, false)?;
     *response.status_mut() = StatusCode::GONE;
     Ok(response)
+}
+
+/// Who has a password and no phone, and did not come by a link just now, needs another link.
+pub(super) fn no_factor(site: &Site, reader: &Reader, head: &HeaderMap) -> Result<Response<Body>, Fault> {
+    let c = frame(site, reader, say::passkey_no_phone_title());
+    answer(reader, head, &VoidPage { c, bar: None, lead: say::passkey_no_phone() }, false)
 }
 
 /// `GET /desk/link/{token}`

@@ -17,14 +17,18 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /", "lf....."),
     ("GET /login", "......."),
     ("POST /login", "......."),
+    ("GET /passkey", "......."),
+    ("POST /login/passkey", "......."),
     ("POST /logout", "l......"),
     ("GET /factor", "l.ddddd"),
     ("POST /factor", "l.ddddd"),
+    ("POST /factor/passkey", "l.ddddd"),
     ("GET /factor/new", "lf....."),
     ("POST /factor/new", "l......"),
     ("POST /factor/begin", "lf....."),
     ("GET /again", "lf....."),
     ("POST /again", "lf....."),
+    ("POST /again/passkey", "lf....."),
     ("GET /link/{token}", "......."),
     ("POST /link/{token}", "......."),
     ("GET /account", "lf....."),
@@ -32,6 +36,8 @@ const EXPECTED: &[(&str, &str)] = &[
     ("POST /account/password", "lf....."),
     ("POST /account/codes", "lf....."),
     ("POST /account/logins/end", "lf....."),
+    ("POST /account/passkeys", "lf....."),
+    ("POST /account/passkeys/remove", "lf....."),
     ("GET /people", "lfxx.x."),
     ("GET /people/invite", "lfxx.xx"),
     ("POST /people/invite", "lfxx.xx"),
@@ -138,7 +144,7 @@ fn nothing_that_writes_is_taken_from_another_site() {
                 tried += 1;
             }
         }
-        assert!(tried >= 85, "{tried}");
+        assert!(tried >= 110, "{tried}");
         super::person(&desk, &token).await;
     });
 }
@@ -162,6 +168,8 @@ async fn dump(desk: &Desk) -> Vec<String> {
         "SELECT hex(id_hash) || seen_at || since || coalesce(factor_at, 0) FROM login ORDER BY 1",
         "SELECT hex(editor_id) || totp_step || password_hash FROM access ORDER BY 1",
         "SELECT hex(token_hash) || until FROM access_link ORDER BY 1",
+        "SELECT hex(credential_id) || sign_count FROM passkey ORDER BY 1",
+        "SELECT hex(hash) FROM spent_challenge ORDER BY 1",
         "SELECT hex(key_hash) || wrong FROM guess ORDER BY 1",
         "SELECT hex(id) || role || active FROM editor ORDER BY 1",
         "SELECT hex(hash) FROM audit_entry ORDER BY number",

@@ -24,6 +24,7 @@ pub(super) fn examine(settings: &Settings, now: Timestamp, findings: &mut Vec<Fi
     proxies(given, findings);
     findings.extend(metrics(given));
     findings.push(rate(given));
+    findings.push(mail(given));
     findings.extend(given.utc_offset_minutes().err().map(|problem| wrong(&problem)));
     findings.extend(log(&settings.log.value));
 }
@@ -78,6 +79,14 @@ fn metrics(given: &Given) -> Option<Finding> {
             Some(bad(say::doctor_metrics_public(&given.metrics.value)))
         }
         Err(problem) => Some(wrong(&problem)),
+    }
+}
+
+fn mail(given: &Given) -> Finding {
+    match given.mail.read() {
+        Err(problem) => wrong(&problem),
+        Ok(None) => ok(say::doctor_mail_off()),
+        Ok(Some(_)) => ok(say::doctor_mail_ok()),
     }
 }
 
