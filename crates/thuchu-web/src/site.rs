@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::cache::Cache;
+use crate::desk::Listening;
 use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
@@ -73,6 +74,8 @@ pub struct Inner {
     /// Log-ins and links that one source may try.
     pub(crate) knocks: Limiter,
     pub(crate) workers: Arc<Semaphore>,
+    /// Pages of the desk that wait for news.
+    pub(crate) listening: Listening,
 }
 
 impl Site {
@@ -94,6 +97,7 @@ impl Site {
             limiter,
             knocks: Limiter::new(KNOCKS_PER_MINUTE, chance),
             workers,
+            listening: Listening::default(),
             steps,
         }))
     }

@@ -41,7 +41,8 @@ pub async fn merge(tx: &mut Tx, from: (ClusterId, u32), into: (ClusterId, u32)) 
     let (a, b) = (from.0, into.0);
     let rows = tx.all("UPDATE message SET cluster_id = $1 WHERE cluster_id = $2 RETURNING id", args![b, a]).await?;
     let messages = rows.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
-    let rows = tx.all("UPDATE receipt SET cluster_id = $1 WHERE cluster_id = $2 RETURNING code_hash", args![b, a]).await?;
+    let rows =
+        tx.all("UPDATE receipt SET cluster_id = $1 WHERE cluster_id = $2 RETURNING code_hash", args![b, a]).await?;
     let receipts = rows.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
     let rows = tx.all("UPDATE answer_owed SET cluster_id = $1 WHERE cluster_id = $2 RETURNING id", args![b, a]).await?;
     let owed = rows.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;

@@ -72,7 +72,11 @@ pub async fn list(
     }
     if let Some(only) = only {
         let places = list_of(and.values.len(), only.len());
-        and.text.push_str(&if only.is_empty() { " AND 1 = 0".to_owned() } else { format!(" AND cluster.id IN ({places})") });
+        and.text.push_str(&if only.is_empty() {
+            " AND 1 = 0".to_owned()
+        } else {
+            format!(" AND cluster.id IN ({places})")
+        });
         and.values.extend(only.iter().map(|id| Arg::from(*id)));
     }
     let column = filter.order.column();
@@ -85,10 +89,8 @@ pub async fn list(
         and.values.extend([value, Arg::from(id)]);
         and.text.push_str(&format!(" AND ({column}, cluster.id) < (${first}, ${})", first + 1));
     }
-    let sql = format!(
-        "SELECT {COLUMNS}{SELECT} WHERE {} ORDER BY {column} DESC, cluster.id DESC LIMIT {limit}",
-        and.text
-    );
+    let sql =
+        format!("SELECT {COLUMNS}{SELECT} WHERE {} ORDER BY {column} DESC, cluster.id DESC LIMIT {limit}", and.text);
     from.all(Sql::Built(sql), and.values).await?.iter().map(listed).collect()
 }
 
@@ -145,6 +147,7 @@ pub async fn tally(from: &mut impl Source, me: EditorId, today: Day) -> Result<T
 
 /// The desk's own wordings, which are all that can be searched; the newest `most`.
 pub async fn own_wordings(from: &mut impl Source, most: u32) -> Result<Vec<(ClusterId, String)>, StoreError> {
-    let sql = "SELECT id, wording FROM cluster WHERE wording IS NOT NULL AND shown = 1 ORDER BY opened DESC, id LIMIT $1";
+    let sql =
+        "SELECT id, wording FROM cluster WHERE wording IS NOT NULL AND shown = 1 ORDER BY opened DESC, id LIMIT $1";
     from.all(sql, args![most]).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }

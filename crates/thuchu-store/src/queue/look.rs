@@ -78,11 +78,7 @@ pub async fn pictures(from: &mut impl Source, cluster: ClusterId, most: u32) -> 
 }
 
 /// A picture of this cluster.
-pub async fn picture(
-    from: &mut impl Source,
-    cluster: ClusterId,
-    id: MediaId,
-) -> Result<Option<Picture>, StoreError> {
+pub async fn picture(from: &mut impl Source, cluster: ClusterId, id: MediaId) -> Result<Option<Picture>, StoreError> {
     let sql = "SELECT media.id, media.png, media.sealed FROM media JOIN message ON message.id = media.message_id \
          WHERE media.id = $1 AND message.cluster_id = $2 AND message.shown = 1";
     let row = from.optional(sql, args![id, cluster]).await?;

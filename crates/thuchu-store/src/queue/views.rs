@@ -39,7 +39,8 @@ pub async fn seen_today(tx: &mut Tx, editor: EditorId, day: Day) -> Result<bool,
 
 /// Whether an editor has read the queue on this day.
 pub async fn has_seen(from: &mut impl Source, editor: EditorId, day: Day) -> Result<bool, StoreError> {
-    let row = from.optional("SELECT 1 FROM seen_by_reader WHERE editor_id = $1 AND day = $2", args![editor, day]).await?;
+    let row =
+        from.optional("SELECT 1 FROM seen_by_reader WHERE editor_id = $1 AND day = $2", args![editor, day]).await?;
     Ok(row.is_some())
 }
 
