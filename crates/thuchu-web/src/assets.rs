@@ -17,6 +17,11 @@ const STYLE: &str = include_str!("../assets/thuchu.css");
 const PASSKEY: &str = include_str!("../assets/passkey.js");
 /// Does the sum that the form for sending asks for under load.
 const SEND: &str = include_str!("../assets/send.js");
+const DESK_STYLE: &str = include_str!("../assets/desk.css");
+/// htmx.org 4.0.1 and its extension hx-csp (0BSD), as they come from npm; a test holds their hashes.
+const HTMX: &str = include_str!("../assets/htmx.min.js");
+const HTMX_CSP: &str = include_str!("../assets/hx-csp.min.js");
+const DESK: &str = include_str!("../assets/desk.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// All files that pages name.
@@ -31,6 +36,10 @@ pub(crate) struct Assets {
     pub(crate) icon: String,
     /// Path of the script for passkeys.
     pub(crate) passkey: String,
+    /// Path of the style sheet of the desk's pages.
+    pub(crate) desk_style: String,
+    /// Paths of the scripts of the desk's pages, in their order.
+    pub(crate) desk_scripts: Vec<String>,
     /// Paths of the fonts, the ones that a first view needs.
     pub(crate) fonts: Vec<String>,
 }
@@ -57,7 +66,12 @@ impl Assets {
         let send_script = add("send.js", "text/javascript; charset=utf-8", SEND.into());
         let icon = add("icon.svg", "image/svg+xml", ICON.into());
         let passkey = add("passkey.js", "text/javascript; charset=utf-8", Bytes::from_static(PASSKEY.as_bytes()));
-        Self { files, style, send_script, icon, passkey, fonts }
+        let desk_style = add("desk.css", "text/css; charset=utf-8", Bytes::from_static(DESK_STYLE.as_bytes()));
+        let scripts = [("htmx.js", HTMX), ("hx-csp.js", HTMX_CSP), ("desk.js", DESK)];
+        let desk_scripts = scripts
+            .map(|(name, text)| add(name, "text/javascript; charset=utf-8", Bytes::from_static(text.as_bytes())))
+            .into();
+        Self { files, style, send_script, icon, passkey, desk_style, desk_scripts, fonts }
     }
 
     /// The file of this name.
@@ -75,12 +89,24 @@ mod tests {
     fn the_style_sheet_names_the_fonts_that_are_there_and_a_first_view_is_small() {
         let assets = Assets::built_in();
         let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
-        let named = [&assets.style, &assets.icon, &assets.passkey, &assets.send_script];
-        for path in assets.fonts.iter().chain(named) {
+        let named = [&assets.style, &assets.icon, &assets.passkey, &assets.send_script, &assets.desk_style];
+        for path in assets.fonts.iter().chain(&assets.desk_scripts).chain(named) {
             assert!(answer(path).is_some(), "{path}");
         }
         assert!(STYLE.len() <= 25_000, "{} bytes", STYLE.len());
         assert!(FONTS.iter().all(|(name, _)| STYLE.contains(name)));
         assert!(answer("/assets/../Cargo.toml").is_none());
+    }
+
+    #[test]
+    fn scripts_of_others_are_the_ones_that_were_looked_at() {
+        let of = |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        assert_eq!(of(HTMX), "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130");
+        assert_eq!(of(HTMX_CSP), "a7e1e6711ae6c3e50ad300fba7936cbe8d07599cdae313414a179ddd6b26e143");
+        for ours in [DESK, PASSKEY] {
+            for never in ["eval(", "Function(", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write"] {
+                assert!(!ours.contains(never), "{never}");
+            }
+        }
     }
 }

@@ -53,6 +53,16 @@ pub(crate) struct Frame {
     pub(crate) style: String,
     pub(crate) icon: String,
     pub(crate) fonts: Vec<String>,
+    /// What pages of the desk load beside that.
+    pub(crate) desk: Option<DeskFiles>,
+}
+
+/// What pages of the desk load.
+pub(crate) struct DeskFiles {
+    pub(crate) style: String,
+    pub(crate) scripts: Vec<String>,
+    /// Stands on every element that tells scripts what to do.
+    pub(crate) nonce: String,
 }
 
 impl Frame {
@@ -80,6 +90,7 @@ impl Frame {
             style: site.assets.style.clone(),
             icon: site.assets.icon.clone(),
             fonts: site.assets.fonts.clone(),
+            desk: None,
         }
     }
 

@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::cache::Cache;
+use crate::desk::Listening;
 use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
@@ -85,6 +86,8 @@ pub struct Inner {
     pub(crate) door: Door,
     /// Megabytes of pictures that are in memory as they were sent.
     pub(crate) picture_room: Arc<Semaphore>,
+    /// Pages of the desk that wait for news.
+    pub(crate) listening: Listening,
 }
 
 impl Site {
@@ -122,6 +125,7 @@ impl Site {
             limiter,
             knocks: Limiter::new(KNOCKS_PER_MINUTE, chance),
             workers,
+            listening: Listening::default(),
             steps,
         }))
     }

@@ -4,17 +4,19 @@
 
 use std::time::Duration;
 
-use thuchu_model::AuditObject;
-use thuchu_store::{Db, StoreError, audit, settings};
+use thuchu_model::{AuditObject, Effect, Timestamp};
+use thuchu_store::{Db, Reader, StoreError, audit, jobs};
 use tokio::sync::broadcast;
+
+use crate::Desk;
 
 /// Events that one who listens may be behind; then the page is told to look at everything.
 const BEHIND: usize = 256;
 /// Entries of the trail read at a time.
 const PAGE: u32 = 500;
 
-/// The setting that is another one after each batch.
-pub const LAST_BATCH: &str = "intake.last_batch";
+/// Seconds between two batches.
+const QUARTER: i64 = 15 * 60;
 
 /// Something that an open page may show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +37,11 @@ impl Default for Events {
 }
 
 /// Up to where the store was looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Seen {
     entry: i64,
-    batch: Option<String>,
+    /// The quarter of an hour, counted from 1970, whose batch came last.
+    batch: i64,
 }
 
 impl Events {
@@ -55,10 +58,10 @@ impl Events {
     }
 
     /// Looks for news `every` so often, for ever. Trouble with the store is left to who else follows it.
-    pub async fn follow(&self, db: &Db, every: Duration) {
+    pub async fn follow(&self, desk: &Desk, every: Duration) {
         let mut seen = None;
         loop {
-            if let Err(error) = self.look(db, &mut seen).await {
+            if let Err(error) = self.look(&desk.db, desk.now(), &mut seen).await {
                 tracing::debug!(code = error.code(), "no news from the store");
             }
             tokio::time::sleep(every).await;
@@ -66,11 +69,11 @@ impl Events {
     }
 
     /// Tells what is new; the first time, only notes where that begins.
-    async fn look(&self, db: &Db, seen: &mut Option<Seen>) -> Result<(), StoreError> {
+    async fn look(&self, db: &Db, now: Timestamp, seen: &mut Option<Seen>) -> Result<(), StoreError> {
         let mut store = db.read();
-        let batch = settings::get(&mut store, LAST_BATCH).await?;
+        let batch = last_batch(&mut store, now).await?.unwrap_or(seen.map_or(0, |seen| seen.batch));
         let head = audit::head(&mut store).await?.number;
-        let Some(last) = seen.replace(Seen { entry: head, batch: batch.clone() }) else { return Ok(()) };
+        let Some(last) = seen.replace(Seen { entry: head, batch }) else { return Ok(()) };
         if self.listeners() == 0 {
             return Ok(());
         }
@@ -96,4 +99,11 @@ impl Events {
         // Nobody listens: nobody is told.
         let _told = self.0.send(event);
     }
+}
+
+/// The present quarter of an hour, once its batch came.
+async fn last_batch(store: &mut Reader, now: Timestamp) -> Result<Option<i64>, StoreError> {
+    let quarter = now.micros().div_euclid(QUARTER * 1_000_000);
+    let effect = Effect::parse(&format!("batch.{quarter}")).ok_or(StoreError::Missing { what: "effect" })?;
+    Ok(jobs::happened(store, &effect).await?.then_some(quarter))
 }

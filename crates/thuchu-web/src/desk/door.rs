@@ -70,6 +70,11 @@ impl Doors {
         })
     }
 
+    /// The paths that are served, below `/desk`.
+    pub(crate) fn paths(self) -> impl Iterator<Item = &'static str> {
+        self.0.into_iter().map(|line| line.path)
+    }
+
     /// What is served, for the matrix of the tests.
     #[cfg(test)]
     pub(crate) fn lines(&self) -> &[Line] {

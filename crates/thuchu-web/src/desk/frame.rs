@@ -10,9 +10,11 @@ use thuchu_app::people::Person;
 use thuchu_model::{Act, may};
 use thuchu_say::{self as say, Message};
 
+use super::nonce::Nonce;
+use super::serves;
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::{Frame, Part};
+use crate::look::{DeskFiles, Frame, Part};
 use crate::pages::form::Whole;
 use crate::pages::{fresh, html};
 use crate::site::Site;
@@ -35,6 +37,11 @@ pub(crate) fn frame(site: &Site, reader: &Reader, title: impl Into<Message>) -> 
     let title = title.into().in_lang(reader.lang);
     let mut frame = Frame::new(site, reader, Part::None, title, false);
     frame.indexed = false;
+    frame.desk = Some(DeskFiles {
+        style: site.assets.desk_style.clone(),
+        scripts: site.assets.desk_scripts.clone(),
+        nonce: Nonce::present(),
+    });
     frame
 }
 
@@ -45,18 +52,23 @@ impl Bar {
             return None;
         }
         let all = [
+            ("/desk/queue", Act::SeeQueue, say::queue_bar_queue()),
+            ("/desk/reviews", Act::SeeReviews, say::queue_bar_reviews()),
             ("/desk/withdrawals", Act::Approve, say::publish_bar_withdrawals()),
-            ("/desk/appeals", Act::Approve, say::publish_bar_appeals()),
+            ("/desk/appeals", Act::Approve, say::queue_bar_appeals()),
+            ("/desk/counts", Act::SeeCounts, say::queue_bar_counts()),
+            ("/desk/trail", Act::SeeAudit, say::queue_bar_trail()),
             ("/desk/publishers", Act::SeePublishers, say::people_bar_publishers()),
             ("/desk/people", Act::SeePeople, say::people_bar_people()),
-            ("/desk/counts", Act::SeeCounts, say::ledger_bar_counts()),
-            ("/desk/trail", Act::SeeAudit, say::ledger_bar_trail()),
-            ("/desk/settings", Act::SeeSettings, say::settings_bar()),
+            ("/desk/settings", Act::SeeSettings, say::queue_bar_settings()),
             ("/desk/account", Act::KeepOwnAccess, say::people_bar_account()),
         ];
-        let open = all.into_iter().filter(|(_, act, _)| may(person.editor.role, *act));
-        let parts =
-            open.map(|(path, _, label)| BarPart { address: c.to(path), label, current: c.path.starts_with(path) });
+        let open = all.into_iter().filter(|(path, act, _)| serves(path) && may(person.editor.role, *act));
+        let parts = open.map(|(path, _, label)| BarPart {
+            address: c.to(path),
+            label,
+            current: c.path.starts_with(path) || (path == "/desk/queue" && c.path.starts_with("/desk/clusters")),
+        });
         Some(Self { name: person.editor.name.to_string(), parts: parts.collect() })
     }
 }

@@ -10,6 +10,7 @@ use thuchu_app::people::Person;
 use thuchu_listen::Client;
 use thuchu_model::{Token, may};
 
+use super::nonce::Nonce;
 use super::{Needs, see};
 use crate::error::Fault;
 use crate::headers::allow_scripts;
@@ -31,8 +32,9 @@ pub(super) struct Gated {
 pub(super) async fn gate(State(gated): State<Gated>, mut request: Request, next: Next) -> Response<Body> {
     let uri = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri().clone(), |uri| uri.0.clone());
     let head = request.headers().clone();
+    let nonce = Nonce::new(&*gated.site.steps.desk.chance);
     let mut response = match admit(&gated, &uri, &mut request).await {
-        Ok(()) => next.run(request).await,
+        Ok(()) => nonce.clone().around(next.run(request)).await,
         Err(Away::Fault(fault)) => fault.into_response(),
         Err(Away::To(path)) => see(&Reader::of(&uri, &head), &path),
     };
@@ -40,7 +42,7 @@ pub(super) async fn gate(State(gated): State<Gated>, mut request: Request, next:
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // `no-referrer` would make browsers hide the origin of our own forms.
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    allow_scripts(headers);
+    allow_scripts(headers, nonce.as_str());
     response
 }
 
@@ -155,7 +157,7 @@ impl Transport {
     }
 
     /// What the browser holds.
-    fn held(self, headers: &HeaderMap) -> Option<String> {
+    pub(super) fn held(self, headers: &HeaderMap) -> Option<String> {
         if self == Self::Open {
             return None;
         }

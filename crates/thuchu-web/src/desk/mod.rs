@@ -7,14 +7,17 @@ mod approval;
 mod counts;
 mod door;
 mod enter;
+mod events;
 mod frame;
 mod gate;
+mod nonce;
 mod passkey;
 mod people;
 mod plot;
 mod publish_words;
 mod publishers;
 mod qr;
+mod queue;
 mod settings;
 mod settings_words;
 mod trail;
@@ -24,9 +27,13 @@ mod words;
 
 pub(crate) use appeals::{kind as appeal_kind, state as appeal_state};
 pub(crate) use door::{Doors, Needs};
+pub(crate) use events::Listening;
 pub(crate) use frame::{Fields, Wrong};
 pub(crate) use gate::{Cookie, SignedIn, Transport};
 pub(crate) use publish_words::refused;
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::body::Body;
@@ -78,6 +85,25 @@ pub(crate) fn doors() -> Doors {
         .post("/people/{id}/role", May(Act::ManagePeople), people::role)
         .post("/people/{id}/active", May(Act::ManagePeople), people::active)
         .post("/people/{id}/link", May(Act::ManagePeople), people::link)
+        .get("/queue", May(Act::SeeQueue), queue::page)
+        .post("/queue/undo", May(Act::Triage), queue::act::undo)
+        .post("/queue/bulk", May(Act::Triage), queue::bulk::bulk)
+        .post("/queue/views", May(Act::SeeQueue), queue::views::add)
+        .post("/queue/views/{id}/delete", May(Act::SeeQueue), queue::views::delete)
+        .get("/clusters/{id}", May(Act::ReadMessages), queue::cluster)
+        .get("/clusters/{id}/pictures/{picture}", May(Act::ReadMessages), queue::picture)
+        .post("/clusters/{id}/take", May(Act::Triage), queue::act::take)
+        .post("/clusters/{id}/assign", May(Act::Triage), queue::act::assign)
+        .post("/clusters/{id}/due", May(Act::Triage), queue::act::due)
+        .post("/clusters/{id}/topic", May(Act::Triage), queue::act::topic)
+        .post("/clusters/{id}/wording", May(Act::Triage), queue::act::wording)
+        .post("/clusters/{id}/merge", May(Act::Triage), queue::act::merge)
+        .post("/clusters/{id}/split", May(Act::Triage), queue::act::split)
+        .post("/clusters/{id}/reject", May(Act::Triage), queue::act::reject)
+        .post("/clusters/{id}/attach", May(Act::CloseCluster), queue::act::attach)
+        .post("/clusters/{id}/close", May(Act::CloseCluster), queue::act::close)
+        .post("/clusters/{id}/remove", May(Act::CloseCluster), queue::act::remove)
+        .get("/events", May(Act::SeeQueue), events::events)
         .get("/publishers", May(Act::SeePublishers), publishers::page)
         .post("/publishers/{id}/trust", May(Act::DecideTrust), publishers::want)
         .post("/proposals/{id}/confirm", May(Act::DecideTrust), publishers::confirm)
@@ -104,9 +130,21 @@ pub(crate) fn routes(site: &Site, prefix: &str) -> Router<Site> {
     doors().into_router(site, prefix)
 }
 
+/// Whether this address, such as `/desk/queue`, is one of the desk's.
+fn serves(path: &str) -> bool {
+    static PATHS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| doors().paths().collect());
+    path.strip_prefix("/desk").is_some_and(|path| PATHS.contains(path))
+}
+
 /// `GET /desk`: the part that somebody's role begins with.
 async fn home(reader: Reader, SignedIn(person): SignedIn) -> Response<Body> {
-    let part = if may(person.editor.role, Act::SeePublishers) { "/desk/publishers" } else { "/desk/account" };
+    let part = if may(person.editor.role, Act::SeeQueue) {
+        "/desk/queue"
+    } else if may(person.editor.role, Act::SeePublishers) {
+        "/desk/publishers"
+    } else {
+        "/desk/account"
+    };
     see(&reader, part)
 }
 

@@ -58,11 +58,11 @@ struct Answering {
 }
 
 /// One comparison between message and claim.
-struct Row {
-    message: String,
-    claim: String,
-    what: Message,
-    same: bool,
+pub(crate) struct Row {
+    pub(crate) message: String,
+    pub(crate) claim: String,
+    pub(crate) what: Message,
+    pub(crate) same: bool,
 }
 
 /// What the engine found, as a page shows it.
@@ -220,7 +220,7 @@ async fn answering(site: &Site, reader: &Reader, found: ReplyMatch, card: Card, 
 }
 
 /// What was compared, row by row: slots first, they decide.
-fn rows(found: &ReplyMatch) -> Vec<Row> {
+pub(crate) fn rows(found: &ReplyMatch) -> Vec<Row> {
     let explanation = &found.explanation;
     let slot = |pairs: &[SlotPair], same: fn() -> Message, differs: fn() -> Message| -> Vec<Row> {
         let said = pairs.iter().filter(|pair| !pair.message.is_empty() && !pair.claim.is_empty());

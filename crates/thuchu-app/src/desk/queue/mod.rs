@@ -24,7 +24,8 @@ use crate::Desk;
 use crate::people::Person;
 
 pub use answer::GRACE_SECONDS;
-pub use look::{Asked, Colleague, InList, Opened, Page, Shows, Words};
+pub use look::{Asked, Colleague, InList, Opened, PAGE, Page, Shows, Words};
+pub use thuchu_store::queue::{ActDone, Assigned, Filter, Listed, MOST_COUNTED, Order, Place, SavedView, Shelf, Tally};
 pub use views::Verdict;
 
 /// Characters of the desk's own words for a cluster: a claim, not an essay.
@@ -94,6 +95,12 @@ impl From<StoreError> for QueueError {
 }
 
 impl QueueError {
+    /// Whether the same may succeed in a moment.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_transient())
+    }
+
     /// The stable code, for programs and the log.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -238,6 +245,6 @@ async fn acting(from: &mut impl Source, by: &Person, act: Act) -> Result<Editor,
 }
 
 /// A cluster that a batch has shown.
-async fn shown(from: &mut impl Source, id: ClusterId) -> Result<queue::Listed, QueueError> {
+async fn shown(from: &mut impl Source, id: ClusterId) -> Result<Listed, QueueError> {
     queue::one(from, id).await?.ok_or(QueueError::Missing("cluster"))
 }
