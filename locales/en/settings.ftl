@@ -1,6 +1,11 @@
 ## Settings of the desk, pages that a desk writes itself, the list of corrections, how long things are kept.
 
 settings-bar = Settings
+settings-logo-head = The desk's picture
+settings-logo-lead = A PNG, each side 1,024 pixels at most, { $most } at most. Whatever the file says beside the picture (places, devices) is left out.
+settings-logo-file = PNG file
+settings-logo-set = Use this picture
+settings-logo-remove = Remove the picture
 settings-title = Settings of the desk
 settings-lead = Each part has a form of its own. A change holds at once on every machine of the desk, goes into the trail (by name, not by content), and can be taken back once.
 settings-change = Change
@@ -20,7 +25,7 @@ settings-not-set = not set
 settings-own-default = as the program has it
 settings-section = { $part ->
     [name] Name and contact
-    [look] Colour
+    [look] Colour and picture
     [texts] Languages and licence
     [scale] Rating scale
     [matching] Thresholds of answers

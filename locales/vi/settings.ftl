@@ -1,6 +1,12 @@
 ## Thiết lập của bàn, các trang do bàn tự viết, danh sách đính chính, thời hạn lưu.
 
 settings-bar = Thiết lập
+settings-logo-head = Ảnh của bàn
+# $most (bytes): size
+settings-logo-lead = Ảnh PNG, mỗi cạnh nhiều nhất 1.024 điểm, nhiều nhất { $most }. Mọi thông tin kèm theo ảnh (nơi chụp, tên máy) bị bỏ đi.
+settings-logo-file = Tệp PNG
+settings-logo-set = Dùng ảnh này
+settings-logo-remove = Bỏ ảnh
 settings-title = Thiết lập của bàn
 settings-lead = Mỗi mục có một biểu mẫu riêng. Thay đổi có hiệu lực ngay trên mọi máy của bàn, được ghi vào nhật ký (tên mục, không ghi nội dung) và lấy lại được một lần.
 settings-change = Thay đổi
@@ -25,7 +31,7 @@ settings-own-default = như phần mềm
 # $part (text): part
 settings-section = { $part ->
     [name] Tên và liên hệ
-    [look] Màu
+    [look] Màu và ảnh
     [texts] Ngôn ngữ và giấy phép
     [scale] Thang kết luận
     [matching] Ngưỡng trả lời
@@ -77,7 +83,7 @@ settings-field = { $field ->
 }
 settings-hint-colour = Viết dạng #2b3f9e. Để trống màu nền tối thì phần mềm tự làm sáng màu kia lên.
 settings-hint-licence = Mặc định là CC BY 4.0. Để trống nếu không cho dùng lại.
-# $value (text): calibrated value
+# $value (number): calibrated value
 settings-hint-threshold = Từ 0,05 đến 0,99. Giá trị đã hiệu chỉnh của phần mềm: { $value }.
 # $most (count): days
 settings-hint-days = Số ngày, nhiều nhất { $most }.
@@ -94,12 +100,12 @@ settings-waiver = Đang miễn điều kiện “có bản lưu của nguồn g�
 # $most (count): letters
 settings-no-long = Dài quá: nhiều nhất { $most } ký tự.
 settings-no-colour = Đây không phải mã màu. Ví dụ: #2b3f9e.
-# $ratio (text): contrast
+# $ratio (number): contrast
 # $paper (text): colour of the paper
 settings-no-faint = Khó đọc: trên nền { $paper }, tỉ lệ tương phản chỉ là { $ratio }; cần ít nhất 4,5.
 settings-no-number = Hãy viết một con số.
-# $least (text): least
-# $most (text): most
+# $least (number): least
+# $most (number): most
 settings-no-bounds = Phải từ { $least } đến { $most }.
 settings-no-order = Ngưỡng trả lời không được thấp hơn ngưỡng gợi ý.
 settings-no-choice = Hãy chọn một trong các mục.

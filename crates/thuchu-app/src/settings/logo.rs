@@ -4,7 +4,7 @@
 use thuchu_model::Logo;
 
 /// Most bytes of the file.
-const MOST_BYTES: usize = 64 * 1024;
+pub const MOST_BYTES: usize = 64 * 1024;
 /// Most pixels of a side.
 const MOST_SIDE: u32 = 1_024;
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -17,7 +17,7 @@ pub(super) fn read(digits: &str) -> Option<Logo> {
 /// The bytes of hexadecimal digits.
 pub(super) fn unhex(digits: &str) -> Option<Vec<u8>> {
     let digits = digits.as_bytes();
-    if digits.len() % 2 != 0 || digits.len() > MOST_BYTES * 2 {
+    if !digits.len().is_multiple_of(2) || digits.len() > MOST_BYTES * 2 {
         return None;
     }
     let value = |digit: u8| char::from(digit).to_digit(16);

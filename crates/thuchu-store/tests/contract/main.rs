@@ -14,6 +14,7 @@ mod opening;
 mod outage;
 mod people;
 mod privacy;
+mod public_changes;
 mod reviews;
 mod safety;
 mod speed;

@@ -78,6 +78,7 @@ pub(crate) fn doors() -> Doors {
         .get("/settings", May(Act::SeeSettings), settings::page)
         .get("/settings/{section}", May(Act::ChangeSettings), settings::form)
         .post("/settings/{section}", MayByForm(Act::ChangeSettings), settings::save)
+        .post("/settings/look/picture", May(Act::ChangeSettings), settings::picture)
         .post("/settings/{section}/undo", May(Act::ChangeSettings), settings::undo)
         .get("/people", May(Act::SeePeople), people::page)
         .get("/people/invite", May(Act::ManagePeople), people::invite_page)

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequest as _, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderMap, Response};
 use serde::Deserialize;
 use thuchu_app::people::{PeopleError, Person};
 use thuchu_app::reading::ReadError;
+use thuchu_app::settings::logo::{MOST_BYTES as PICTURE_MOST, hex};
 use thuchu_app::settings::{Current, Section as Part, SettingsError, Typed};
 use thuchu_model::{Act, Secret, SnapshotRule, may};
 use thuchu_say::{self as say, Message};
@@ -21,6 +22,7 @@ use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
 use crate::markdown::{Section, sections};
+use crate::pages::form::Whole;
 use crate::site::Site;
 
 #[derive(Template)]
@@ -65,11 +67,11 @@ pub(crate) async fn page(
     let now = site.steps.settings.current();
     let night = site.steps.nights.look().await.map_err(ReadError::from)?;
     let c = frame(&site, &reader, say::settings_title());
-    let told = |word: &str, text: fn(Message) -> Message| {
+    let told = |word: &str, text: &dyn Fn(Message) -> Message| {
         Part::parse(word).map(|section| Done { text: text(part(section)), undo: None })
     };
-    let done = told(&after.done, |name| say::settings_done(name))
-        .or_else(|| told(&after.undone, |name| say::settings_undone(name)))
+    let done = told(&after.done, &say::settings_done)
+        .or_else(|| told(&after.undone, &say::settings_undone))
         .or_else(|| (after.done == "same").then(|| Done { text: say::settings_same(), undo: None }));
     let rows = night.rows;
     let other = rows.appeal + rows.cluster_act + rows.seen_by_reader + rows.draft_history;
@@ -95,6 +97,7 @@ fn line(c: &Frame, section: Part, now: &Current) -> Line {
             "light" | "dark" if value.is_empty() => c.t(say::settings_own_default()),
             _ if value.is_empty() => c.t(say::settings_not_set()),
             "text_vi" | "text_en" => value.chars().take(120).collect::<String>() + "…",
+            "answer" | "suggest" => say::people::number(value.parse().unwrap_or(f64::NAN), c.lang),
             _ if section == Part::Retention => c.t(say::settings_days(value.parse().unwrap_or(0))),
             _ => value,
         };
@@ -120,6 +123,10 @@ struct FormPage {
     seen: i64,
     /// The second factor is asked for in the form.
     asks_code: bool,
+    /// The form has one beside it for the picture.
+    has_picture: bool,
+    /// Bytes of it, at most.
+    picture_most: u64,
     /// A page of the desk's own words: it has a preview and a starter text.
     is_page: bool,
     started: bool,
@@ -187,6 +194,8 @@ fn form_page(site: &Site, reader: &Reader, person: &Person, section: Part, fille
         lead: say::settings_section_lead(section.as_str()),
         seen: filled.seen,
         asks_code: filled.asks_code,
+        has_picture: section == Part::Look,
+        picture_most: PICTURE_MOST as u64,
         is_page,
         started: filled.started,
         preview,
@@ -321,4 +330,54 @@ pub(crate) async fn undo(
         Err(SettingsError::Same) => Ok(see(&reader, "/desk/settings?done=same")),
         Err(error) => Err(error.into()),
     }
+}
+
+/// `POST /desk/settings/look/picture`: the desk's picture, or none.
+pub(crate) async fn picture(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    request: Request,
+) -> Result<Response<Body>, Fault> {
+    let section = Part::Look;
+    site.steps.settings.refresh().await.map_err(ReadError::from)?;
+    let now = site.steps.settings.current();
+    let mut typed = section.shown(&now);
+    let file = sent(request).await?;
+    // What is longer than a picture may be is no picture.
+    let digits = if file.is_empty() { "none".to_owned() } else { hex(file.get(..=PICTURE_MOST).unwrap_or(&file)) };
+    typed.insert("logo".to_owned(), digits);
+    let seen = now.seen(section);
+    let text = match site.steps.settings.change(&person, section, &typed, seen).await {
+        Ok(()) => return Ok(see(&reader, "/desk/settings?done=look")),
+        Err(SettingsError::Same) => return Ok(see(&reader, "/desk/settings?done=same")),
+        Err(SettingsError::Refused(_)) => say::settings_no_picture(),
+        Err(SettingsError::Meanwhile) => say::settings_meanwhile(),
+        Err(error) => return Err(error.into()),
+    };
+    let filled = Filled {
+        typed,
+        seen,
+        wrong: vec![Wrong { field: "picture", text }],
+        asks_code: false,
+        preview: false,
+        started: false,
+    };
+    answer(&reader, &head, &form_page(&site, &reader, &person, section, filled), true)
+}
+
+/// The file of a posted form; empty when none was chosen.
+async fn sent(request: Request) -> Result<Vec<u8>, Fault> {
+    let unusable = || Fault::Unusable("request.fields", say::settings_no_picture());
+    let (parts, body) = request.into_parts();
+    let Whole(bytes) = Whole::from_request(Request::from_parts(parts.clone(), body), &()).await?;
+    let whole = Request::from_parts(parts, Body::from(bytes));
+    let mut form = Multipart::from_request(whole, &()).await.map_err(|_| Fault::WrongType("multipart/form-data"))?;
+    while let Some(field) = form.next_field().await.map_err(|_| unusable())? {
+        if field.name() == Some("picture") {
+            return Ok(field.bytes().await.map_err(|_| unusable())?.to_vec());
+        }
+    }
+    Ok(Vec::new())
 }

@@ -19,13 +19,13 @@ pub(crate) fn why(refused: &Refused) -> Message {
         Why::Faint(faint) => {
             // Rounded down, so that 4.49 is never called 4.5.
             let ratio = (faint.ratio * 100.0).floor() / 100.0;
-            say::settings_no_faint(format!("{ratio:.2}"), faint.paper.to_string())
+            say::settings_no_faint(ratio, faint.paper.to_string())
         }
         Why::NoNumber => say::settings_no_number(),
         Why::Bounds(least, most) if matches!(refused.field, "answer" | "suggest") => {
-            say::settings_no_bounds(format!("0.{least:02}"), format!("0.{most:02}"))
+            say::settings_no_bounds(*least as f64 / 100.0, *most as f64 / 100.0)
         }
-        Why::Bounds(least, most) => say::settings_no_bounds(least.to_string(), most.to_string()),
+        Why::Bounds(least, most) => say::settings_no_bounds(*least as f64, *most as f64),
         Why::Order => say::settings_no_order(),
         Why::NoChoice => say::settings_no_choice(),
         Why::Scale(why) => say::settings_no_scale(why),
@@ -39,7 +39,7 @@ pub(crate) fn why(refused: &Refused) -> Message {
 pub(crate) fn hint(field: &str) -> Option<Message> {
     let most = Retention::LONGEST;
     let days = |most: u16| Some(say::settings_hint_days(most.into()));
-    let threshold = |value: f32| Some(say::settings_hint_threshold(format!("{value:.2}")));
+    let threshold = |value: f32| Some(say::settings_hint_threshold(value.into()));
     match field {
         "light" | "dark" => Some(say::settings_hint_colour()),
         "licence" => Some(say::settings_hint_licence()),

@@ -24,7 +24,7 @@ struct OwnPage {
 
 /// `GET /about/method`
 pub(crate) async fn method(State(site): State<Site>, reader: Reader, head: HeaderMap) -> Result<Response<Body>, Fault> {
-    page(&site, &reader, &head, false, say::settings_method_title())
+    page(&site, &reader, &head, false, &say::settings_method_title())
 }
 
 /// `GET /about/funding`
@@ -33,7 +33,7 @@ pub(crate) async fn funding(
     reader: Reader,
     head: HeaderMap,
 ) -> Result<Response<Body>, Fault> {
-    page(&site, &reader, &head, true, say::settings_funding_title())
+    page(&site, &reader, &head, true, &say::settings_funding_title())
 }
 
 fn page(
@@ -41,7 +41,7 @@ fn page(
     reader: &Reader,
     head: &HeaderMap,
     is_funding: bool,
-    title: Message,
+    title: &Message,
 ) -> Result<Response<Body>, Fault> {
     let demonstration = site.reading.live().with(|m| holds_demonstration(m.library())).unwrap_or(false);
     let key = format!("own {is_funding} {} {demonstration} {}", reader.lang, site.today());

@@ -50,6 +50,20 @@ impl<'a> Browser<'a> {
         self.send(Method::POST, path, fields).await
     }
 
+    /// Sends a file in the field `picture`.
+    pub(super) async fn file(&self, path: &str, bytes: &[u8]) -> Got {
+        let head = "--x\r\ncontent-disposition: form-data; name=\"picture\"; filename=\"../a.png\"\r\n\r\n";
+        let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
+        let request =
+            Request::post(path).header(header::HOST, "127.0.0.1:8080").header("sec-fetch-site", "same-origin");
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let request = request.header(header::COOKIE, self.cookie.borrow().clone().unwrap_or_default());
+        let mut request = request.body(Body::from(body)).unwrap();
+        let client = Client { address: [127, 0, 0, 1].into(), forwarded: false, https: self.https };
+        request.extensions_mut().insert(client);
+        self.desk.send(request).await
+    }
+
     async fn send(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Got {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let mut request = Request::builder().method(method.clone()).uri(path).header(header::HOST, "127.0.0.1:8080");

@@ -42,6 +42,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /settings", "lfxx.x."),
     ("GET /settings/{section}", "lfxx.xx"),
     ("POST /settings/{section}", "lfxx.xx"),
+    ("POST /settings/look/picture", "lfxx.xx"),
     ("POST /settings/{section}/undo", "lfxx.xx"),
     ("GET /people", "lfxx.x."),
     ("GET /people/invite", "lfxx.xx"),

@@ -158,6 +158,37 @@ fn one_language_alone_leaves_the_desk_both() {
     });
 }
 
+/// A PNG of one white pixel.
+const PNG: &str = "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f80f000101\
+    0100b138f6140000000049454e44ae426082";
+
+#[test]
+fn the_desks_picture_is_a_png_and_nothing_else() {
+    with_desk(async |desk| {
+        let browser = Browser::holding(&desk, &admin(&desk).await);
+        let bytes = |digits: &str| -> Vec<u8> {
+            let two = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+            (0..digits.len()).step_by(2).map(two).collect()
+        };
+        for hostile in [&b"<svg onload=alert(1)>"[..], b"\x89PNG\r\n\x1a\n", &[0; 100_000]] {
+            let again = browser.file("/vi/desk/settings/look/picture", hostile).await;
+            assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(again.body.contains("id=\"picture-why\""));
+        }
+        assert!(!desk.get("/vi").await.body.contains("class=\"logo\""));
+        let saved = browser.file("/vi/desk/settings/look/picture", &bytes(PNG)).await;
+        assert_eq!(saved.header("location"), "/vi/desk/settings?done=look");
+        let home = desk.get("/vi").await.body;
+        let path = home.split("src=\"/assets/own.").nth(1).unwrap().split('"').next().unwrap();
+        let picture = desk.get(&format!("/assets/own.{path}")).await;
+        assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/png"));
+        assert_eq!(picture.header("x-content-type-options"), "nosniff");
+        desk.clock.set(desk.clock.now().plus_seconds(1));
+        browser.file("/vi/desk/settings/look/picture", b"").await;
+        assert!(!desk.get("/vi").await.body.contains("class=\"logo\""));
+    });
+}
+
 #[test]
 fn an_auditor_reads_the_settings_and_is_offered_no_change() {
     with_desk(async |desk| {
