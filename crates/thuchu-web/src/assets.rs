@@ -14,6 +14,7 @@ const FONTS: [(&str, &[u8]); 2] = [
     ("be-vietnam-pro-700.woff2", include_bytes!("../assets/be-vietnam-pro-700.woff2")),
 ];
 const STYLE: &str = include_str!("../assets/thuchu.css");
+const REVIEW: &str = include_str!("../assets/review.js");
 const PASSKEY: &str = include_str!("../assets/passkey.js");
 /// Does the sum that the form for sending asks for under load.
 const SEND: &str = include_str!("../assets/send.js");
@@ -34,6 +35,8 @@ pub(crate) struct Assets {
     pub(crate) send_script: String,
     /// Path of the site's icon.
     pub(crate) icon: String,
+    /// Path of the script of the page that reviews are written on.
+    pub(crate) review: String,
     /// Path of the script for passkeys.
     pub(crate) passkey: String,
     /// Path of the style sheet of the desk's pages.
@@ -65,13 +68,14 @@ impl Assets {
         let style = add("thuchu.css", "text/css; charset=utf-8", style.into());
         let send_script = add("send.js", "text/javascript; charset=utf-8", SEND.into());
         let icon = add("icon.svg", "image/svg+xml", ICON.into());
+        let review = add("review.js", "text/javascript; charset=utf-8", Bytes::from_static(REVIEW.as_bytes()));
         let passkey = add("passkey.js", "text/javascript; charset=utf-8", Bytes::from_static(PASSKEY.as_bytes()));
         let desk_style = add("desk.css", "text/css; charset=utf-8", Bytes::from_static(DESK_STYLE.as_bytes()));
         let scripts = [("htmx.js", HTMX), ("hx-csp.js", HTMX_CSP), ("desk.js", DESK)];
         let desk_scripts = scripts
             .map(|(name, text)| add(name, "text/javascript; charset=utf-8", Bytes::from_static(text.as_bytes())))
             .into();
-        Self { files, style, send_script, icon, passkey, desk_style, desk_scripts, fonts }
+        Self { files, style, send_script, icon, review, passkey, desk_style, desk_scripts, fonts }
     }
 
     /// The file of this name.
@@ -89,7 +93,8 @@ mod tests {
     fn the_style_sheet_names_the_fonts_that_are_there_and_a_first_view_is_small() {
         let assets = Assets::built_in();
         let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
-        let named = [&assets.style, &assets.icon, &assets.passkey, &assets.send_script, &assets.desk_style];
+        let named =
+            [&assets.style, &assets.icon, &assets.passkey, &assets.review, &assets.send_script, &assets.desk_style];
         for path in assets.fonts.iter().chain(&assets.desk_scripts).chain(named) {
             assert!(answer(path).is_some(), "{path}");
         }

@@ -18,6 +18,7 @@ mod publish_words;
 mod publishers;
 mod qr;
 mod queue;
+mod review;
 mod settings;
 mod settings_words;
 mod trail;
@@ -113,6 +114,18 @@ pub(crate) fn doors() -> Doors {
         .get("/counts.csv", May(Act::SeeCounts), counts::csv)
         .get("/trail", May(Act::SeeAudit), trail::page)
         .get("/trail/{kind}/{id}", May(Act::SeeAudit), trail::of_one)
+        .get("/reviews", May(Act::SeeReviews), review::list)
+        .post("/reviews", May(Act::WriteReviews), review::begin)
+        .get("/reviews/new", May(Act::WriteReviews), review::new)
+        .get("/reviews/{id}", May(Act::SeeReviews), review::page)
+        .post("/reviews/{id}", May(Act::WriteReviews), review::save)
+        .post("/reviews/{id}/submit", May(Act::WriteReviews), review::submit)
+        .post("/reviews/{id}/back", May(Act::WriteReviews), review::back)
+        .post("/reviews/{id}/return", May(Act::Approve), review::give_back)
+        .post("/reviews/{id}/notes", May(Act::WriteReviews), review::note)
+        .post("/reviews/{id}/assign", May(Act::WriteReviews), review::assign)
+        .get("/reviews/{id}/preview", May(Act::SeeReviews), review::preview)
+        .get("/reviews/{id}/history", May(Act::SeeReviews), review::history)
         .get("/reviews/{id}/approval", May(Act::Approve), approval::page)
         .post("/reviews/{id}/approval", May(Act::Approve), approval::approve)
         .post("/reviews/{id}/approval/schedule", May(Act::Approve), approval::schedule)

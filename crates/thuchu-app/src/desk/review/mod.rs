@@ -18,7 +18,7 @@ use crate::Desk;
 
 pub use door::{Unfit, unfit};
 pub use error::{Clash, ReviewError};
-pub use open::{Change, History, Opened, Shelf, ShelfOf};
+pub use open::{Change, History, Opened, Shelf, ShelfOf, ShelfPlace};
 pub use save::Saved;
 
 /// The reviews of a desk. One for a process.

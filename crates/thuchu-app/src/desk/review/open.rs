@@ -19,6 +19,8 @@ const ENTRIES: u32 = 20;
 
 /// Which list of reviews.
 pub type ShelfOf = Which;
+/// Where a list goes on.
+pub use thuchu_store::reviews::Place as ShelfPlace;
 
 /// One page of a list.
 #[derive(Debug)]
