@@ -8,6 +8,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test kit fails by panicking, with the reason in words")]
 
 mod build;
+mod clusters;
 mod fixed;
 mod postgres;
 mod smtp;
@@ -15,6 +16,7 @@ mod soft_key;
 mod store;
 
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
+pub use clusters::{ClusterSeed, cluster, many_clusters, wording_hash};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
 pub use smtp::{FakeSmtp, Mail};

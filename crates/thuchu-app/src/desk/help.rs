@@ -23,8 +23,9 @@ struct All {
 
 /// All of them. The file is part of the program, and a test reads it.
 pub fn all() -> &'static [Help] {
-    static ALL: LazyLock<Vec<Help>> =
-        LazyLock::new(|| toml::from_str::<All>(include_str!("../../data/help.toml")).map_or_else(|_| Vec::new(), |all| all.help));
+    static ALL: LazyLock<Vec<Help>> = LazyLock::new(|| {
+        toml::from_str::<All>(include_str!("../../data/help.toml")).map_or_else(|_| Vec::new(), |all| all.help)
+    });
     &ALL
 }
 
