@@ -9,6 +9,7 @@
 
 mod asked;
 mod build;
+mod clusters;
 mod fixed;
 mod postgres;
 mod review;
@@ -18,6 +19,7 @@ mod store;
 
 pub use asked::asked;
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
+pub use clusters::{ClusterSeed, cluster, many_clusters, wording_hash};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
 pub use review::{change, desk, staff, submit};

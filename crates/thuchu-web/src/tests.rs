@@ -9,7 +9,7 @@ mod send;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use thuchu_app::intake::Ways;
 use thuchu_app::people::People;
@@ -72,7 +72,9 @@ impl Desk {
     pub(crate) async fn send(&self, request: Request<Body>) -> Got {
         let response = self.router.clone().call(request).await.unwrap();
         let (head, body) = response.into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap();
+        // News of the desk never end by themselves.
+        let endless = head.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let body = if endless { Bytes::new() } else { to_bytes(body, usize::MAX).await.unwrap() };
         Got { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 

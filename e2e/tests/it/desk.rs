@@ -17,7 +17,7 @@ use sha1::Sha1;
 use thuchu_model::secret::from_base32;
 
 pub(super) const FIRST: (&str, &str) = ("Nguyễn Thị An", "thuyền xanh qua cầu chữ A");
-const SECOND: (&str, &str) = ("Trần Bình", "bảy con sếu ăn mía ngọt");
+pub(super) const SECOND: (&str, &str) = ("Trần Bình", "bảy con sếu ăn mía ngọt");
 
 /// A browser that goes through the desk, looks closely at every page, and remembers what must be found nowhere.
 pub(super) struct Visit {

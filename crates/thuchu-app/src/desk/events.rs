@@ -2,6 +2,7 @@
 //! listen to it. An event names what changed, never how; it is told for acts of the desk and for batches, never for a
 //! message that comes in.
 
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use thuchu_model::{AuditObject, Effect, Timestamp};
@@ -27,12 +28,12 @@ pub enum Event {
     Batch,
 }
 
-/// Those who listen.
-pub struct Events(broadcast::Sender<Event>);
+/// Those who listen; nobody any more once it is over.
+pub struct Events(RwLock<Option<broadcast::Sender<Event>>>);
 
 impl Default for Events {
     fn default() -> Self {
-        Self(broadcast::channel(BEHIND).0)
+        Self(RwLock::new(Some(broadcast::channel(BEHIND).0)))
     }
 }
 
@@ -45,16 +46,25 @@ struct Seen {
 }
 
 impl Events {
-    /// From now on.
+    /// From now on; `None` once it is over.
     #[must_use]
-    pub fn listen(&self) -> broadcast::Receiver<Event> {
-        self.0.subscribe()
+    pub fn listen(&self) -> Option<broadcast::Receiver<Event>> {
+        self.sender().as_ref().map(broadcast::Sender::subscribe)
     }
 
     /// How many listen.
     #[must_use]
     pub fn listeners(&self) -> usize {
-        self.0.receiver_count()
+        self.sender().as_ref().map_or(0, broadcast::Sender::receiver_count)
+    }
+
+    /// Sends everybody away: the program stops.
+    pub fn end(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn sender(&self) -> RwLockReadGuard<'_, Option<broadcast::Sender<Event>>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks for news `every` so often, for ever. Trouble with the store is left to who else follows it.
@@ -97,7 +107,7 @@ impl Events {
 
     fn tell(&self, event: Event) {
         // Nobody listens: nobody is told.
-        let _told = self.0.send(event);
+        let _told = self.sender().as_ref().map(|sender| sender.send(event));
     }
 }
 
@@ -106,4 +116,47 @@ async fn last_batch(store: &mut Reader, now: Timestamp) -> Result<Option<i64>, S
     let quarter = now.micros().div_euclid(QUARTER * 1_000_000);
     let effect = Effect::parse(&format!("batch.{quarter}")).ok_or(StoreError::Missing { what: "effect" })?;
     Ok(jobs::happened(store, &effect).await?.then_some(quarter))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use thuchu_model::{Clock as _, ClusterId, EditorId};
+    use thuchu_testkit::{TestStore, both_databases, editor};
+
+    use super::*;
+
+    async fn entry(store: &TestStore, by: &[EditorId], act: &'static str, object: AuditObject) {
+        let mut tx = store.db.begin().await.unwrap();
+        audit::append(&mut tx, by, crate::act(act).unwrap(), object, &json!({}), store.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    both_databases!(acts_of_the_desk_and_batches_are_told_and_nothing_else, |store| {
+        let (events, mut seen, one) = (Events::default(), None, editor(1).id);
+        let cluster = AuditObject::Cluster(ClusterId::from_bytes([7; 16]));
+        entry(store, &[one], "cluster.taken", cluster).await;
+        let mut news = events.listen().unwrap();
+        let now = store.clock.now();
+        events.look(&store.db, now, &mut seen).await.unwrap();
+        assert!(news.try_recv().is_err(), "what was before is no news");
+        entry(store, &[one], "cluster.opened_by_reader", cluster).await;
+        entry(store, &[], "import.done", AuditObject::Desk).await;
+        entry(store, &[one], "cluster.merged", cluster).await;
+        events.look(&store.db, now, &mut seen).await.unwrap();
+        assert_eq!(news.try_recv().unwrap(), Event::Changed(cluster));
+        assert!(news.try_recv().is_err());
+        let quarter = now.micros().div_euclid(QUARTER * 1_000_000);
+        let mut tx = store.db.begin().await.unwrap();
+        let sql = "INSERT INTO effect (name, at) VALUES ($1, 0)";
+        tx.tamper(sql, thuchu_store::args![format!("batch.{quarter}")]).await.unwrap();
+        tx.commit().await.unwrap();
+        for _ in 0..2 {
+            events.look(&store.db, now, &mut seen).await.unwrap();
+        }
+        assert_eq!(news.try_recv().unwrap(), Event::Batch);
+        assert!(news.try_recv().is_err(), "once");
+        events.end();
+        assert!(events.listen().is_none() && matches!(news.try_recv(), Err(broadcast::error::TryRecvError::Closed)));
+    });
 }

@@ -2,7 +2,7 @@
 
 use thuchu_model::{ActId, ClusterId, Day, EditorId, Timestamp, Topic};
 
-use crate::db::Sql;
+use crate::db::{Ask as _, Sql};
 use crate::{Arg, Row, Source, StoreError, Tx, args};
 
 /// An act as it is kept.
@@ -65,7 +65,7 @@ pub async fn set_wording(tx: &mut Tx, at: (ClusterId, u32), wording: Option<&str
     change(tx, at, "wording = $1", args![wording]).await
 }
 
-/// Keeps what was done.
+/// Keeps what was done, later than all that was done to this cluster before, whatever the clock says.
 pub async fn note(
     tx: &mut Tx,
     id: ActId,
@@ -74,6 +74,9 @@ pub async fn note(
     by: EditorId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let sql = "SELECT at FROM cluster_act WHERE cluster_id = $1 ORDER BY at DESC LIMIT 1";
+    let last = tx.optional(sql, args![cluster]).await?.map(|row| row.get::<i64>(0)).transpose()?;
+    let now = last.map_or(now, |last| now.max(Timestamp::from_micros(last + 1)));
     let sql = "INSERT INTO cluster_act (id, cluster_id, act, detail, by_editor, at, undone) VALUES ($1, $2, $3, $4, $5, $6, 0)";
     tx.execute(sql, args![id, cluster, act, detail, by, now]).await.map(drop)
 }

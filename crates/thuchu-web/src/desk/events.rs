@@ -76,7 +76,7 @@ pub(crate) async fn events(
     let token = transport.held(&head).ok_or(Fault::Forbidden)?;
     let ear = site.listening.one(person.editor.id).ok_or(Fault::TooMany(LOOK))?;
     let now = Instant::now();
-    let news = site.steps.events.listen();
+    let news = site.steps.events.listen().ok_or(Fault::Unavailable)?;
     let stream = Stream { site, token, news, look: now + LOOK, alive: now, _ear: ear };
     let body = Body::from_stream(futures_util::stream::unfold(stream, next));
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));

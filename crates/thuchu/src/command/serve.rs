@@ -37,6 +37,8 @@ use crate::{
 const NEWS_EVERY: Duration = Duration::from_millis(500);
 /// How often the outbox is looked at when nothing is due.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often open pages of the desk are told what changed.
+const EVENTS_EVERY: Duration = Duration::from_secs(1);
 /// How often log-ins are tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 /// How often it is looked whether the time of an approved review has come.
@@ -122,11 +124,18 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone(), steps.intake.clone()));
+    let (desk, events) = (site.steps.desk.clone(), site.steps.events.clone());
+    let news = tokio::spawn(async move { events.follow(&desk, EVENTS_EVERY).await });
     let set_up = set_up_link(&people).await;
     let tidy = tokio::spawn(tidy(people));
     let (stop, stopped) = watch::channel(false);
     // Whoever is told the address may ask to stop at once.
     let stopping = stop_asked(stop)?;
+    let (events, stopped_first) = (site.steps.events.clone(), until(stopped.clone()));
+    let ending = tokio::spawn(async move {
+        stopped_first.await;
+        events.end();
+    });
     tell(context, &serving, &socket, figures.as_ref(), set_up.as_ref())?;
     let metrics = figures.map(|socket| {
         let router = operator_router(site.clone());
@@ -138,7 +147,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, settings, nights, look, batches, heads, due, tidy, stopping] {
+    for task in [follow, settings, nights, look, batches, heads, due, news, ending, tidy, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {

@@ -5,20 +5,19 @@ use thuchu_model::{Act, ActId, Cluster, ClusterWording, Day, EditorId, Topic, ma
 use thuchu_store::{Tx, editors, queue};
 
 use super::{At, Doing, LONGEST_WORDING, Queue, QueueError, acting, shown};
-use crate::people::Person;
 
 impl Queue {
     /// Takes a cluster.
     ///
     /// # Errors
     /// [`QueueError::Same`] when one has it already; [`QueueError::Meanwhile`] when somebody changed it.
-    pub async fn take(&self, by: &Person, at: At) -> Result<ActId, QueueError> {
+    pub async fn take(&self, by: EditorId, at: At) -> Result<ActId, QueueError> {
         let (mut tx, cluster) = self.begin(by, at).await?;
         let was = cluster.assignee;
-        if was == Some(by.editor.id) {
+        if was == Some(by) {
             return Err(QueueError::Same);
         }
-        queue::take(&mut tx, at, by.editor.id, self.desk.now()).await?;
+        queue::take(&mut tx, at, by, self.desk.now()).await?;
         self.done(tx, by, at, Doing::Taken { was }, ("cluster.taken", json!({}))).await
     }
 
@@ -26,7 +25,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::Missing`] for somebody who is not there or may not; else as [`Queue::take`].
-    pub async fn assign(&self, by: &Person, at: At, to: Option<EditorId>) -> Result<ActId, QueueError> {
+    pub async fn assign(&self, by: EditorId, at: At, to: Option<EditorId>) -> Result<ActId, QueueError> {
         let (mut tx, cluster) = self.begin(by, at).await?;
         if let Some(to) = to {
             let editor = editors::get(&mut tx, to).await?;
@@ -44,7 +43,7 @@ impl Queue {
     ///
     /// # Errors
     /// As [`Queue::take`].
-    pub async fn set_due(&self, by: &Person, at: At, due: Option<Day>) -> Result<ActId, QueueError> {
+    pub async fn set_due(&self, by: EditorId, at: At, due: Option<Day>) -> Result<ActId, QueueError> {
         let (mut tx, cluster) = self.begin(by, at).await?;
         if cluster.due == due {
             return Err(QueueError::Same);
@@ -58,7 +57,7 @@ impl Queue {
     ///
     /// # Errors
     /// As [`Queue::take`].
-    pub async fn set_topic(&self, by: &Person, at: At, topic: Option<Topic>) -> Result<ActId, QueueError> {
+    pub async fn set_topic(&self, by: EditorId, at: At, topic: Option<Topic>) -> Result<ActId, QueueError> {
         let (mut tx, cluster) = self.begin(by, at).await?;
         if cluster.topic == topic {
             return Err(QueueError::Same);
@@ -71,7 +70,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::Text`] when they are too long; else as [`Queue::take`].
-    pub async fn set_wording(&self, by: &Person, at: At, words: &str) -> Result<ActId, QueueError> {
+    pub async fn set_wording(&self, by: EditorId, at: At, words: &str) -> Result<ActId, QueueError> {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         if words.chars().count() > LONGEST_WORDING {
             return Err(QueueError::Text);
@@ -90,7 +89,7 @@ impl Queue {
     }
 
     /// Begins a unit of work on a cluster that is as the editor saw it.
-    pub(super) async fn begin(&self, by: &Person, at: At) -> Result<(Tx, Cluster), QueueError> {
+    pub(super) async fn begin(&self, by: EditorId, at: At) -> Result<(Tx, Cluster), QueueError> {
         let mut tx = self.desk.db.begin().await?;
         acting(&mut tx, by, Act::Triage).await?;
         let cluster = shown(&mut tx, at.0).await?.cluster;
@@ -100,12 +99,12 @@ impl Queue {
     pub(super) async fn done(
         &self,
         mut tx: Tx,
-        by: &Person,
+        by: EditorId,
         at: At,
         doing: Doing,
         audited: (&'static str, serde_json::Value),
     ) -> Result<ActId, QueueError> {
-        let id = self.note(&mut tx, by.editor.id, at.0, &doing, audited).await?;
+        let id = self.note(&mut tx, by, at.0, &doing, audited).await?;
         tx.commit().await?;
         Ok(id)
     }

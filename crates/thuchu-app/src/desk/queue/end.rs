@@ -1,19 +1,18 @@
 //! How a cluster ends without a review: answered by a check that exists, not checkable, removed at once.
 
 use serde_json::json;
-use thuchu_model::{Act, ActId, CheckState, ClosingReason, ClusterState, PublicId};
+use thuchu_model::{Act, ActId, CheckState, ClosingReason, ClusterState, EditorId, PublicId};
 use thuchu_store::sealing::month_of;
 use thuchu_store::{checks, queue};
 
 use super::{At, Doing, Queue, QueueError, acting, answer};
-use crate::people::Person;
 
 impl Queue {
     /// Answers a cluster by a published check: whoever waits is told, after [`super::GRACE_SECONDS`].
     ///
     /// # Errors
     /// [`QueueError::Missing`] and [`QueueError::NotPublished`] about the check.
-    pub async fn attach(&self, by: &Person, at: At, check: PublicId) -> Result<ActId, QueueError> {
+    pub async fn attach(&self, by: EditorId, at: At, check: PublicId) -> Result<ActId, QueueError> {
         let (mut tx, _) = self.begin(by, at).await?;
         acting(&mut tx, by, Act::CloseCluster).await?;
         let check = checks::by_public_id(&mut tx, check).await?.ok_or(QueueError::Missing("check"))?.check;
@@ -31,7 +30,7 @@ impl Queue {
     ///
     /// # Errors
     /// As [`Queue::attach`].
-    pub async fn close(&self, by: &Person, at: At, reason: ClosingReason) -> Result<ActId, QueueError> {
+    pub async fn close(&self, by: EditorId, at: At, reason: ClosingReason) -> Result<ActId, QueueError> {
         self.end(by, at, ClusterState::NotCheckable, reason).await
     }
 
@@ -39,11 +38,11 @@ impl Queue {
     ///
     /// # Errors
     /// As [`Queue::attach`].
-    pub async fn remove(&self, by: &Person, at: At) -> Result<ActId, QueueError> {
+    pub async fn remove(&self, by: EditorId, at: At) -> Result<ActId, QueueError> {
         self.end(by, at, ClusterState::Removed, ClosingReason::Illegal).await
     }
 
-    async fn end(&self, by: &Person, at: At, state: ClusterState, reason: ClosingReason) -> Result<ActId, QueueError> {
+    async fn end(&self, by: EditorId, at: At, state: ClusterState, reason: ClosingReason) -> Result<ActId, QueueError> {
         let (mut tx, cluster) = self.begin(by, at).await?;
         acting(&mut tx, by, Act::CloseCluster).await?;
         if cluster.review.is_some() {

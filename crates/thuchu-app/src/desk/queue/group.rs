@@ -1,13 +1,12 @@
 //! Merging two clusters, and splitting one.
 
 use serde_json::json;
-use thuchu_model::{ActId, AnswerOwedId, ClusterId, ClusterState, MessageId, Sha256Hash};
+use thuchu_model::{ActId, AnswerOwedId, ClusterId, ClusterState, EditorId, MessageId, Sha256Hash};
 use thuchu_store::queue::{self, Moved};
 use thuchu_store::sealing::{Opened, place};
 use thuchu_store::{StoreError, Tx};
 
 use super::{At, Doing, Queue, QueueError, shown};
-use crate::people::Person;
 
 /// Days that count as recent, today among them.
 pub(super) const RECENT_DAYS: i64 = 7;
@@ -23,7 +22,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::Same`] for one and the same; [`QueueError::HasReview`] when the one that ends has a review.
-    pub async fn merge(&self, by: &Person, from: At, into: At) -> Result<ActId, QueueError> {
+    pub async fn merge(&self, by: EditorId, from: At, into: At) -> Result<ActId, QueueError> {
         if from.0 == into.0 {
             return Err(QueueError::Same);
         }
@@ -47,7 +46,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::Split`] when none or all would go.
-    pub async fn split(&self, by: &Person, at: At, wordings: &[Sha256Hash]) -> Result<(ActId, ClusterId), QueueError> {
+    pub async fn split(&self, by: EditorId, at: At, wordings: &[Sha256Hash]) -> Result<(ActId, ClusterId), QueueError> {
         let (mut tx, _) = self.begin(by, at).await?;
         let to = ClusterId::random(&*self.desk.chance);
         let since = self.desk.today().plus_days(1 - RECENT_DAYS);

@@ -16,7 +16,6 @@ use thuchu_text::fold;
 
 use super::group::RECENT_DAYS;
 use super::{Queue, QueueError, acting};
-use crate::people::Person;
 
 /// Clusters on a page.
 pub const PAGE: usize = 30;
@@ -142,12 +141,12 @@ impl Queue {
     /// When the store does not answer.
     pub async fn page(
         &self,
-        by: &Person,
+        by: EditorId,
         filter: &Filter,
         words: &str,
         after: Option<&Place>,
     ) -> Result<Page, QueueError> {
-        let (today, me) = (self.desk.today(), by.editor.id);
+        let (today, me) = (self.desk.today(), by);
         self.seen(by, today).await?;
         let mut store = self.desk.db.read();
         let only = if words.trim().is_empty() { None } else { Some(self.found(words).await?) };
@@ -165,14 +164,14 @@ impl Queue {
     }
 
     /// Audits a reader's first look at the queue on a day. Later ones write nothing.
-    async fn seen(&self, by: &Person, today: Day) -> Result<(), QueueError> {
-        if queue::has_seen(&mut self.desk.db.read(), by.editor.id, today).await? {
+    async fn seen(&self, by: EditorId, today: Day) -> Result<(), QueueError> {
+        if queue::has_seen(&mut self.desk.db.read(), by, today).await? {
             return Ok(());
         }
         let mut tx = self.desk.db.begin().await?;
-        if queue::seen_today(&mut tx, by.editor.id, today).await? {
+        if queue::seen_today(&mut tx, by, today).await? {
             let act = crate::act("queue.read")?;
-            audit::append(&mut tx, &[by.editor.id], act, AuditObject::Desk, &json!({}), self.desk.now()).await?;
+            audit::append(&mut tx, &[by], act, AuditObject::Desk, &json!({}), self.desk.now()).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -229,7 +228,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::Missing`] when there is none, or no batch has shown it.
-    pub async fn open(&self, by: &Person, id: ClusterId) -> Result<Opened, QueueError> {
+    pub async fn open(&self, by: EditorId, id: ClusterId) -> Result<Opened, QueueError> {
         let mut store = self.desk.db.read();
         let listed = queue::one(&mut store, id).await?.ok_or(QueueError::Missing("cluster"))?;
         self.audit_opening(by, id).await?;
@@ -252,7 +251,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::Missing`] when it is not there, or cannot be opened any more.
-    pub async fn picture(&self, by: &Person, cluster: ClusterId, id: MediaId) -> Result<Shows, QueueError> {
+    pub async fn picture(&self, by: EditorId, cluster: ClusterId, id: MediaId) -> Result<Shows, QueueError> {
         let found = queue::picture(&mut self.desk.db.read(), cluster, id).await?;
         let found = found.ok_or(QueueError::Missing("picture"))?;
         self.audit_opening(by, cluster).await?;
@@ -262,8 +261,8 @@ impl Queue {
         }
     }
 
-    async fn audit_opening(&self, by: &Person, id: ClusterId) -> Result<(), QueueError> {
-        let (reader, now) = (by.editor.id, self.desk.now());
+    async fn audit_opening(&self, by: EditorId, id: ClusterId) -> Result<(), QueueError> {
+        let (reader, now) = (by, self.desk.now());
         let last = self.opened.lock().unwrap_or_else(PoisonError::into_inner).get(&reader).copied();
         if last.is_some_and(|(open, at)| open == id && now < at.plus_seconds(SAME_SECONDS)) {
             return Ok(());

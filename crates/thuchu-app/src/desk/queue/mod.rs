@@ -21,7 +21,6 @@ use thuchu_store::queue::Moved;
 use thuchu_store::{Source, StoreError, Tx, audit, editors, queue};
 
 use crate::Desk;
-use crate::people::Person;
 
 pub use answer::GRACE_SECONDS;
 pub use look::{Asked, Colleague, InList, Opened, PAGE, Page, Shows, Words};
@@ -239,8 +238,8 @@ impl Queue {
 }
 
 /// The editor as they are at this moment, if they may do this.
-async fn acting(from: &mut impl Source, by: &Person, act: Act) -> Result<Editor, QueueError> {
-    let editor = editors::get(from, by.editor.id).await?.ok_or(QueueError::Missing("editor"))?;
+async fn acting(from: &mut impl Source, by: EditorId, act: Act) -> Result<Editor, QueueError> {
+    let editor = editors::get(from, by).await?.ok_or(QueueError::Missing("editor"))?;
     if editor.active && may(editor.role, act) { Ok(editor) } else { Err(QueueError::NotAllowed) }
 }
 

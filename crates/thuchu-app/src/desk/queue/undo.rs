@@ -1,11 +1,10 @@
 //! Taking back the last act on a cluster.
 
 use serde_json::json;
-use thuchu_model::{Act, ActId, AuditObject, ClusterId};
+use thuchu_model::{Act, ActId, AuditObject, ClusterId, EditorId};
 use thuchu_store::{audit, queue};
 
 use super::{Doing, GRACE_SECONDS, Queue, QueueError, acting, answer, shown};
-use crate::people::Person;
 
 /// Acts that are looked through for the last one that holds.
 const MOST_UNDONE: u32 = 50;
@@ -15,7 +14,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::NotLast`], and [`QueueError::TooLate`] when messages are gone or answers have left.
-    pub async fn undo(&self, by: &Person, id: ActId) -> Result<ClusterId, QueueError> {
+    pub async fn undo(&self, by: EditorId, id: ActId) -> Result<ClusterId, QueueError> {
         let mut tx = self.desk.db.begin().await?;
         acting(&mut tx, by, Act::Triage).await?;
         let done = queue::act(&mut tx, id).await?.ok_or(QueueError::Missing("act"))?;
@@ -53,7 +52,7 @@ impl Queue {
         let detail = json!({"act": doing.name()});
         let now = self.desk.now();
         let (act, object) = (crate::act("cluster.undone")?, AuditObject::Cluster(cluster));
-        audit::append(&mut tx, &[by.editor.id], act, object, &detail, now).await?;
+        audit::append(&mut tx, &[by], act, object, &detail, now).await?;
         tx.commit().await?;
         match &doing {
             Doing::Merged { from, moved } => self.tell(|regroup| regroup.moved(&moved.messages, *from)),

@@ -1,12 +1,11 @@
 //! What editors keep: views of the queue, and their word on suggestions.
 
 use serde_json::json;
-use thuchu_model::{Act, CheckId, ViewId};
+use thuchu_model::{Act, CheckId, EditorId, ViewId};
 use thuchu_store::queue::{self, Filter, Judged, SavedView};
 
 use super::{At, LONGEST_NAME, Queue, QueueError, acting, shown};
 use crate::matching::ReplyMatch;
-use crate::people::Person;
 
 /// An editor's word on a suggestion.
 pub struct Verdict<'a> {
@@ -21,7 +20,7 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::Text`] for a name that is empty or too long.
-    pub async fn add_view(&self, by: &Person, name: &str, filter: Filter) -> Result<ViewId, QueueError> {
+    pub async fn add_view(&self, by: EditorId, name: &str, filter: Filter) -> Result<ViewId, QueueError> {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() || name.chars().count() > LONGEST_NAME {
             return Err(QueueError::Text);
@@ -29,7 +28,7 @@ impl Queue {
         let view = SavedView { id: ViewId::random(&*self.desk.chance), name, filter };
         let mut tx = self.desk.db.begin().await?;
         acting(&mut tx, by, Act::SeeQueue).await?;
-        queue::add_view(&mut tx, by.editor.id, &view).await?;
+        queue::add_view(&mut tx, by, &view).await?;
         tx.commit().await?;
         Ok(view.id)
     }
@@ -38,9 +37,9 @@ impl Queue {
     ///
     /// # Errors
     /// [`QueueError::Missing`] when it is not there or another's.
-    pub async fn delete_view(&self, by: &Person, id: ViewId) -> Result<(), QueueError> {
+    pub async fn delete_view(&self, by: EditorId, id: ViewId) -> Result<(), QueueError> {
         let mut tx = self.desk.db.begin().await?;
-        if !queue::delete_view(&mut tx, by.editor.id, id).await? {
+        if !queue::delete_view(&mut tx, by, id).await? {
             return Err(QueueError::Missing("view"));
         }
         Ok(tx.commit().await?)
@@ -50,7 +49,7 @@ impl Queue {
     ///
     /// # Errors
     /// As [`Queue::take`].
-    pub async fn judge(&self, by: &Person, at: At, verdict: Verdict<'_>) -> Result<(), QueueError> {
+    pub async fn judge(&self, by: EditorId, at: At, verdict: Verdict<'_>) -> Result<(), QueueError> {
         let Verdict { suggested, confirmed } = verdict;
         let mut tx = self.desk.db.begin().await?;
         acting(&mut tx, by, Act::Triage).await?;
@@ -72,7 +71,7 @@ impl Queue {
             probability: suggested.probability,
             features: features.to_string(),
         };
-        queue::judge(&mut tx, &judged, by.editor.id, self.desk.today()).await?;
+        queue::judge(&mut tx, &judged, by, self.desk.today()).await?;
         Ok(tx.commit().await?)
     }
 

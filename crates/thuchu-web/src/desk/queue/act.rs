@@ -124,22 +124,22 @@ macro_rules! act {
 }
 
 act!(/// `POST /desk/clusters/{id}/take`
-    take, "taken", |asked| asked.site.steps.queue.take(&asked.person, asked.at).await);
+    take, "taken", |asked| asked.site.steps.queue.take(asked.person.editor.id, asked.at).await);
 
 act!(/// `POST /desk/clusters/{id}/assign`: to somebody, or back.
 assign, "assigned", |asked| match asked.form.get("to") {
-    "" => asked.site.steps.queue.assign(&asked.person, asked.at, None).await,
+    "" => asked.site.steps.queue.assign(asked.person.editor.id, asked.at, None).await,
     to => match EditorId::parse(to) {
-        Some(to) => asked.site.steps.queue.assign(&asked.person, asked.at, Some(to)).await,
+        Some(to) => asked.site.steps.queue.assign(asked.person.editor.id, asked.at, Some(to)).await,
         None => Err(QueueError::Missing("editor")),
     },
 });
 
 act!(/// `POST /desk/clusters/{id}/due`
 due, "due", |asked| match asked.form.get("due") {
-    "" => asked.site.steps.queue.set_due(&asked.person, asked.at, None).await,
+    "" => asked.site.steps.queue.set_due(asked.person.editor.id, asked.at, None).await,
     due => match Day::parse(due) {
-        Some(due) => asked.site.steps.queue.set_due(&asked.person, asked.at, Some(due)).await,
+        Some(due) => asked.site.steps.queue.set_due(asked.person.editor.id, asked.at, Some(due)).await,
         None => Err(QueueError::Text),
     },
 });
@@ -147,11 +147,11 @@ due, "due", |asked| match asked.form.get("due") {
 act!(/// `POST /desk/clusters/{id}/topic`
 topic, "topic", |asked| {
     let topic = Topic::parse(asked.form.get("topic"));
-    asked.site.steps.queue.set_topic(&asked.person, asked.at, topic).await
+    asked.site.steps.queue.set_topic(asked.person.editor.id, asked.at, topic).await
 });
 
 act!(/// `POST /desk/clusters/{id}/wording`
-    wording, "worded", |asked| asked.site.steps.queue.set_wording(&asked.person, asked.at, asked.form.get("wording")).await);
+    wording, "worded", |asked| asked.site.steps.queue.set_wording(asked.person.editor.id, asked.at, asked.form.get("wording")).await);
 
 act!(/// `POST /desk/clusters/{id}/attach`: answers it by a check that exists; a suggestion that is confirmed so is kept.
 attach, "attached", |asked| match check(asked.form.get("check")) {
@@ -159,20 +159,20 @@ attach, "attached", |asked| match check(asked.form.get("check")) {
         if asked.form.get("suggested") == "1" {
             judge(&asked, check, true).await?;
         }
-        asked.site.steps.queue.attach(&asked.person, asked.at, check).await
+        asked.site.steps.queue.attach(asked.person.editor.id, asked.at, check).await
     }
     None => Err(QueueError::Missing("check")),
 });
 
 act!(/// `POST /desk/clusters/{id}/close`: not checkable.
 close, "closed", |asked| match ClosingReason::parse(asked.form.get("reason")) {
-    Some(reason) => asked.site.steps.queue.close(&asked.person, asked.at, reason).await,
+    Some(reason) => asked.site.steps.queue.close(asked.person.editor.id, asked.at, reason).await,
     None => Err(QueueError::Text),
 });
 
 act!(/// `POST /desk/clusters/{id}/remove`: at once.
 remove, "removed", |asked| match asked.form.get("sure") {
-    "1" => asked.site.steps.queue.remove(&asked.person, asked.at).await,
+    "1" => asked.site.steps.queue.remove(asked.person.editor.id, asked.at).await,
     _ => Err(QueueError::Text),
 });
 
@@ -187,7 +187,7 @@ pub(crate) async fn merge(
 ) -> Result<Response<Body>, Fault> {
     let asked = Asked::of(site, (reader, head), person, &id, pairs)?;
     let Some(into) = pick(asked.form.get("into")) else { return asked.refused(QueueError::Missing("cluster")).await };
-    match asked.site.steps.queue.merge(&asked.person, asked.at, into).await {
+    match asked.site.steps.queue.merge(asked.person.editor.id, asked.at, into).await {
         Ok(act) => Asked { at: into, ..asked }.answer("merged", Ok(act)).await,
         Err(error) => asked.refused(error).await,
     }
@@ -204,7 +204,7 @@ pub(crate) async fn split(
 ) -> Result<Response<Body>, Fault> {
     let asked = Asked::of(site, (reader, head), person, &id, pairs)?;
     let wordings: Vec<_> = asked.form.all("wording_hash").filter_map(Sha256Hash::parse).collect();
-    let done = asked.site.steps.queue.split(&asked.person, asked.at, &wordings).await;
+    let done = asked.site.steps.queue.split(asked.person.editor.id, asked.at, &wordings).await;
     asked.answer("split", done.map(|(act, _)| act)).await
 }
 
@@ -226,12 +226,12 @@ pub(crate) async fn reject(
 
 /// Keeps an editor's word on a suggestion, if the engine still makes it.
 async fn judge(asked: &Asked, check: PublicId, confirmed: bool) -> Result<(), Fault> {
-    let opened = asked.site.steps.queue.open(&asked.person, asked.at.0).await?;
+    let opened = asked.site.steps.queue.open(asked.person.editor.id, asked.at.0).await?;
     let lang = asked.reader.lang;
     let found = suggest::of_check(&asked.site, &opened, |found| found.public_id == check, lang).await?;
     if let Some((_, suggested)) = found {
         let verdict = Verdict { suggested: &suggested, confirmed };
-        asked.site.steps.queue.judge(&asked.person, asked.at, verdict).await?;
+        asked.site.steps.queue.judge(asked.person.editor.id, asked.at, verdict).await?;
     }
     Ok(())
 }
@@ -254,7 +254,7 @@ pub(crate) async fn undo(
     let open = ClusterId::parse(form.get("open"));
     let mut failed = None;
     for id in acts(form.get("acts")).unwrap_or_default() {
-        if let Err(error) = site.steps.queue.undo(&person, id).await {
+        if let Err(error) = site.steps.queue.undo(person.editor.id, id).await {
             failed = Some(words::refused(error)?);
         }
     }

@@ -5,8 +5,8 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 use thuchu_app::desk::queue::{At, Queue, QueueError};
-use thuchu_app::people::Person;
-use thuchu_model::{ActId, ClosingReason, ClusterId, Topic};
+
+use thuchu_model::{ActId, ClosingReason, ClusterId, EditorId, Topic};
 use thuchu_say as say;
 
 use super::super::frame::Fields;
@@ -39,7 +39,7 @@ pub(crate) async fn bulk(
     let (mut done, mut refused) = (Vec::<ActId>::new(), None);
     let mut not = 0_u64;
     for at in picked {
-        match one(&site.steps.queue, &person, &form, at, open).await {
+        match one(&site.steps.queue, person.editor.id, &form, at, open).await {
             Ok(act) => {
                 done.push(act);
                 if form.get("do") == "merge" {
@@ -67,7 +67,7 @@ pub(crate) async fn bulk(
     Ok(see(&reader, &done_at(&path, &look.query(), &worked)))
 }
 
-async fn one(queue: &Queue, by: &Person, form: &Form, at: At, into: Option<At>) -> Result<ActId, QueueError> {
+async fn one(queue: &Queue, by: EditorId, form: &Form, at: At, into: Option<At>) -> Result<ActId, QueueError> {
     match form.get("do") {
         "take" => queue.take(by, at).await,
         "topic" => queue.set_topic(by, at, Topic::parse(form.get("topic"))).await,

@@ -170,13 +170,13 @@ pub(crate) async fn show(
 ) -> Result<Response<Body>, Fault> {
     let queue = &site.steps.queue;
     let opened = match open {
-        Some(id) => Some(queue.open(person, id).await?),
+        Some(id) => Some(queue.open(person.editor.id, id).await?),
         None => None,
     };
     if let Some(into) = opened.as_ref().and_then(|opened| opened.merged_into) {
         return Ok(see(reader, &at(&format!("/desk/clusters/{into}"), &look.query())));
     }
-    let page = queue.page(person, &look.filter, &look.words, look.after.as_ref()).await?;
+    let page = queue.page(person.editor.id, &look.filter, &look.words, look.after.as_ref()).await?;
     let path = open.map_or_else(|| "/desk/queue".to_owned(), |id| format!("/desk/clusters/{id}"));
     let here = Reader { path, ..reader.clone() };
     let mut c = frame(site, &here, say::queue_title());
@@ -290,7 +290,7 @@ pub(crate) async fn picture(
     Path((id, picture)): Path<(String, String)>,
 ) -> Result<Response<Body>, Fault> {
     let (id, picture) = ClusterId::parse(&id).zip(MediaId::parse(&picture)).ok_or(Fault::NotFound)?;
-    let shows = site.steps.queue.picture(&person, id, picture).await?;
+    let shows = site.steps.queue.picture(person.editor.id, id, picture).await?;
     let kind = HeaderValue::from_static(if shows.png { "image/png" } else { "image/jpeg" });
     Ok(([(header::CONTENT_TYPE, kind)], shows.bytes).into_response())
 }

@@ -23,7 +23,7 @@ pub(crate) async fn add(
 ) -> Result<Response<Body>, Fault> {
     let form = Form::of(pairs);
     let look = form.look();
-    match site.steps.queue.add_view(&person, form.get("name"), look.filter.clone()).await {
+    match site.steps.queue.add_view(person.editor.id, form.get("name"), look.filter.clone()).await {
         Ok(_) => Ok(see(&reader, &done_at("/desk/queue", &look.query(), "done=view"))),
         Err(error) => {
             let after = After::refused(words::refused(error)?);
@@ -40,6 +40,6 @@ pub(crate) async fn delete(
     Path(id): Path<String>,
 ) -> Result<Response<Body>, Fault> {
     let id = ViewId::parse(&id).ok_or(Fault::NotFound)?;
-    site.steps.queue.delete_view(&person, id).await?;
+    site.steps.queue.delete_view(person.editor.id, id).await?;
     Ok(see(&reader, "/desk/queue?done=view_deleted"))
 }
