@@ -10,6 +10,7 @@ mod injection;
 mod layout;
 mod passkey;
 mod privacy;
+mod queue;
 mod tools;
 
 use e2e::browser::Browser;
