@@ -2,8 +2,8 @@
 (() => {
   "use strict";
   const OFF = "thuchu.keys.off";
-  const panes = () => document.getElementById("panes");
   const one = (what) => document.querySelector(what);
+  const panes = () => one("main.panes");
   const rows = () => [...document.querySelectorAll("#rows a")];
 
   // Keys. Those of one letter do nothing inside a field, and can be switched off (WCAG 2.1.4).
@@ -67,7 +67,7 @@
   });
 
   // Others' acts: the page is fetched again and morphed, never while somebody types or has a form open.
-  const busy = () => types(document.activeElement) || one("#panes details[open]:not(.pane-fold,.inner,#keys)") !== null
+  const busy = () => types(document.activeElement) || one("#main details[open]:not(.pane-fold,.inner,#keys)") !== null
     || one("#split input:checked") !== null;
   let wanted = 0;
   const refresh = () => {
@@ -75,7 +75,7 @@
     wanted = setTimeout(async () => {
       if (busy() || document.hidden) { refresh.again = true; return; }
       const picked = new Set([...document.querySelectorAll("#rows input:checked")].map((at) => at.value.split(".")[0]));
-      await htmx.ajax("GET", location.pathname + location.search, { target: "#panes", select: "#panes", swap: "outerMorph" });
+      await htmx.ajax("GET", location.pathname + location.search, { target: "#main", select: "#main", swap: "outerMorph" });
       for (const at of document.querySelectorAll("#rows input")) at.checked = picked.has(at.value.split(".")[0]);
     }, 300 + Math.random() * 700);
   };

@@ -141,7 +141,8 @@ fn two_editors_come_in_and_decide_about_trust_without_scripts() {
     visit.send(&[("password", FIRST.1)]);
     let codes = visit.connect_phone("first");
 
-    visit.says("Nơi công bố");
+    visit.says("Hàng đợi");
+    visit.open("/vi/desk/publishers");
     visit.look("publishers");
     visit.click("form[action$='/trust'] button");
     visit.says("Đã ghi vào nhật ký");
@@ -177,6 +178,7 @@ fn two_editors_come_in_and_decide_about_trust_without_scripts() {
     visit.look("invitation");
     visit.send(&[("password", SECOND.1)]);
     visit.connect_phone("second");
+    visit.open("/vi/desk/publishers");
     visit.says("Nguyễn Thị An đề nghị");
     visit.look("publishers-to-confirm");
     visit.click("form[action$='/confirm'] button");

@@ -11,6 +11,7 @@ mod layout;
 mod passkey;
 mod privacy;
 mod story;
+mod queue;
 mod tools;
 
 use e2e::browser::Browser;

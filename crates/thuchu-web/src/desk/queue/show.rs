@@ -93,6 +93,20 @@ pub(crate) fn date(day: Day) -> jiff::civil::Date {
     jiff::civil::Date::new(year, month, of_month).unwrap_or(jiff::civil::Date::ZERO)
 }
 
+/// Characters of a text in the list, and at the head of the open cluster; all of it stands below that.
+const IN_LIST: usize = 140;
+const AT_HEAD: usize = 300;
+
+/// The text up to so many characters, with a sign where there was more.
+fn short(mut text: Text, most: usize) -> Text {
+    if let Some((end, _)) = text.text.char_indices().nth(most) {
+        let whole = text.text[..end].rfind(char::is_whitespace).filter(|space| *space > end / 2).unwrap_or(end);
+        text.text.truncate(whole);
+        text.text.push('…');
+    }
+    text
+}
+
 fn text(c: &Frame, words: &Words, lang: &str) -> Text {
     let said = |message: Message| Text { text: c.t(message), lang: c.lang.code().to_owned(), is_theirs: false };
     match words {
@@ -125,7 +139,7 @@ pub(crate) fn row(c: &Frame, row: &InList, look: &Look, today: Day, current: boo
         current,
         open,
         fresh: open && cluster.assignee.is_none(),
-        text: text(c, &row.words, cluster.lang.as_str()),
+        text: short(text(c, &row.words, cluster.lang.as_str()), IN_LIST),
         demand: say::people::count(u64::from(cluster.demand), c.lang),
         columns: columns.collect(),
         days: days.join("; "),
@@ -197,6 +211,9 @@ pub(crate) fn item(
             .collect(),
         suggestions,
         answer,
-        row: row(c, &opened.row, look, today, true),
+        row: Row {
+            text: short(text(c, &opened.row.words, cluster.lang.as_str()), AT_HEAD),
+            ..row(c, &opened.row, look, today, true)
+        },
     }
 }
