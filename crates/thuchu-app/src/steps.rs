@@ -86,15 +86,21 @@ impl Steps {
     /// The steps of this desk. `ways`: what the operator has set up for intake.
     #[must_use]
     pub fn new(desk: Desk, ways: Ways) -> Self {
+        let intake = Arc::new(Intake::new(desk.clone(), ways));
+        let (queue, nights) = (Arc::new(Queue::new(desk.clone())), Arc::new(Nights::new(desk.clone())));
+        // Groups in memory follow what editors do and what the night deletes.
+        queue.followed_by(intake.clone());
+        let forgets = intake.clone();
+        nights.listen(move |messages| forgets.forget(messages));
         Self {
             publish: Arc::new(Publish::new(desk.clone())),
             reviews: Arc::new(Reviews::new(desk.clone())),
-            intake: Arc::new(Intake::new(desk.clone(), ways)),
+            intake,
             measure: Arc::new(Measure::new(desk.clone())),
             trail: Arc::new(Trail::new(desk.clone())),
             settings: Arc::new(Settings::new(desk.clone())),
-            nights: Arc::new(Nights::new(desk.clone())),
-            queue: Arc::new(Queue::new(desk.clone())),
+            nights,
+            queue,
             events: Arc::default(),
             desk,
         }

@@ -10,8 +10,8 @@ mod injection;
 mod layout;
 mod passkey;
 mod privacy;
-mod story;
 mod queue;
+mod story;
 mod tools;
 
 use e2e::browser::Browser;

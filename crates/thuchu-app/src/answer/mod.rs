@@ -172,9 +172,18 @@ impl Deliver {
 
 /// One effect for each address and version, so nothing waits or happens twice.
 async fn queue(tx: &mut Tx, desk: &Desk, delivery: &Deliver, now: Timestamp) -> Result<(), StoreError> {
+    queue_at(tx, desk, delivery, now).await
+}
+
+/// The same, to leave at this instant: until then it can be taken back by its [`effect`].
+pub(crate) async fn queue_at(tx: &mut Tx, desk: &Desk, delivery: &Deliver, due: Timestamp) -> Result<(), StoreError> {
     let topic = JobKind::parse(TOPIC).ok_or(StoreError::Missing { what: "topic" })?;
-    let name = format!("answer {} {} {}", delivery.owed, delivery.version, delivery.kind.as_str());
-    let effect = Effect::parse(&name).ok_or(StoreError::Missing { what: "effect" })?;
+    let effect = Effect::parse(&effect(delivery)).ok_or(StoreError::Missing { what: "effect" })?;
     let payload = serde_json::to_string(delivery).map_err(|error| StoreError::Database(error.to_string()))?;
-    outbox::put(tx, &topic, &payload, &effect, now, &*desk.chance).await.map(drop)
+    outbox::put(tx, &topic, &payload, &effect, due, &*desk.chance).await.map(drop)
+}
+
+/// The name of what a delivery does, once.
+pub(crate) fn effect(delivery: &Deliver) -> String {
+    format!("answer {} {} {}", delivery.owed, delivery.version, delivery.kind.as_str())
 }

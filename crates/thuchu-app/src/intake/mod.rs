@@ -14,6 +14,7 @@
 
 mod address;
 mod batch;
+mod follow;
 mod groups;
 mod pictures;
 mod receipts;
