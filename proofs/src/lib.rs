@@ -14,6 +14,7 @@ pub mod hostile;
 pub mod import;
 pub mod kills;
 pub mod load;
+pub mod queue;
 pub mod records;
 pub mod restore;
 mod sweep;

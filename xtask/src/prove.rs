@@ -60,6 +60,11 @@ const PROOFS: &[Proof] = &[
         about: "100,000 made messages grouped in at most 60 s; `--messages N`, `--claims N`, `--set DIR`",
         run: grouping,
     },
+    Proof {
+        name: "desk",
+        about: "a page of the queue with 100,000 clusters beside one with 1,000, on both databases; `--clusters N`",
+        run: desk,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -135,6 +140,12 @@ fn grouping(arguments: &[&str]) -> Result<(), String> {
     let known = [("--set", "datasets/claims-100"), ("--claims", "20000"), ("--messages", "100000")];
     let [set, claims, messages] = options(arguments, known)?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "grouping", set, claims, messages];
+    run_step("proofs", &mut cargo(&words), |_| {}).result
+}
+
+fn desk(arguments: &[&str]) -> Result<(), String> {
+    let [clusters] = options(arguments, [("--clusters", "100000")])?;
+    let words = ["run", "--locked", "--release", "--package", "proofs", "--", "desk", clusters];
     run_step("proofs", &mut cargo(&words), |_| {}).result
 }
 
