@@ -15,6 +15,7 @@ pub mod import;
 pub mod kills;
 pub mod load;
 pub mod publish;
+pub mod queue;
 pub mod records;
 pub mod restore;
 mod sweep;

@@ -2,22 +2,24 @@
 //! `proofs faults PROGRAM RECORDS`, `proofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres`,
 //! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`,
 //! `proofs hostile PROGRAM [PART]`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`,
-//! `proofs grouping SET CLAIMS MESSAGES`, `proofs told PROGRAM ASKERS KILLS`, `proofs publish PROGRAM POINTS`; `load`,
-//! `write`, `raise` and `publishing` are what these run and kill.
+//! `proofs grouping SET CLAIMS MESSAGES`, `proofs told PROGRAM ASKERS KILLS`, `proofs publish PROGRAM POINTS`,
+//! `proofs desk CLUSTERS`; `load`, `write`, `raise` and `publishing` are what these run and kill.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use proofs::{Proved, backup, faults, grouping, hostile, import, kills, load, publish, restore, told, upgrade, web};
+use proofs::{
+    Proved, backup, faults, grouping, hostile, import, kills, load, publish, queue, restore, told, upgrade, web,
+};
 use thuchu_testkit::block_on;
 
 const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs kills PROGRAM RECORDS POINTS\n\
     proofs faults PROGRAM RECORDS\nproofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres\n\
     proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\nproofs hostile PROGRAM [PART]\n\
     proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\n\
-    proofs grouping SET CLAIMS MESSAGES\nproofs told PROGRAM ASKERS KILLS\nproofs publish PROGRAM POINTS\n\
+    proofs grouping SET CLAIMS MESSAGES\nproofs desk CLUSTERS\nproofs told PROGRAM ASKERS KILLS\nproofs publish PROGRAM POINTS\n\
     proofs publishing DATA UNITS\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
 
 fn main() -> ExitCode {
@@ -61,6 +63,10 @@ fn run(words: &[&str]) -> Proved {
                 seed: 1,
             };
             import::prove(&plan, &mut say)
+        }
+        ["desk", clusters] => {
+            let clusters = few(clusters)?;
+            block_on(queue::prove(clusters, &mut say))
         }
         ["kills", program, records, points] => kills::prove(&killing(program, records, points)?, &mut say),
         ["faults", program, records] => faults::prove(Path::new(program), number(records)?, &mut say),
