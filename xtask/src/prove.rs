@@ -69,6 +69,13 @@ const PROOFS: &[Proof] = &[
         name: "told",
         about: "500 askers told of an answer and its correction by e-mail, killed 20 times; `--askers N`, `--kills N`",
         run: told,
+    },
+    Proof {
+        name: "publish",
+        about: "200 kills while reviews are saved, published and corrected; one version everywhere, no answer doubled; `--points N`",
+        run: publish,
+    },
+    Proof {
         name: "desk",
         about: "a page of the queue with 100,000 clusters beside one with 1,000, on both databases; `--clusters N`",
         run: desk,
@@ -160,6 +167,8 @@ fn grouping(arguments: &[&str]) -> Result<(), String> {
 fn told(arguments: &[&str]) -> Result<(), String> {
     let [askers, kills] = options(arguments, [("--askers", "500"), ("--kills", "20")])?;
     proofs(&["told", &program()?, askers, kills])
+}
+
 fn desk(arguments: &[&str]) -> Result<(), String> {
     let [clusters] = options(arguments, [("--clusters", "100000")])?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "desk", clusters];
