@@ -71,11 +71,6 @@ const PROOFS: &[Proof] = &[
         run: told,
     },
     Proof {
-        name: "publish",
-        about: "200 kills while reviews are saved, published and corrected; one version everywhere, no answer doubled; `--points N`",
-        run: publish,
-    },
-    Proof {
         name: "desk",
         about: "a page of the queue with 100,000 clusters beside one with 1,000, on both databases; `--clusters N`",
         run: desk,
