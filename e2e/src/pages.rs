@@ -52,6 +52,7 @@ pub fn pages() -> Vec<Page> {
         page("check", Way::FirstOf("/{lang}/checks?q=dot+quy")),
         page("about", Way::At("/{lang}/about")),
         page("privacy", Way::At("/{lang}/privacy")),
+        page("audit", Way::At("/{lang}/audit")),
         page("api", Way::At("/{lang}/api")),
         Page { status: 404, ..page("not-found", Way::At("/{lang}/khong-co-trang-nay")) },
         page("styleguide", Way::At("/styleguide")),

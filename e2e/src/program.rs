@@ -23,6 +23,8 @@ pub struct Desk {
     folder: TempDir,
     /// What is logged; `None` for the program's own choice.
     log: Option<&'static str>,
+    /// Settings, as variables of the environment.
+    set: Vec<(&'static str, String)>,
 }
 
 impl Desk {
@@ -33,6 +35,7 @@ impl Desk {
         Self {
             folder: tempfile::Builder::new().prefix("thuchu-e2e-").tempdir().expect("a temporary folder"),
             log: None,
+            set: Vec::new(),
         }
     }
 
@@ -40,6 +43,13 @@ impl Desk {
     #[must_use]
     pub fn logging(self, log: &'static str) -> Self {
         Self { log: Some(log), ..self }
+    }
+
+    /// The same, with this variable set.
+    #[must_use]
+    pub fn setting(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.set.push((name, value.into()));
+        self
     }
 
     /// A file in its temporary folder, beside the data.
@@ -99,6 +109,7 @@ impl Desk {
         if let Some(log) = self.log {
             command.env("THUCHU_LOG", log);
         }
+        command.envs(self.set.iter().map(|(name, value)| (*name, value)));
         command
     }
 }

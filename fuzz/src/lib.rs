@@ -30,6 +30,7 @@ pub fn targets() -> Vec<Target> {
         targets::matching(),
         targets::web(),
         targets::site(),
+        targets::tools(),
     ]
     .concat();
     all.sort_by_key(|target| target.name);

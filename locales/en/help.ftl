@@ -159,10 +159,13 @@ cmd-verify = Check the store: do rows, files, audit trail and search index agree
         Check the store: do rows, files, audit trail and search index agree.
 
         Reads only, mends nothing, needs no key. What is wrong is listed one by one, with exit code 1.
+        A trail whose end was cut, or that was written anew from its beginning, looks whole by itself:
+        to find that out, give a mark that was published earlier (on the page /audit) with --head.
     .examples =
         Examples:
           thuchu verify
           thuchu verify --json
+          thuchu verify --heads marks.txt
 
 cmd-doctor = Examine machine and settings: where each value comes from, and what will go wrong
     .long =

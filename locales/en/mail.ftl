@@ -11,5 +11,7 @@ error-mail-half-login = The mail server needs both a user (in its address) and a
 error-mail-from = The sender of answers ({ $origin }) is no e-mail address. Write it like "Thực Hư <tin@example.vn>".
 error-mail-password-file = The file with the password of the mail server cannot be used: { $path }. It has one line with the password in it.
 
+error-mail-host = TLS knows no such host as the mail server is named by.
+
 doctor-mail-off = No mail server: who sends something gets a receipt code, and no e-mail.
 doctor-mail-ok = Answers go out by e-mail too.

@@ -159,10 +159,13 @@ cmd-verify = Soát kho: các bản ghi, tệp, nhật ký và danh mục tìm c�
         Soát kho: các bản ghi, tệp, nhật ký và danh mục tìm có khớp nhau không.
 
         Chỉ đọc, không sửa gì. Không cần khoá. Có chỗ sai thì kể ra từng chỗ và kết thúc với mã 1.
+        Nhật ký bị cắt đuôi, hoặc bị viết lại từ đầu, tự nó trông vẫn lành: muốn biết thì đưa vào
+        một dấu đã công bố trước đó (ở trang /audit) bằng --head.
     .examples =
         Ví dụ:
           thuchu verify
           thuchu verify --json
+          thuchu verify --heads dau.txt
 
 cmd-doctor = Khám máy và thiết lập: mỗi giá trị lấy từ đâu, chỗ nào sẽ gây lỗi
     .long =

@@ -15,5 +15,7 @@ error-mail-from = Địa chỉ gửi thư trả lời ({ $origin }) không phả
 # $path (text)
 error-mail-password-file = Không dùng được tệp chứa mật khẩu máy chủ thư: { $path }. Tệp chỉ gồm một dòng là mật khẩu.
 
+error-mail-host = TLS không nhận tên máy chủ thư đã khai báo.
+
 doctor-mail-off = Chưa có máy chủ thư: người gửi tin nhận mã biên nhận, không nhận e-mail.
 doctor-mail-ok = Câu trả lời được gửi cả qua e-mail.

@@ -14,10 +14,12 @@ pub mod hostile;
 pub mod import;
 pub mod kills;
 pub mod load;
+pub mod publish;
 pub mod queue;
 pub mod records;
 pub mod restore;
 mod sweep;
+pub mod told;
 pub mod upgrade;
 pub mod web;
 

@@ -2,21 +2,25 @@
 //! `proofs faults PROGRAM RECORDS`, `proofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres`,
 //! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`,
 //! `proofs hostile PROGRAM [PART]`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`,
-//! `proofs grouping SET CLAIMS MESSAGES`, `proofs desk CLUSTERS`; `load`, `write` and `raise` are what these run and kill.
+//! `proofs grouping SET CLAIMS MESSAGES`, `proofs told PROGRAM ASKERS KILLS`, `proofs publish PROGRAM POINTS`,
+//! `proofs desk CLUSTERS`; `load`, `write`, `raise` and `publishing` are what these run and kill.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use proofs::{Proved, backup, faults, grouping, hostile, import, kills, load, queue, restore, upgrade, web};
+use proofs::{
+    Proved, backup, faults, grouping, hostile, import, kills, load, publish, queue, restore, told, upgrade, web,
+};
 use thuchu_testkit::block_on;
 
 const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs kills PROGRAM RECORDS POINTS\n\
     proofs faults PROGRAM RECORDS\nproofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres\n\
     proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\nproofs hostile PROGRAM [PART]\n\
     proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\n\
-    proofs grouping SET CLAIMS MESSAGES\nproofs desk CLUSTERS\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
+    proofs grouping SET CLAIMS MESSAGES\nproofs desk CLUSTERS\nproofs told PROGRAM ASKERS KILLS\nproofs publish PROGRAM POINTS\n\
+    proofs publishing DATA UNITS\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -100,6 +104,16 @@ fn run(words: &[&str]) -> Proved {
             };
             grouping::prove(&plan, &mut say)
         }
+        ["told", program, askers, kills] => {
+            let askers = number(askers)? as usize;
+            let plan = told::Plan { program: PathBuf::from(program), askers, kills: few(kills)? };
+            block_on(told::prove(&plan, &mut say))
+        }
+        ["publish", program, points] => {
+            let plan = publish::Plan { program: PathBuf::from(program), loader: this_program()?, points: few(points)? };
+            publish::prove(&plan, &mut say)
+        }
+        ["publishing", data, units] => block_on(publish::run(Path::new(data), number(units)?)),
         ["load", data, units] => block_on(load::run(Path::new(data), "sqlite:", number(units)?, false)),
         ["write", data, store] => block_on(load::run(Path::new(data), store, u64::MAX, true)),
         ["raise", data] => block_on(upgrade::raise(Path::new(data))),

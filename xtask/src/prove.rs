@@ -36,6 +36,11 @@ const PROOFS: &[Proof] = &[
         run: kills,
     },
     Proof {
+        name: "publish",
+        about: "200 kills of saving, publishing and correcting: one version everywhere, nobody told twice; `--points N`",
+        run: publish,
+    },
+    Proof {
         name: "backup",
         about: "20 backups under load, one every 10 s, each restored and verified, then kills; `--backups N`, `--store postgres`",
         run: backup,
@@ -59,6 +64,11 @@ const PROOFS: &[Proof] = &[
         name: "grouping",
         about: "100,000 made messages grouped in at most 60 s; `--messages N`, `--claims N`, `--set DIR`",
         run: grouping,
+    },
+    Proof {
+        name: "told",
+        about: "500 askers told of an answer and its correction by e-mail, killed 20 times; `--askers N`, `--kills N`",
+        run: told,
     },
     Proof {
         name: "desk",
@@ -112,6 +122,12 @@ fn kills(arguments: &[&str]) -> Result<(), String> {
     proofs(&["faults", &program, records])
 }
 
+fn publish(arguments: &[&str]) -> Result<(), String> {
+    let [points] = options(arguments, [("--points", "200")])?;
+    let program = program()?;
+    proofs(&["publish", &program, points])
+}
+
 fn backup(arguments: &[&str]) -> Result<(), String> {
     let known = [("--records", "100000"), ("--backups", "20"), ("--seconds", "10"), ("--store", "sqlite")];
     let [records, backups, seconds, store] = options(arguments, known)?;
@@ -141,6 +157,11 @@ fn grouping(arguments: &[&str]) -> Result<(), String> {
     let [set, claims, messages] = options(arguments, known)?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "grouping", set, claims, messages];
     run_step("proofs", &mut cargo(&words), |_| {}).result
+}
+
+fn told(arguments: &[&str]) -> Result<(), String> {
+    let [askers, kills] = options(arguments, [("--askers", "500"), ("--kills", "20")])?;
+    proofs(&["told", &program()?, askers, kills])
 }
 
 fn desk(arguments: &[&str]) -> Result<(), String> {

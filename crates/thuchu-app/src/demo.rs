@@ -157,6 +157,7 @@ fn batch(publisher: &Publisher, clock: &dyn Clock) -> Result<Vec<IncomingCheck>,
                 lang: Lang::en(),
                 title: None,
                 summary: Some(check.summary.en),
+                explanation: None,
                 body: Some(check.body.en),
             }],
             rating: RatingShown {
@@ -174,6 +175,10 @@ fn batch(publisher: &Publisher, clock: &dyn Clock) -> Result<Vec<IncomingCheck>,
             evidence: evidence.collect(),
             licence: Some("CC0-1.0".to_owned()),
             topic: Some(check.topic),
+            pictures: Vec::new(),
+            forwarded: false,
+            reply: None,
+            byline: Vec::new(),
         };
         batch.push(IncomingCheck {
             id: CheckId::imported(SITE, &url, content.claims[0].text.as_str()),

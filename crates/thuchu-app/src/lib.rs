@@ -1,19 +1,28 @@
 //! The steps of the work, one module each. A step loads, applies the rule, saves and audits in one unit of work;
 //! rules live in `thuchu-model`, SQL in `thuchu-store`, formats in `thuchu-formats`.
 
+pub mod answer;
+pub mod delivery;
 pub mod demo;
 pub mod desk;
 pub mod editor;
 pub mod export;
 pub mod import;
+pub mod intake;
 pub mod labels;
 pub mod library;
 pub mod live;
 pub mod matching;
+pub mod measure;
 pub mod people;
+pub mod pictures;
+pub mod publish;
 pub mod publisher;
 pub mod reading;
+pub mod retention;
+pub mod settings;
 pub mod steps;
+pub mod trail;
 
 pub use steps::{Desk, Steps};
 

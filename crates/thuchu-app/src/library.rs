@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use thuchu_model::{
-    CheckId, CheckState, Day, Lang, PublicId, Publisher, PublisherId, RatingKey, RatingValue, Site, Timestamp, Trust,
-    Wording,
+    CheckId, CheckOrigin, CheckState, Day, Lang, PublicId, Publisher, PublisherId, RatingKey, RatingValue, Site,
+    Timestamp, Trust, Wording,
 };
-use thuchu_store::checks::IndexRow;
+use thuchu_store::checks::{IndexRow, StoredCheck};
 
 pub use filter::{Count, Filter, Page, Place};
 use filter::{Facet, facets};
@@ -53,6 +53,32 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// A check as the store has it at this moment, which may be newer than what the library knows.
+    #[must_use]
+    pub fn of(stored: &StoredCheck) -> Self {
+        let (check, content) = (&stored.check, &stored.check.content);
+        let (publisher, url) = match &check.origin {
+            CheckOrigin::Own { .. } => (None, None),
+            CheckOrigin::Imported { publisher, url, .. } => (Some(*publisher), Some(url.clone())),
+        };
+        Self {
+            id: check.id,
+            public_id: check.public_id,
+            change: stored.change,
+            state: check.state,
+            wordings: content.claims.clone(),
+            lang: content.lang.clone(),
+            title: content.title.clone(),
+            rating: stored.rating.clone(),
+            label: content.rating.label.clone(),
+            publisher,
+            url,
+            holds_until: check.holds_until,
+            claim_date: content.claim_date,
+            review_date: content.review_date,
+        }
+    }
+
     /// The claim as worded in `lang`, else in the language it was checked in.
     #[must_use]
     pub fn claim_in(&self, lang: Option<&Lang>) -> Option<&Wording> {

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use thuchu_match::Scratch;
+use thuchu_model::Thresholds;
 use thuchu_store::{Db, StoreError, settings};
 
 use crate::matching::{Matcher, News, Ready};
@@ -24,6 +25,8 @@ pub struct Live {
     matcher: RwLock<Option<Matcher>>,
     /// Room for askers, used again.
     scratch: Mutex<Vec<Scratch>>,
+    /// What [`Live::decide_by`] was told last: it may change while a matcher is being loaded.
+    told: Mutex<Option<Option<Thresholds>>>,
     /// The store did not answer the last time.
     cut_off: AtomicBool,
 }
@@ -115,13 +118,25 @@ impl Live {
         Ok(())
     }
 
+    /// How sure matches must be from now on; as calibrated with `None`.
+    pub fn decide_by(&self, thresholds: Option<Thresholds>) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        *told = Some(thresholds);
+        self.write(|matcher| matcher.decide_by(thresholds));
+    }
+
     fn write(&self, work: impl FnOnce(&mut Matcher)) {
         if let Some(matcher) = self.matcher.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
             work(matcher);
         }
     }
 
-    fn replace(&self, matcher: Matcher) {
+    fn replace(&self, mut matcher: Matcher) {
+        // Held until the matcher is in its place, so that nothing that is told meanwhile is missed.
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(thresholds) = *told {
+            matcher.decide_by(thresholds);
+        }
         *self.matcher.write().unwrap_or_else(PoisonError::into_inner) = Some(matcher);
         // Room is sized for the index it was used with.
         self.scratch.lock().unwrap_or_else(PoisonError::into_inner).clear();

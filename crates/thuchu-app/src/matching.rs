@@ -9,9 +9,9 @@ pub mod test_set;
 mod tests;
 
 use thuchu_match::{Ask, Doc, Index, Scratch, TakenApart, Weights};
-use thuchu_model::{CheckId, CheckState, Lang, Publisher, Timestamp, Trust};
+use thuchu_model::{CheckId, CheckState, Lang, Publisher, Thresholds, Timestamp, Trust};
 use thuchu_store::checks::{self, IndexRow};
-use thuchu_store::{Db, StoreError, publishers};
+use thuchu_store::{Db, StoreError, desk_settings, publishers};
 use thuchu_text::links::CanonicalUrl;
 
 use crate::library::{Library, Shown};
@@ -71,7 +71,13 @@ impl Matcher {
     /// # Errors
     /// Whatever the store says.
     pub async fn load(db: &Db) -> Result<Self, StoreError> {
-        let mut matcher = Self::empty();
+        let (settings, _) = desk_settings::load(&mut db.read()).await?;
+        let fresh = || {
+            let mut matcher = Self::empty();
+            matcher.decide_by(settings.thresholds);
+            matcher
+        };
+        let mut matcher = fresh();
         loop {
             match matcher.news(db, PAGE).await? {
                 News::Page(publishers, rows) if rows.is_empty() => {
@@ -88,9 +94,16 @@ impl Matcher {
                     matcher = filled.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
                 }
                 // Somebody changed a trust in the midst of it: from the start.
-                News::Everything => matcher = Self::empty(),
+                News::Everything => matcher = fresh(),
             }
         }
+    }
+
+    /// How sure matches must be from now on; as calibrated with `None`.
+    pub fn decide_by(&mut self, thresholds: Option<Thresholds>) {
+        let calibrated = Weights::built_in();
+        let used = thresholds.unwrap_or(Thresholds { answer: calibrated.answer, suggest: calibrated.suggest });
+        (self.weights.answer, self.weights.suggest) = (used.answer, used.suggest);
     }
 
     /// Takes a page of checks in that are all new to the index.

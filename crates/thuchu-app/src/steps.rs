@@ -8,6 +8,13 @@ use thuchu_store::sealing::Keys;
 
 use crate::desk::events::Events;
 use crate::desk::queue::Queue;
+use crate::desk::review::Reviews;
+use crate::intake::{Intake, Ways};
+use crate::measure::Measure;
+use crate::publish::Publish;
+use crate::retention::Nights;
+use crate::settings::Settings;
+use crate::trail::Trail;
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
@@ -38,6 +45,12 @@ impl Desk {
         local.day().unwrap_or(Day::EPOCH)
     }
 
+    /// The instant at which a day begins, where the desk is.
+    #[must_use]
+    pub fn midnight(&self, day: Day) -> Timestamp {
+        day.midnight().plus_seconds(-i64::from(self.utc_offset_minutes) * 60)
+    }
+
     /// Today, where the desk is.
     #[must_use]
     pub fn today(&self) -> Day {
@@ -49,6 +62,20 @@ impl Desk {
 pub struct Steps {
     /// What they share.
     pub desk: Desk,
+    /// From an approval on: publishing, taking back, appeals.
+    pub publish: Arc<Publish>,
+    /// Reviews and what is written on them.
+    pub reviews: Arc<Reviews>,
+    /// Takes in what people send.
+    pub intake: Arc<Intake>,
+    /// Counts of the desk.
+    pub measure: Arc<Measure>,
+    /// Who did what, and the heads that are published of it.
+    pub trail: Arc<Trail>,
+    /// What the desk decided about itself.
+    pub settings: Arc<Settings>,
+    /// What is deleted every night.
+    pub nights: Arc<Nights>,
     /// The queue.
     pub queue: Arc<Queue>,
     /// What the desk's people did a moment ago, for who looks on.
@@ -56,9 +83,26 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The steps of this desk.
+    /// The steps of this desk. `ways`: what the operator has set up for intake.
     #[must_use]
-    pub fn new(desk: Desk) -> Self {
-        Self { queue: Arc::new(Queue::new(desk.clone())), events: Arc::default(), desk }
+    pub fn new(desk: Desk, ways: Ways) -> Self {
+        let intake = Arc::new(Intake::new(desk.clone(), ways));
+        let (queue, nights) = (Arc::new(Queue::new(desk.clone())), Arc::new(Nights::new(desk.clone())));
+        // Groups in memory follow what editors do and what the night deletes.
+        queue.followed_by(intake.clone());
+        let forgets = intake.clone();
+        nights.listen(move |messages| forgets.forget(messages));
+        Self {
+            publish: Arc::new(Publish::new(desk.clone())),
+            reviews: Arc::new(Reviews::new(desk.clone())),
+            intake,
+            measure: Arc::new(Measure::new(desk.clone())),
+            trail: Arc::new(Trail::new(desk.clone())),
+            settings: Arc::new(Settings::new(desk.clone())),
+            nights,
+            queue,
+            events: Arc::default(),
+            desk,
+        }
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Inner {
     pub(crate) budget: Budget,
     pub(crate) pages: Client,
     pub(crate) files: Client,
-    gate: Gate,
+    pub(crate) gate: Gate,
 }
 
 impl Fetcher {
@@ -106,7 +106,7 @@ impl Inner {
     }
 
     /// A second lock on the same door: whatever the resolver and the connector did, this is where the bytes come from.
-    fn check_peer(&self, response: &Response, host: &str) -> Result<(), FetchError> {
+    pub(crate) fn check_peer(&self, response: &Response, host: &str) -> Result<(), FetchError> {
         match response.remote_addr() {
             Some(peer) => self.reach.admit(host, peer),
             None => Err(FetchError::Connect { host: host.to_owned(), reason: "the peer is unknown".to_owned() }),
@@ -114,7 +114,7 @@ impl Inner {
     }
 }
 
-fn is_redirect(status: StatusCode) -> bool {
+pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 

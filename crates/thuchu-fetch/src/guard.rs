@@ -21,6 +21,15 @@ const LOCAL_SUFFIXES: &[&str] =
 /// [`FetchError::Scheme`], [`FetchError::Credentials`], [`FetchError::Port`], [`FetchError::Host`],
 /// [`FetchError::Address`] or [`FetchError::SocialHost`].
 pub fn check_url(url: &Url, reach: &Reach) -> Result<(), FetchError> {
+    check_place(url, reach)?;
+    match url.host() {
+        Some(Host::Domain(domain)) if is_social_host(domain) => Err(FetchError::SocialHost { host: host_of(url) }),
+        _ => Ok(()),
+    }
+}
+
+/// The same but for social hosts, which are asked where their own short links lead and nothing else (TRUST R67).
+pub(crate) fn check_place(url: &Url, reach: &Reach) -> Result<(), FetchError> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(FetchError::Scheme { scheme: url.scheme().to_owned() });
     }
@@ -38,7 +47,6 @@ pub fn check_url(url: &Url, reach: &Reach) -> Result<(), FetchError> {
         Host::Ipv4(ip) => reach.admit(&name, SocketAddr::new(IpAddr::V4(ip), port)),
         Host::Ipv6(ip) => reach.admit(&name, SocketAddr::new(IpAddr::V6(ip), port)),
         Host::Domain(domain) if !is_public_name(domain) => Err(FetchError::Host { host: name }),
-        Host::Domain(domain) if is_social_host(domain) => Err(FetchError::SocialHost { host: name }),
         Host::Domain(_) => Ok(()),
     }
 }

@@ -9,6 +9,7 @@
 //! - a name is resolved once per connection and the connection goes to exactly what was checked;
 //! - redirects are followed by hand, at most [`MAX_HOPS`], each checked like the first; never from `https` to `http`;
 //! - no proxy from the environment, no cookies, no log-in, no [social hosts](is_social_host);
+//! - [where a short link leads](Fetcher::lead) is asked of the shortener alone, the page itself is not opened;
 //! - two budgets: a [page](Fetcher::fetch_page) and an [operator's file](Fetcher::stream_file).
 //!
 //! What the bytes mean is left to `thuchu-formats`; when to fetch, and `robots.txt`, to the steps in `thuchu-app`.
@@ -21,6 +22,7 @@ mod fetcher;
 mod file;
 mod gate;
 mod guard;
+mod lead;
 mod page;
 mod reach;
 mod resolve;

@@ -16,4 +16,7 @@ mod write;
 pub use problem::{ProblemCode, ReadError, RecordProblem};
 pub use read::{ColumnMap, ColumnMapError, Field, Format, Item, Limits, Options, Position, Reader};
 pub use record::{Entry, ImportRecord, OwnCheck, OwnPublisher, OwnRedirect, PublisherRef, RatingText};
-pub use write::{CsvWriter, DataFeedWriter, NdjsonWriter, OwnWriter, WriteError, claim_review};
+pub use write::{
+    AtomEntry, AtomFeed, CsvWriter, DataFeedWriter, NdjsonWriter, OwnReview, OwnWriter, WriteError, claim_review,
+    csv_table, for_script, own_claim_review,
+};

@@ -1,6 +1,8 @@
 //! The writers, beside their readers: our own export, plain ClaimReview lines, a DataFeed, a table.
 
+mod atom;
 mod json_ld;
+mod own_review;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -10,9 +12,11 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use crate::record::{ImportRecord, OwnPublisher, OwnRedirect};
+pub use atom::{AtomEntry, AtomFeed};
 pub use json_ld::claim_review;
-pub use table::CsvWriter;
+pub use own_review::{OwnReview, for_script, own_claim_review};
 pub(crate) use table::is_formula;
+pub use table::{CsvWriter, csv_table};
 
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]

@@ -11,7 +11,7 @@ use http_body_util::{LengthLimitError, Limited};
 use hyper::body::Incoming;
 use tokio::time::{Sleep, sleep};
 
-use crate::limits::Limits;
+use crate::limits::{BodyLimit, Limits};
 use crate::refusal::Refusal;
 
 /// The body of a request. An axum router takes it like any other.
@@ -21,15 +21,33 @@ use crate::refusal::Refusal;
 pub struct ListenBody {
     bytes: Limited<Incoming>,
     time: Duration,
+    /// So many bytes give one second more.
+    earns: Option<u64>,
+    received: u64,
     /// Runs from the first time somebody waits: a site that is slow to read is no fault of the client.
     end: Option<Pin<Box<Sleep>>>,
     failed: bool,
 }
 
 impl ListenBody {
-    pub(crate) fn new(incoming: Incoming, limits: &Limits) -> Self {
-        let most = usize::try_from(limits.body_bytes).unwrap_or(usize::MAX);
-        Self { bytes: Limited::new(incoming, most), time: limits.body, end: None, failed: false }
+    pub(crate) fn new(incoming: Incoming, limits: &Limits, limit: BodyLimit) -> Self {
+        let most = usize::try_from(limit.bytes).unwrap_or(usize::MAX);
+        let bytes = Limited::new(incoming, most);
+        Self { bytes, time: limits.body, earns: limit.earns, received: 0, end: None, failed: false }
+    }
+
+    /// A piece came, and with it the sender earned some time.
+    fn earn(&mut self, bytes: u64) {
+        let Some(earns) = self.earns else { return };
+        let before = self.received / earns;
+        self.received = self.received.saturating_add(bytes);
+        let seconds = self.received / earns - before;
+        if let Some(end) = &mut self.end {
+            let later = end.deadline() + Duration::from_secs(seconds);
+            end.as_mut().reset(later);
+        } else {
+            self.time += Duration::from_secs(seconds);
+        }
     }
 }
 
@@ -70,6 +88,9 @@ impl Body for ListenBody {
         }
         if let Poll::Ready(frame) = Pin::new(&mut body.bytes).poll_frame(cx) {
             body.failed = matches!(frame, Some(Err(_)));
+            if let Some(Ok(frame)) = &frame {
+                body.earn(frame.data_ref().map_or(0, |data| data.len() as u64));
+            }
             return Poll::Ready(frame);
         }
         let time = body.time;

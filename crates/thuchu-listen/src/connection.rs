@@ -109,7 +109,7 @@ where
                 Ok(Err(_)) | Err(_) => return,
             },
         };
-        let gate = Gate::new(line, Arc::clone(&wire), limits.body_bytes);
+        let gate = Gate::new(line, Arc::clone(&wire), limits);
         let door = Door { site, service, wire: Arc::clone(&wire), peer, tls: encrypted, stage: stage.clone() };
         let mut talk = http(&limits).serve_connection(TokioIo::new(gate), door);
 

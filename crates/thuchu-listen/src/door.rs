@@ -83,7 +83,8 @@ where
 
 impl<S, R> Door<S, R> {
     fn introduce(&self, request: Request<Incoming>) -> Request<ListenBody> {
-        let mut request = request.map(|body| ListenBody::new(body, &self.site.limits));
+        let limit = self.site.limits.body_of(request.uri().path());
+        let mut request = request.map(|body| ListenBody::new(body, &self.site.limits, limit));
         let client = Client::of(self.peer, self.tls, &self.site.proxies, request.headers_mut());
         request.extensions_mut().insert(client);
         request

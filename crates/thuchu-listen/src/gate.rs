@@ -18,6 +18,7 @@ use bytes::{Buf, BytesMut};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::head::{self, Framing, HEAD_BYTES};
+use crate::limits::Limits;
 use crate::refusal::Refusal;
 
 /// A socket, with or without TLS.
@@ -91,7 +92,7 @@ enum Next {
 pub(crate) struct Gate {
     line: Box<dyn Line>,
     wire: Arc<Wire>,
-    body_bytes: u64,
+    limits: Limits,
     /// Read from the line, not yet passed.
     held: BytesMut,
     /// So many bytes at the start of `held` are known not to hold the end of a head.
@@ -102,9 +103,9 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    pub(crate) fn new(line: Box<dyn Line>, wire: Arc<Wire>, body_bytes: u64) -> Self {
+    pub(crate) fn new(line: Box<dyn Line>, wire: Arc<Wire>, limits: Limits) -> Self {
         let (held, passing) = (BytesMut::new(), BytesMut::new());
-        Self { line, wire, body_bytes, held, searched: 0, passing, next: Next::Head }
+        Self { line, wire, limits, held, searched: 0, passing, next: Next::Head }
     }
 
     /// May the client still be sending? Closing such a line at once would reset it, and the answer might never be read.
@@ -153,7 +154,7 @@ impl Gate {
     }
 
     fn judge(&mut self, end: usize) {
-        let verdict = head::judge(&self.held[..end], self.body_bytes);
+        let verdict = head::judge(&self.held[..end], &self.limits);
         self.next = match verdict {
             Ok(Framing::Length(length)) => Next::Body(length),
             Ok(Framing::Chunked) => Next::Rest,

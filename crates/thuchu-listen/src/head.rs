@@ -8,6 +8,7 @@ use http::Uri;
 use http::uri::{Authority, Scheme};
 use httparse::{EMPTY_HEADER, Header, Request, Status};
 
+use crate::limits::Limits;
 use crate::refusal::Refusal;
 
 /// The largest head, request line and empty line included. hyper's buffer is as large.
@@ -28,8 +29,8 @@ pub(crate) enum Framing {
 
 /// Judges one whole head, from the first byte of its request line to the empty line.
 ///
-/// Tells how the body is framed. A body that says it is longer than `body_bytes` is refused before it is sent.
-pub(crate) fn judge(head: &[u8], body_bytes: u64) -> Result<Framing, Refusal> {
+/// Tells how the body is framed. A body that says it is longer than its path allows is refused before it is sent.
+pub(crate) fn judge(head: &[u8], limits: &Limits) -> Result<Framing, Refusal> {
     let mut slots = [EMPTY_HEADER; HEADERS];
     let mut request = Request::new(&mut slots);
     match request.parse(head) {
@@ -47,7 +48,7 @@ pub(crate) fn judge(head: &[u8], body_bytes: u64) -> Result<Framing, Refusal> {
     let host = host(request.headers, minor)?;
     check_target(method, target, host.as_ref())?;
     check_promises(request.headers)?;
-    framing(request.headers, minor, body_bytes)
+    framing(request.headers, minor, limits.body_of(target).bytes)
 }
 
 /// Where the head ends that begins at the start of `bytes`: behind the first empty line, however its lines end.

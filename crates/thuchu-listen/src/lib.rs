@@ -52,5 +52,5 @@ pub use tls::{Tls, TlsError, TlsFiles};
 #[doc(hidden)]
 pub fn judge_head(head: &[u8]) -> Result<(), Refusal> {
     let whole = head::end(head, 0).map_or(head, |end| &head[..end]);
-    head::judge(whole, Limits::default().body_bytes).map(drop)
+    head::judge(whole, &Limits::default()).map(drop)
 }

@@ -79,6 +79,35 @@ pub struct Appeal {
 /// Working days within which an appeal is decided (EFCSN's time for complaints).
 pub const APPEAL_WORKING_DAYS: u32 = 7;
 
+impl Appeal {
+    /// The last day on which it is decided in time.
+    #[must_use]
+    pub fn due(received: Day) -> Day {
+        received.plus_working_days(APPEAL_WORKING_DAYS)
+    }
+}
+
+/// What somebody wrote, as it is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppealText {
+    /// The request or the statement.
+    pub text: String,
+    /// In whose name, as they signed; a reply must be.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub signed: String,
+    /// How the desk can make sure of that, if they said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+}
+
+impl AppealText {
+    /// Characters of a text.
+    pub const MOST_CHARACTERS: usize = 5_000;
+    /// Characters of a name, and of a contact.
+    pub const MOST_NAME: usize = 200;
+}
+
 /// Why an editor may not decide an appeal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("editor {editor} had a hand in the check that appeal {appeal} is about; another editor decides")]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Bearing, ClaimText, Day, Lang, RatingKey, RatingValue, ScaleRef, Sha256Hash};
+use crate::{Bearing, ClaimText, Day, Lang, PictureReviewed, RatingKey, RatingValue, ScaleRef, Sha256Hash};
 
 /// A claim in one language.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -97,6 +97,9 @@ pub struct Translation {
     /// The answer in a few sentences.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
+    /// A sentence that explains the rating.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
     /// The whole text, Markdown for own checks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
@@ -111,6 +114,8 @@ pub struct CheckText<'a> {
     pub title: Option<&'a str>,
     /// The answer in a few sentences.
     pub summary: Option<&'a str>,
+    /// A sentence that explains the rating.
+    pub explanation: Option<&'a str>,
     /// The whole text.
     pub body: Option<&'a str>,
 }
@@ -158,6 +163,39 @@ pub struct CheckContent {
     /// The subject, of a fixed list for own checks, free for imported ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
+    /// Own checks only: the pictures that the claim is about, and what was done to each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PictureReviewed>,
+    /// Own checks only: the claim was seen in a forwarded message whose origin nobody knows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forwarded: bool,
+    /// Own checks only: whether those concerned were asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<ReplyStated>,
+    /// Own checks only: the names of those who sign; none means that the desk signs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub byline: Vec<String>,
+}
+
+/// Whether those concerned were asked, as readers are told.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplyStated {
+    /// Asked, no answer when the version was published.
+    Asked {
+        /// When.
+        day: Day,
+    },
+    /// Asked and answered.
+    Received {
+        /// When the answer came.
+        day: Day,
+    },
+    /// Not asked, for this reason.
+    NotAsked {
+        /// The reason.
+        why: String,
+    },
 }
 
 impl CheckContent {
@@ -173,13 +211,18 @@ impl CheckContent {
     pub fn text_in(&self, lang: Option<&Lang>) -> CheckText<'_> {
         let wanted = lang.filter(|lang| !same_words(lang, &self.lang));
         match wanted.and_then(|lang| self.translations.iter().find(|text| same_words(lang, &text.lang))) {
-            Some(Translation { lang, title, summary, body }) => {
-                CheckText { lang, title: title.as_deref(), summary: summary.as_deref(), body: body.as_deref() }
-            }
+            Some(text) => CheckText {
+                lang: &text.lang,
+                title: text.title.as_deref(),
+                summary: text.summary.as_deref(),
+                explanation: text.explanation.as_deref(),
+                body: text.body.as_deref(),
+            },
             None => CheckText {
                 lang: &self.lang,
                 title: self.title.as_deref(),
                 summary: self.summary.as_deref(),
+                explanation: self.rating.explanation.as_deref(),
                 body: self.body.as_deref(),
             },
         }
@@ -269,6 +312,10 @@ mod tests {
             evidence: vec![],
             licence: None,
             topic: None,
+            pictures: vec![],
+            forwarded: false,
+            reply: None,
+            byline: vec![],
         }
     }
 
@@ -282,8 +329,13 @@ mod tests {
     #[test]
     fn a_reader_gets_the_text_in_the_language_asked_for_else_in_the_checks_own() {
         let english = Wording { lang: Lang::en(), text: ClaimText::parse("Alcohol cures the flu").unwrap() };
-        let of =
-            |lang: Lang, summary: &str| Translation { lang, title: None, summary: Some(summary.into()), body: None };
+        let of = |lang: Lang, summary: &str| Translation {
+            lang,
+            title: None,
+            summary: Some(summary.into()),
+            explanation: None,
+            body: None,
+        };
         let check = CheckContent {
             claims: vec![content().claims[0].clone(), english],
             title: Some("Rượu và cúm".into()),
@@ -303,7 +355,13 @@ mod tests {
 
     #[test]
     fn translations_are_part_of_what_a_version_says() {
-        let english = Translation { lang: Lang::en(), title: None, summary: Some("False.".into()), body: None };
+        let english = Translation {
+            lang: Lang::en(),
+            title: None,
+            summary: Some("False.".into()),
+            explanation: None,
+            body: None,
+        };
         let translated = CheckContent { translations: vec![english], ..content() };
         assert_ne!(translated.hash(), content().hash());
         assert!(translated.canonical().contains(r#""translations":[{"lang":"en","summary":"False."}]"#));

@@ -1,9 +1,21 @@
 //! What the next version of a check says while it is being written. Everything may still be missing; the publish gate
 //! ([`crate::publish_gate`]) names what must be there.
 
+mod limits;
+mod merge;
+mod place;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use crate::{Appearance, Bearing, Day, EvidenceId, Lang, RatingKey, Sha256Hash, Snapshot, Timestamp, Topic};
+
+pub use limits::{
+    CLAIM_GUIDE, MOST_ADDRESS, MOST_APPEARANCES, MOST_CHARS, MOST_PICTURES, MOST_SOURCES, TooMuch, check_at_save,
+};
+pub use merge::{Clashed, merge};
+pub use place::{Place, TextField, changes};
 
 /// The content of a draft. Texts are as typed; none is checked before it goes out.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

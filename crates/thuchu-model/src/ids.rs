@@ -97,6 +97,8 @@ id!(/// Names one run of an import.
     ImportRunId);
 id!(/// Names one [`crate::Withdrawal`].
     WithdrawalId);
+id!(/// Names what one editor tells the others about a review.
+    ReviewNoteId);
 random_id!(/// Names one [`crate::Message`].
     MessageId);
 random_id!(/// Names one [`crate::Cluster`].

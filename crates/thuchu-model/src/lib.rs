@@ -10,7 +10,9 @@ pub mod chance;
 pub mod check;
 pub mod claim;
 pub mod cluster;
+pub mod colour;
 pub mod content;
+pub mod desk_settings;
 pub mod draft;
 pub mod editor;
 pub mod evidence;
@@ -24,25 +26,32 @@ pub mod login;
 pub mod may;
 pub mod message;
 pub mod public_id;
+pub mod publish;
 pub mod publisher;
 pub mod rating;
+pub mod receipt;
 pub mod retention;
 pub mod review;
 pub mod secret;
+pub mod small;
 pub mod time;
 pub mod topic;
 
-pub use appeal::{APPEAL_WORKING_DAYS, Appeal, AppealKind, AppealState, OwnWork, Withdrawal, may_decide};
+pub use appeal::{APPEAL_WORKING_DAYS, Appeal, AppealKind, AppealState, AppealText, OwnWork, Withdrawal, may_decide};
 pub use audit::{AuditAct, AuditEntry, AuditObject};
 pub use chance::Chance;
 pub use check::{Check, CheckOrigin, CheckState, Perishable, WithdrawReason, holds_until};
 pub use claim::{Claim, ClaimText, ClaimTextError};
 pub use cluster::{ClosingReason, Cluster, ClusterState, ClusterWording};
+pub use colour::{Accent, Colour, TooFaint};
 pub use content::{
-    CheckContent, CheckText, OriginalNumbers, RatingShown, SourceShown, Translation, Wording, canonical_json,
+    CheckContent, CheckText, OriginalNumbers, RatingShown, ReplyStated, SourceShown, Translation, Wording,
+    canonical_json,
 };
+pub use desk_settings::{DeskSettings, InBoth, Languages, Logo, Thresholds, ThresholdsRefused};
 pub use draft::{
-    ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Reply, Seen,
+    ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Place, Reply,
+    Seen, TextField,
 };
 pub use editor::{Editor, EditorName, EditorNameError, Role};
 pub use evidence::{Appearance, Bearing, Snapshot};
@@ -55,12 +64,15 @@ pub use lang::{Lang, LangError};
 pub use may::{Act, is_fresh, may};
 pub use message::{AnswerOwed, Message, MessagePicture, MessageText, ReplyTo, Way};
 pub use public_id::{PublicId, PublicIdError};
+pub use publish::{Byline, NotPublishable, Publishing, content_of};
 pub use publisher::{
     Affiliation, Publisher, Site, SiteError, Trust, TrustChange, TrustProposal, TrustRefused, change_trust,
 };
 pub use rating::{Rating, RatingKey, RatingKeyError, RatingScale, RatingValue, ScaleError, ScaleRef};
-pub use retention::Retention;
+pub use receipt::ReceiptCode;
+pub use retention::{Cutoffs, Retention};
 pub use review::{Approval, Draft, Review, ReviewState, StepRefused, approve, approve_submitted};
 pub use secret::{Secret, Token};
+pub use small::Told;
 pub use time::{Clock, Day, Timestamp};
 pub use topic::Topic;

@@ -1,4 +1,8 @@
 //! How long what is about askers is kept: a table, applied daily (TRUST R54).
+//!
+//! Ages are counted in days of the desk's calendar: what is kept 7 days is gone in the night of the seventh day after.
+
+use crate::{Day, Timestamp};
 
 /// Days that things are kept. An operator may shorten them, never lengthen them beyond [`Retention::LONGEST`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -59,5 +63,91 @@ impl Retention {
 impl Default for Retention {
     fn default() -> Self {
         Self::LONGEST
+    }
+}
+
+/// What is gone on a day of the desk: everything from before an instant, or from a day or before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cutoffs {
+    /// Messages of clusters answered before this.
+    pub message_answered: Timestamp,
+    /// Messages of this day or before.
+    pub message_any: Day,
+    /// Addresses answered on this day or before.
+    pub address_answered: Day,
+    /// The same for who wants to hear of changes.
+    pub address_tell_changes: Day,
+    /// Addresses without an answer since this day or before.
+    pub address_unanswered: Day,
+    /// Addresses since this day or before, whatever became of them.
+    pub address_any: Day,
+    /// Receipts answered on this day or before.
+    pub receipt_answered: Day,
+    /// Receipts since this day or before.
+    pub receipt_any: Day,
+    /// Words of appeals decided on this day or before.
+    pub appeal_decided: Day,
+    /// States of drafts whose version was published before this.
+    pub draft_history: Timestamp,
+    /// Undoable acts from before this.
+    pub acts: Timestamp,
+    /// Counted days of readers on this day or before.
+    pub readers: Day,
+    /// Keys of months that ended on this day or before.
+    pub keys: Day,
+}
+
+/// Days that nothing sealed outlives.
+const SEALED_MOST: i64 = 180;
+/// Days that acts on clusters can be undone.
+const ACTS: i64 = 30;
+
+impl Cutoffs {
+    /// Those of a day. `utc_offset_minutes`: how far the desk's day is ahead of UTC.
+    pub fn of(kept: Retention, today: Day, utc_offset_minutes: i32) -> Self {
+        let kept = kept.bounded();
+        let on = |days: u16| today.plus_days(-i64::from(days));
+        // The first instant of the day after the last one that is gone.
+        let before = |days: i64| today.plus_days(1 - days).midnight().plus_seconds(-60 * i64::from(utc_offset_minutes));
+        Self {
+            message_answered: before(i64::from(kept.message_answered)),
+            message_any: on(kept.message_unanswered),
+            address_answered: on(kept.address_answered),
+            address_tell_changes: on(kept.address_tell_changes),
+            address_unanswered: on(kept.address_unanswered),
+            address_any: today.plus_days(-SEALED_MOST),
+            receipt_answered: on(kept.receipt_answered),
+            receipt_any: on(kept.receipt_unanswered),
+            appeal_decided: on(kept.appeal_decided),
+            draft_history: before(i64::from(kept.draft_history)),
+            acts: before(ACTS),
+            readers: today.plus_days(-SEALED_MOST),
+            // A month is UTC's, a day is the desk's: one day more, so that no zone is too early.
+            keys: today.plus_days(-SEALED_MOST - 1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_counted_in_days_of_the_desk() {
+        let today = Day::new(2026, 12, 31).unwrap();
+        let cutoffs = Cutoffs::of(Retention::LONGEST, today, 7 * 60);
+        assert_eq!(cutoffs.address_answered, Day::new(2026, 12, 24).unwrap());
+        // The last instant of 1 December in Vietnam is 16:59:59 UTC.
+        assert_eq!(cutoffs.message_answered, Timestamp::parse("2026-12-01T17:00:00Z").unwrap());
+        assert_eq!(cutoffs.message_any, Day::new(2026, 7, 4).unwrap());
+    }
+
+    #[test]
+    fn an_earlier_day_never_takes_more() {
+        let day = Day::new(2026, 3, 1).unwrap();
+        let (now, before) =
+            (Cutoffs::of(Retention::LONGEST, day, 0), Cutoffs::of(Retention::LONGEST, day.plus_days(-1), 0));
+        assert!(before.message_answered < now.message_answered && before.message_any < now.message_any);
+        assert!(before.receipt_any < now.receipt_any && before.acts < now.acts && before.keys < now.keys);
     }
 }

@@ -91,6 +91,15 @@ impl Review {
         let published_version = self.published_version + u32::from(to == ReviewState::Published);
         Ok(Self { state: to, revision: self.revision + 1, published_version, ..self.clone() })
     }
+
+    /// The review after its check was taken back, whatever is being written for a next version: that is over too.
+    pub fn withdrawn(&self) -> Result<Self, StepRefused> {
+        let to = ReviewState::Withdrawn;
+        if self.published_version == 0 || self.state == to {
+            return Err(StepRefused { review: self.id, from: self.state, to });
+        }
+        Ok(Self { state: to, revision: self.revision + 1, ..self.clone() })
+    }
 }
 
 /// The unsaved or unpublished next version of a review, and who has a hand in it.

@@ -83,9 +83,40 @@ impl Day {
         Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-4_000_000, 4_000_000))))
     }
 
+    /// The day after so many working days: Saturdays and Sundays are none. Holidays count, for they differ from year to
+    /// year; whoever keeps the time so keeps the shorter one.
+    #[must_use]
+    pub fn plus_working_days(self, days: u32) -> Self {
+        let mut day = self;
+        let mut left = days;
+        while left > 0 {
+            let next = day.plus_days(1);
+            if next == day {
+                break;
+            }
+            day = next;
+            let weekday = day.0.weekday();
+            left -= u32::from(weekday != jiff::civil::Weekday::Saturday && weekday != jiff::civil::Weekday::Sunday);
+        }
+        day
+    }
+
     /// How many days this is after `other`; negative when before.
     pub fn days_after(self, other: Self) -> i64 {
         self.0.since(other.0).map_or(0, |span| i64::from(span.get_days()))
+    }
+
+    /// The Monday of its week.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        // The first day of 1970 was a Thursday.
+        self.plus_days(-(self.days_after(Self::EPOCH) + 3).rem_euclid(7))
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.first_of_month())
     }
 
     /// A day by its numbers; `None` for the 30th of February and its like, and outside the years −9999 to 9999.
@@ -153,8 +184,30 @@ mod tests {
     }
 
     #[test]
+    fn a_week_end_is_no_working_day() {
+        // 25 November 2026 is a Wednesday.
+        let after = |day: &str, days| Day::parse(day).unwrap().plus_working_days(days).to_string();
+        assert_eq!(after("2026-11-25", 0), "2026-11-25");
+        assert_eq!(after("2026-11-25", 2), "2026-11-27");
+        assert_eq!(after("2026-11-25", 3), "2026-11-30");
+        assert_eq!(after("2026-11-25", 7), "2026-12-04");
+        assert_eq!(after("2026-11-28", 7), "2026-12-08", "what comes on a Saturday counts from Monday");
+    }
+
+    #[test]
     fn a_date_with_a_time_gives_its_own_day() {
         assert_eq!(Day::parse("2026-11-22T23:30:00+07:00").unwrap().to_string(), "2026-11-22");
+    }
+
+    #[test]
+    fn a_week_begins_on_monday_and_a_month_on_its_first() {
+        let begins = |day: &str| {
+            let day = Day::parse(day).unwrap();
+            (day.monday().to_string(), day.first_of_month().to_string())
+        };
+        assert_eq!(begins("2026-11-22"), ("2026-11-16".to_owned(), "2026-11-01".to_owned()));
+        assert_eq!(begins("2026-11-23"), ("2026-11-23".to_owned(), "2026-11-01".to_owned()));
+        assert_eq!(begins("1969-12-31").0, "1969-12-29");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The people who log in.
 
-use thuchu_model::{Editor, EditorId, EditorName, Role};
+use thuchu_model::{Byline, Editor, EditorId, EditorName, Role};
 
 use crate::{Row, Source, StoreError, Tx, args};
 
@@ -32,6 +32,20 @@ pub async fn update(tx: &mut Tx, editor: EditorId, role: Role, active: bool) -> 
     if done == 0 { Err(StoreError::Missing { what: "editor" }) } else { Ok(()) }
 }
 
+/// The words of how an editor may sign in public.
+pub const BYLINES: [&str; 3] = ["desk", "name", "initials"];
+
+/// How an editor signs in public.
+pub async fn byline(from: &mut impl Source, editor: EditorId) -> Result<String, StoreError> {
+    from.one("SELECT byline FROM editor WHERE id = $1", args![editor]).await?.get(0)
+}
+
+/// Sets it, to one of [`BYLINES`].
+pub async fn set_byline(tx: &mut Tx, editor: EditorId, byline: &str) -> Result<(), StoreError> {
+    let done = tx.execute("UPDATE editor SET byline = $1 WHERE id = $2", args![byline, editor]).await?;
+    if done == 0 { Err(StoreError::Missing { what: "editor" }) } else { Ok(()) }
+}
+
 /// The editor of this id.
 pub async fn get(from: &mut impl Source, id: EditorId) -> Result<Option<Editor>, StoreError> {
     let row = from.optional(select(" WHERE id = $1"), args![id]).await?;
@@ -47,6 +61,18 @@ pub async fn by_name(from: &mut impl Source, name: &EditorName) -> Result<Option
 /// All editors, in the order they were added.
 pub async fn all(from: &mut impl Source) -> Result<Vec<Editor>, StoreError> {
     from.all(select(" ORDER BY since, id"), args![]).await?.iter().map(read).collect()
+}
+
+/// How these editors sign in public, in the order of the ids asked for; unknown ones are absent.
+pub async fn bylines(from: &mut impl Source, ids: &[EditorId]) -> Result<Vec<(EditorName, Byline)>, StoreError> {
+    let mut signing = Vec::with_capacity(ids.len());
+    for id in ids {
+        let row = from.optional("SELECT name, byline FROM editor WHERE id = $1", args![*id]).await?;
+        if let Some(row) = row {
+            signing.push((row.word(0, |text| EditorName::parse(text).ok())?, row.word(1, Byline::parse)?));
+        }
+    }
+    Ok(signing)
 }
 
 fn select(rest: &'static str) -> crate::db::Sql {

@@ -81,6 +81,23 @@ pub async fn happened(from: &mut impl Source, effect: &Effect) -> Result<bool, S
     Ok(from.optional("SELECT at FROM effect WHERE name = $1", args![effect.as_str()]).await?.is_some())
 }
 
+/// Marks an effect that happens in this very unit of work. Whether it had not happened yet: of several programs at
+/// once, one gets `true`.
+pub async fn once(tx: &mut Tx, effect: &Effect, now: Timestamp) -> Result<bool, StoreError> {
+    match mark(tx, effect.as_str(), now).await {
+        Ok(()) => Ok(true),
+        Err(StoreError::Conflict { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Forgets marks from before `then` of effects whose names begin so: nobody asks for them again. `prefix` holds no `%` and
+/// no `_`.
+pub async fn forget_effects(tx: &mut Tx, prefix: &str, then: Timestamp) -> Result<(), StoreError> {
+    let sql = "DELETE FROM effect WHERE name LIKE $1 AND at < $2";
+    tx.execute(sql, args![format!("{prefix}%"), then]).await.map(drop)
+}
+
 /// How many jobs wait or are under way.
 pub async fn count(from: &mut impl Source) -> Result<u64, StoreError> {
     from.one("SELECT COUNT(*) FROM job", args![]).await?.get(0)

@@ -19,6 +19,7 @@ pub const STEPS: &[Step] = &[
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "passkeys", include_str!("../migrations/0003_passkeys.sql")),
     (4, "desk", include_str!("../migrations/0004_desk.sql")),
+    (5, "ledger", include_str!("../migrations/0005_ledger.sql")),
     (6, "queue", include_str!("../migrations/0006_queue.sql")),
 ];
 

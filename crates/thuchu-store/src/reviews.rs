@@ -1,6 +1,10 @@
 //! Claims, reviews and drafts. Every write names the revision it read, so of two editors at once one wins; the
 //! two-person rule is applied here too, below every face of the desk (TRUST R41, R48).
 
+mod around;
+mod history;
+mod lists;
+
 use std::collections::BTreeSet;
 
 use thuchu_model::{
@@ -9,6 +13,10 @@ use thuchu_model::{
 
 use crate::db::Ask as _;
 use crate::{Source, StoreError, Tx, args};
+
+pub use around::{About, Asking, Note, about, add_note, asking, assign, notes, set_claim, take_up};
+pub use history::{Entry, content_at, drop_collapsed, history};
+pub use lists::{Listed, Place, Which, list, states};
 
 /// A draft as it is stored: the next version, its approval, and who touched it last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +140,17 @@ pub async fn approve(tx: &mut Tx, approval: &Approval) -> Result<(), StoreError>
          approved_at = $2 WHERE review_id = $3 AND revision = $4 AND number = $5 AND approved_by IS NULL";
     let values = args![approval.approved_by, approval.at, approval.review, approval.revision, number];
     if tx.execute(sql, values).await? == 0 { Err(refused()) } else { Ok(()) }
+}
+
+/// Takes an approval back: the approver's hand in the version is free again.
+pub async fn void_approval(tx: &mut Tx, draft: &StoredDraft) -> Result<(), StoreError> {
+    let sql = "UPDATE draft SET approved_revision = NULL, approved_by = NULL, approved_hand = NULL, approved_at = NULL \
+         WHERE review_id = $1 AND revision = $2 AND number = $3";
+    if tx.execute(sql, args![draft.draft.review, draft.draft.revision, draft.number]).await? == 0 {
+        return Err(StoreError::Conflict { what: "draft" });
+    }
+    let sql = "DELETE FROM version_hand WHERE review_id = $1 AND number = $2 AND hand = 'approved'";
+    tx.execute(sql, args![draft.draft.review, draft.number]).await.map(drop)
 }
 
 /// Keeps the approved draft as its version, for good, and opens the next number. Refused as a conflict when the draft

@@ -121,6 +121,18 @@ impl Keys {
         Ok(true)
     }
 
+    /// The months that have a key, in their order.
+    pub fn months(&self) -> Result<Vec<String>, StoreError> {
+        let mut months = Vec::new();
+        for entry in fs::read_dir(&self.folder).map_err(StoreError::file(&self.folder))? {
+            let name = entry.map_err(StoreError::file(&self.folder))?.file_name();
+            let month = name.to_str().and_then(|name| name.strip_suffix(".key")).filter(|month| is_month(month));
+            months.extend(month.map(str::to_owned));
+        }
+        months.sort_unstable();
+        Ok(months)
+    }
+
     /// The keyed hash of a value for one purpose, with a key of its own file. Without the key nobody can try values.
     pub fn keyed_hash(&self, purpose: &str, value: &[u8], chance: &dyn Chance) -> Result<Sha256Hash, StoreError> {
         let key = self.key(&self.folder.join("hash.key"), chance)?;

@@ -11,7 +11,7 @@ pub async fn get(from: &mut impl Source, name: &str) -> Result<Option<String>, S
     row.map(|row| row.get(0)).transpose()
 }
 
-/// Sets it.
+/// Sets it, and says so to whoever keeps settings in memory: see [`crate::desk_settings::version`].
 pub async fn set(tx: &mut Tx, name: &str, value: &str, now: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO setting (name, value, at) VALUES ($1, $2, $3) \
@@ -19,7 +19,8 @@ pub async fn set(tx: &mut Tx, name: &str, value: &str, now: Timestamp) -> Result
         args![name, value, now],
     )
     .await?;
-    Ok(())
+    let sql = "INSERT INTO counter (name, value) VALUES ('setting', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1";
+    tx.execute(sql, args![]).await.map(drop)
 }
 
 /// Takes `count` change numbers and gives the first. Whoever takes one holds the counter until the end of the unit of

@@ -51,6 +51,28 @@ pub enum Fault {
     /// A published review and its newest version disagree.
     #[error("a review is published in version {0} that does not exist")]
     Review(i64),
+    /// A version of a check of ours that no approved version of its review stands behind.
+    #[error("version {number} of check {check} has no approved version of its review")]
+    Unapproved {
+        /// Which check.
+        check: CheckId,
+        /// Which version.
+        number: i64,
+    },
+    /// A check of ours and its review say different things about what is public.
+    #[error("check {0} and its review disagree on the version, or on whether it was withdrawn")]
+    Standing(CheckId),
+    /// A further version without its correction, or a correction without its version.
+    #[error("version {number} of check {check} and its correction do not belong together")]
+    Correction {
+        /// Which check.
+        check: CheckId,
+        /// Which version.
+        number: i64,
+    },
+    /// A check that is withdrawn or under review without a wish that says so, or the other way round.
+    #[error("check {0} and the wishes to withdraw it disagree")]
+    Withdrawal(CheckId),
 }
 
 /// What was looked at, and every difference found.
@@ -66,8 +88,9 @@ pub struct Report {
     pub faults: Vec<Fault>,
 }
 
-/// Compares everything. `outside` is a head of the audit chain kept elsewhere. Reads only; meant for a quiet store.
-pub async fn verify(db: &Db, data: &Path, outside: Option<Head>) -> Result<Report, StoreError> {
+/// Compares everything. `outside` are heads of the audit chain kept elsewhere; those that the desk published itself are
+/// looked for in any case. Reads only; meant for a quiet store.
+pub async fn verify(db: &Db, data: &Path, outside: &[Head]) -> Result<Report, StoreError> {
     let mut read = db.read();
     let mut faults = Vec::new();
     if db.engine() == Engine::Sqlite {
@@ -79,7 +102,8 @@ pub async fn verify(db: &Db, data: &Path, outside: Option<Head>) -> Result<Repor
         }
     }
     faults.extend(damage::lost(db).await?.map(Fault::Lost));
-    let (head, broken) = audit::verify(&mut read, outside).await?;
+    let published = audit::daily::all(&mut read).await?;
+    let (head, broken) = audit::verify(&mut read, &[outside, &published].concat()).await?;
     faults.extend(broken.map(Fault::Audit));
     let versions = contents(&mut read, &mut faults).await?;
     rows(&mut read, &mut faults).await?;
@@ -148,6 +172,45 @@ async fn rows(read: &mut impl Source, faults: &mut Vec<Fault>) -> Result<(), Sto
          WHERE r.published_version > 0 AND v.number IS NULL LIMIT 1000";
     for row in read.all(sql, args![]).await? {
         faults.push(Fault::Review(row.get(0)?));
+    }
+    own(read, faults).await
+}
+
+/// What checks of ours rest on: approved versions, corrections, withdrawals by two.
+async fn own(read: &mut impl Source, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+    let sql = "SELECT v.check_id, v.number FROM check_version v JOIN checks c ON c.id = v.check_id \
+         LEFT JOIN review_version r ON r.review_id = c.review_id AND r.number = v.number \
+         WHERE c.origin = 'own' AND r.number IS NULL ORDER BY v.check_id, v.number LIMIT 1000";
+    for row in read.all(sql, args![]).await? {
+        faults.push(Fault::Unapproved { check: row.get(0)?, number: row.get(1)? });
+    }
+    let sql = "SELECT c.id FROM checks c LEFT JOIN review r ON r.id = c.review_id WHERE c.origin = 'own' \
+         AND (r.id IS NULL OR r.published_version <> c.version OR c.review_version <> c.version \
+         OR (r.state = 'withdrawn' AND c.state <> 'withdrawn') OR (r.state <> 'withdrawn' AND c.state = 'withdrawn')) \
+         ORDER BY c.id LIMIT 1000";
+    for row in read.all(sql, args![]).await? {
+        faults.push(Fault::Standing(row.get(0)?));
+    }
+    for sql in [
+        "SELECT v.check_id, v.number FROM check_version v JOIN checks c ON c.id = v.check_id \
+         LEFT JOIN correction k ON k.check_id = v.check_id AND k.number = v.number \
+         WHERE c.origin = 'own' AND v.number > 1 AND k.number IS NULL ORDER BY v.check_id, v.number LIMIT 1000",
+        "SELECT k.check_id, k.number FROM correction k LEFT JOIN checks c ON c.id = k.check_id AND c.review_id = k.review_id \
+         LEFT JOIN check_version v ON v.check_id = k.check_id AND v.number = k.number \
+         WHERE k.number < 2 OR c.id IS NULL OR v.number IS NULL ORDER BY k.check_id, k.number LIMIT 1000",
+    ] {
+        for row in read.all(sql, args![]).await? {
+            faults.push(Fault::Correction { check: row.get(0)?, number: row.get(1)? });
+        }
+    }
+    let sql = "SELECT c.id FROM checks c WHERE c.origin = 'own' AND ( \
+         (c.state = 'under_review' AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.check_id = c.id AND w.state = 'open')) \
+         OR (c.state <> 'under_review' AND EXISTS (SELECT 1 FROM withdrawal w WHERE w.check_id = c.id AND w.state = 'open')) \
+         OR (c.state = 'withdrawn' AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.check_id = c.id AND w.state = 'confirmed')) \
+         OR (c.state <> 'withdrawn' AND EXISTS (SELECT 1 FROM withdrawal w WHERE w.check_id = c.id AND w.state = 'confirmed')) \
+         ) ORDER BY c.id LIMIT 1000";
+    for row in read.all(sql, args![]).await? {
+        faults.push(Fault::Withdrawal(row.get(0)?));
     }
     Ok(())
 }

@@ -64,6 +64,10 @@ pub fn content(claim: &str) -> CheckContent {
         evidence: Vec::new(),
         licence: None,
         topic: None,
+        pictures: Vec::new(),
+        forwarded: false,
+        reply: None,
+        byline: Vec::new(),
     }
 }
 

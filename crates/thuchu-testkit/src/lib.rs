@@ -7,18 +7,22 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test kit fails by panicking, with the reason in words")]
 
+mod asked;
 mod build;
 mod clusters;
 mod fixed;
 mod postgres;
+mod review;
 mod smtp;
 mod soft_key;
 mod store;
 
+pub use asked::asked;
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
 pub use clusters::{ClusterSeed, cluster, many_clusters, wording_hash};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
+pub use review::{change, desk, staff, submit};
 pub use smtp::{FakeSmtp, Mail};
 pub use soft_key::SoftKey;
 pub use store::{TestStore, block_on};

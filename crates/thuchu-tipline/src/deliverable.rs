@@ -20,11 +20,11 @@ pub struct Deliverable {
 }
 
 impl Deliverable {
-    /// The answer that is owed, or a correction of it. `version` is the check's version it tells of: the same version
-    /// to the same asker always has the same name.
+    /// The answer that is owed, or a correction of it. `what` tells it from anything else to the same asker, in letters,
+    /// digits and dots: the same always goes out under the same name.
     #[must_use]
-    pub fn new(owed: &AnswerOwed, version: u32, words: Words) -> Self {
-        Self { to: owed.to.clone(), words, name: format!("{}.{version}", owed.id.as_uuid().simple()) }
+    pub fn new(owed: &AnswerOwed, what: &str, words: Words) -> Self {
+        Self { to: owed.to.clone(), words, name: format!("{}.{what}", owed.id.as_uuid().simple()) }
     }
 }
 

@@ -24,7 +24,7 @@ fn answer(address: &str, version: u32) -> Deliverable {
         subject: "Trả lời: tin giả\r\nBcc: a@b.vn".to_owned(),
         text: "Sai sự thật.\n.\nHết.\n".to_owned(),
     };
-    Deliverable::new(&owed(address), version, words)
+    Deliverable::new(&owed(address), &format!("version.{version}"), words)
 }
 
 fn mailer(server: &FakeSmtp) -> Email {
@@ -40,7 +40,7 @@ fn an_answer_arrives_as_plain_text_under_the_name_of_what_is_owed() {
         mail.deliver(&answer("an@example.vn", 2)).await.unwrap();
         let [first, second] = server.taken().try_into().unwrap();
         assert_eq!(first.to, "an@example.vn");
-        assert_eq!(first.header("Message-ID"), Some("<07070707070707070707070707070707.1@example.vn>"));
+        assert_eq!(first.header("Message-ID"), Some("<07070707070707070707070707070707.version.1@example.vn>"));
         assert_ne!(first.header("Message-ID"), second.header("Message-ID"));
         assert_eq!(first.header("Auto-Submitted"), Some("auto-replied"));
         assert_eq!(first.header("Content-Language"), Some("vi"));

@@ -14,7 +14,10 @@ const FONTS: [(&str, &[u8]); 2] = [
     ("be-vietnam-pro-700.woff2", include_bytes!("../assets/be-vietnam-pro-700.woff2")),
 ];
 const STYLE: &str = include_str!("../assets/thuchu.css");
+const REVIEW: &str = include_str!("../assets/review.js");
 const PASSKEY: &str = include_str!("../assets/passkey.js");
+/// Does the sum that the form for sending asks for under load.
+const SEND: &str = include_str!("../assets/send.js");
 const DESK_STYLE: &str = include_str!("../assets/desk.css");
 /// htmx.org 4.0.1 and its extension hx-csp (0BSD), as they come from npm; a test holds their hashes.
 const HTMX: &str = include_str!("../assets/htmx.min.js");
@@ -28,8 +31,12 @@ pub(crate) struct Assets {
     files: HashMap<String, Rendered>,
     /// Path of the style sheet.
     pub(crate) style: String,
+    /// Path of the script of the form for sending.
+    pub(crate) send_script: String,
     /// Path of the site's icon.
     pub(crate) icon: String,
+    /// Path of the script of the page that reviews are written on.
+    pub(crate) review: String,
     /// Path of the script for passkeys.
     pub(crate) passkey: String,
     /// Path of the style sheet of the desk's pages.
@@ -59,14 +66,16 @@ impl Assets {
             fonts.push(path);
         }
         let style = add("thuchu.css", "text/css; charset=utf-8", style.into());
+        let send_script = add("send.js", "text/javascript; charset=utf-8", SEND.into());
         let icon = add("icon.svg", "image/svg+xml", ICON.into());
+        let review = add("review.js", "text/javascript; charset=utf-8", Bytes::from_static(REVIEW.as_bytes()));
         let passkey = add("passkey.js", "text/javascript; charset=utf-8", Bytes::from_static(PASSKEY.as_bytes()));
         let desk_style = add("desk.css", "text/css; charset=utf-8", Bytes::from_static(DESK_STYLE.as_bytes()));
         let scripts = [("htmx.js", HTMX), ("hx-csp.js", HTMX_CSP), ("desk.js", DESK)];
         let desk_scripts = scripts
             .map(|(name, text)| add(name, "text/javascript; charset=utf-8", Bytes::from_static(text.as_bytes())))
             .into();
-        Self { files, style, icon, passkey, desk_style, desk_scripts, fonts }
+        Self { files, style, send_script, icon, review, passkey, desk_style, desk_scripts, fonts }
     }
 
     /// The file of this name.
@@ -84,12 +93,9 @@ mod tests {
     fn the_style_sheet_names_the_fonts_that_are_there_and_a_first_view_is_small() {
         let assets = Assets::built_in();
         let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
-        for path in assets.fonts.iter().chain(&assets.desk_scripts).chain([
-            &assets.style,
-            &assets.icon,
-            &assets.passkey,
-            &assets.desk_style,
-        ]) {
+        let named =
+            [&assets.style, &assets.icon, &assets.passkey, &assets.review, &assets.send_script, &assets.desk_style];
+        for path in assets.fonts.iter().chain(&assets.desk_scripts).chain(named) {
             assert!(answer(path).is_some(), "{path}");
         }
         assert!(STYLE.len() <= 25_000, "{} bytes", STYLE.len());

@@ -1,6 +1,7 @@
 //! Rendered pages, kept for as long as what they were made from stays the same.
 //!
-//! A page's key names everything that it is made of: language, change numbers, the date on it. A change gives another
+//! A page's key names everything that it is made of: language, change numbers, the date on it; the version of the desk's
+//! settings, which every page is made of, stands beside it. A change gives another
 //! key, so nothing is ever invalidated: what nobody asks for any more falls out at the end. A browser keeps pages for
 //! longer than a program runs, so their tags name the content: another release, another setting or another desk under
 //! the same address make other pages of an equal key.
@@ -86,7 +87,8 @@ pub(crate) struct Cache {
 
 #[derive(Debug)]
 struct Kept {
-    pages: LruCache<Box<str>, Arc<Rendered>>,
+    /// With the version of the settings that each was made under.
+    pages: LruCache<Box<str>, (i64, Arc<Rendered>)>,
     bytes: usize,
 }
 
@@ -96,21 +98,23 @@ impl Cache {
         Self { most_bytes, kept: Mutex::new(Kept { pages: LruCache::unbounded(), bytes: 0 }) }
     }
 
-    /// The page of this key, if it is kept.
-    pub(crate) fn get(&self, key: &str) -> Option<Arc<Rendered>> {
-        self.kept().pages.get(key).cloned()
+    /// The page of this key, if it is kept and was made under this version of the settings.
+    pub(crate) fn get(&self, settings: i64, key: &str) -> Option<Arc<Rendered>> {
+        let mut kept = self.kept();
+        let (made_under, page) = kept.pages.get(key)?;
+        (*made_under == settings).then(|| page.clone())
     }
 
-    /// Keeps a page; the ones longest unused make room.
-    pub(crate) fn put(&self, key: &str, html: String) -> Arc<Rendered> {
+    /// Keeps a page made under this version of the settings, which was read before; the ones longest unused make room.
+    pub(crate) fn put(&self, settings: i64, key: &str, html: String) -> Arc<Rendered> {
         let page = Arc::new(Rendered::new(html));
         let mut kept = self.kept();
         kept.bytes += page.bytes();
-        if let Some(old) = kept.pages.put(key.into(), page.clone()) {
+        if let Some((_, old)) = kept.pages.put(key.into(), (settings, page.clone())) {
             kept.bytes = kept.bytes.saturating_sub(old.bytes());
         }
         while kept.bytes > self.most_bytes {
-            let Some((_, old)) = kept.pages.pop_lru() else { break };
+            let Some((_, (_, old))) = kept.pages.pop_lru() else { break };
             kept.bytes = kept.bytes.saturating_sub(old.bytes());
         }
         page
@@ -170,12 +174,13 @@ mod tests {
     fn the_longest_unused_page_makes_room() {
         let cache = Cache::new(1_000);
         for key in ["a", "b", "c"] {
-            cache.put(key, "x".repeat(400));
-            cache.get("a");
+            cache.put(1, key, "x".repeat(400));
+            cache.get(1, "a");
         }
-        assert!(cache.get("a").is_some() && cache.get("b").is_none() && cache.get("c").is_some());
+        assert!(cache.get(1, "a").is_some() && cache.get(1, "b").is_none() && cache.get(1, "c").is_some());
+        assert!(cache.get(2, "a").is_none(), "other settings, another page");
         assert_eq!(cache.size(), (2, 800));
-        cache.put("c", String::new());
+        cache.put(1, "c", String::new());
         assert_eq!(cache.size(), (2, 400));
     }
 

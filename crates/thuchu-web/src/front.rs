@@ -13,6 +13,7 @@ use axum::http::{Method, Request, Response};
 use axum::routing::future::RouteFuture;
 use futures_util::future::Either;
 use thuchu_listen::Client;
+use thuchu_say as say;
 use tower_service::Service;
 
 use crate::language::Reader;
@@ -40,6 +41,10 @@ impl Front {
         let route = pages::check::route_of(request.uri().path())?;
         let reader = Reader::of(request.uri(), request.headers());
         let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
+        // Somebody who gets another language than they ask for goes through the router.
+        if !say::Lang::ALL.into_iter().all(|lang| self.site.own().speaks(lang)) {
+            return None;
+        }
         let page = pages::check::at_hand(&self.site, &reader, request.headers(), https)?;
         let micros = self.site.clock.now().micros().saturating_sub(begun.micros()).max(0).unsigned_abs();
         self.site.metrics.count(route, page.status().as_u16(), Duration::from_micros(micros));

@@ -16,6 +16,7 @@ mod limit;
 mod look;
 mod markdown;
 pub mod metrics;
+mod own;
 mod pages;
 mod refuse;
 mod router;
@@ -29,6 +30,11 @@ pub use headers::secure;
 pub use refuse::refuse;
 pub use router::router;
 pub use site::{Settings, Site};
+
+/// Paths that take bodies larger than usual, and how large: forms with pictures.
+pub const LARGE_PATHS: &[&str] = &["/send", "/vi/send", "/en/send"];
+/// Bytes of such a body.
+pub const LARGE_BODY: u64 = pages::send::MOST_BYTES;
 
 /// The path of a link that lets somebody in.
 #[must_use]

@@ -9,6 +9,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::{Quota, RateLimiter};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
+use thuchu_app::intake::Source;
 use thuchu_listen::Client;
 use thuchu_model::Chance;
 
@@ -47,6 +48,11 @@ impl Limiter {
         }
         let refused = buckets.check_key(&self.source(client.address)).err();
         refused.map_or(Ok(()), |until| Err(until.wait_time_from(DefaultClock::default().now())))
+    }
+
+    /// Where a client comes from, for counting it once; who is not known is one source.
+    pub(crate) fn source_of(&self, client: Option<Client>) -> Source {
+        Source(client.map_or([0; 16], |client| self.source(client.address)))
     }
 
     /// The keyed hash of a source: an IPv4 address, or the /64 of an IPv6 one (TRUST R50).

@@ -1,13 +1,15 @@
 //! What pages have in common: the frame around them, ratings with their shape, checks in lists.
 
 use std::borrow::Borrow;
+use std::sync::Arc;
 
 use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
-use thuchu_model::{Day, Lang, Publisher, RatingKey, RatingScale, Timestamp};
+use thuchu_model::{Day, Lang, Publisher, Rating, RatingKey, RatingScale, Timestamp};
 use thuchu_say::{self as say, Message};
 
 use crate::language::Reader;
+use crate::own::Own;
 use crate::site::Site;
 
 /// The days as the catalogue names them.
@@ -28,6 +30,10 @@ pub(crate) enum Part {
 pub(crate) struct Frame {
     pub(crate) lang: say::Lang,
     pub(crate) part: Part,
+    /// How the desk is called.
+    pub(crate) name: String,
+    /// How it is called and looks.
+    pub(crate) own: Arc<Own>,
     pub(crate) title: String,
     pub(crate) description: String,
     /// The path without the language.
@@ -65,11 +71,14 @@ impl Frame {
         let today = site.today();
         let weekday =
             say::web_weekday(WEEKDAYS[usize::from(today.weekday().to_monday_zero_offset().unsigned_abs()) % 7]);
+        let own = site.own();
         Self {
             lang: reader.lang,
             part,
             title,
-            description: say::web_site_description().in_lang(reader.lang),
+            name: own.name(reader.lang),
+            description: own.description(reader.lang),
+            own,
             path: reader.path.clone(),
             query: None,
             today: say::web_today(weekday, today).in_lang(reader.lang),
@@ -83,6 +92,11 @@ impl Frame {
             fonts: site.assets.fonts.clone(),
             desk: None,
         }
+    }
+
+    /// How the desk is reached.
+    pub(crate) fn contact(&self) -> Option<&str> {
+        self.own.contact(self.lang)
     }
 
     /// A text in the page's language.
@@ -206,13 +220,18 @@ pub(crate) fn shape(key: Option<&RatingKey>, value: Option<u8>) -> &'static str 
 impl Verdict {
     /// The verdict of a check for a reader. A publisher's own word is shown as it is to those who read the check's
     /// language; others get the word of our scale that it is mapped to, and the original beside it.
-    pub(crate) fn of(shown: &Shown, scale: &RatingScale, lang: say::Lang) -> Self {
+    pub(crate) fn of(shown: &Shown, scales: &[RatingScale], lang: say::Lang) -> Self {
         let (key, value) = match &shown.rating {
             Some((key, value)) => (Some(key), value.map(|value| value.get())),
             None => (None, None),
         };
         let reader = reads(lang);
-        let translated = key.filter(|_| shown.lang.primary() != reader.primary()).and_then(|key| scale.get(key));
+        let translated = key.filter(|_| shown.lang.primary() != reader.primary()).and_then(|key| {
+            // Labels of others are mapped to the built-in scale. Ours keep the words of the scale they were rated on, so
+            // that a newer one of the same keys changes no older check.
+            let same = |rating: &&Rating| shown.publisher.is_some() || rating.label(&shown.lang) == shown.label;
+            scales.iter().filter_map(|scale| scale.get(key)).find(same)
+        });
         let shape = shape(key, value);
         match translated {
             Some(rating) => Self {
@@ -249,7 +268,7 @@ impl Card {
             .map_or_else(Default::default, |wording| (plain(wording.text.as_str()), wording.lang.as_str().to_owned()));
         Self {
             address: in_lang(lang, &path_of(shown)),
-            verdict: Verdict::of(shown, &site.scale, lang),
+            verdict: Verdict::of(shown, site.own().scales(), lang),
             claim,
             claim_lang,
             by: library.publisher_of(shown).map(|publisher| name_of(publisher, lang)),
@@ -273,12 +292,25 @@ pub(crate) fn name_of(publisher: &Publisher, lang: say::Lang) -> String {
 /// The path of a check's page, without language: the same one in every language.
 pub(crate) fn path_of(shown: &Shown) -> String {
     let slug = shown.wordings.first().map(|wording| thuchu_text::slug(wording.text.as_str())).unwrap_or_default();
-    if slug.is_empty() { format!("/c/{}", shown.public_id) } else { format!("/c/{}/{slug}", shown.public_id) }
+    // A form has the address that ends so.
+    if slug.is_empty() || slug == "reply" {
+        format!("/c/{}", shown.public_id)
+    } else {
+        format!("/c/{}/{slug}", shown.public_id)
+    }
 }
 
 /// Whether the desk holds demonstration checks.
 pub(crate) fn holds_demonstration(library: &Library) -> bool {
     library.publishers().filter_map(|(id, _)| library.publisher(id)).any(|p| demo::is_demonstration(p))
+}
+
+impl Site {
+    /// A moment as the day it fell on where the desk is.
+    pub(crate) fn on_day(&self, at: Timestamp, lang: say::Lang) -> OnDay {
+        let date = self.day_of(at);
+        OnDay { iso: date.to_string(), text: say::people::day(date, lang) }
+    }
 }
 
 /// A moment as the day it fell on in UTC.

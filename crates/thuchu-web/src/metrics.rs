@@ -26,7 +26,7 @@ use crate::headers::secure;
 use crate::site::Site;
 
 /// Routes whose counts wait for the batch.
-const ASKING: [&str; 2] = ["/ask", "/api/v1/match"];
+const ASKING: [&str; 6] = ["/ask", "/api/v1/match", "/send", "/receipt", "/c/{id}/reply", "/appeal"];
 /// Questions that wait for the batch at most; more are counted at once rather than lost.
 const WAITING: usize = 100_000;
 

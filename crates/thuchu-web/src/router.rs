@@ -10,6 +10,7 @@ use axum::routing::get;
 use std::time::Duration;
 use thuchu_listen::Client;
 use thuchu_model::PublicId;
+use thuchu_say as say;
 
 use crate::api;
 use crate::desk;
@@ -54,16 +55,17 @@ pub fn router(site: Site) -> Front {
 
 /// Around every answer: faults get their words, headers are added, the request is counted. Neither the log nor the
 /// counters see an address, a header or a query.
-async fn around(State(site): State<Site>, request: Request, next: Next) -> Response<Body> {
+async fn around(State(site): State<Site>, mut request: Request, next: Next) -> Response<Body> {
     let begun = site.clock.now();
+    let elsewhere = only_language(&site, &mut request);
     let route = request.extensions().get::<MatchedPath>().cloned();
     let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
     let (uri, head) = (request.uri().clone(), wishes(request.headers()));
     let method = named(request.method());
     let is_api = api::serves(uri.path());
     let preflight = if is_api { api::cors::preflight(request.method()) } else { None };
-    let mut response = match preflight {
-        Some(preflight) => preflight,
+    let mut response = match preflight.or(elsewhere) {
+        Some(answer) => answer,
         None => next.run(request).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
@@ -81,6 +83,30 @@ async fn around(State(site): State<Site>, request: Request, next: Next) -> Respo
         tracing::info!(method, route, status, micros, "answered");
     }
     response
+}
+
+/// Where readers are offered one language alone: pages of the other one are here in that one, and what the browser would
+/// rather have decides nothing. The desk has both.
+fn only_language(site: &Site, request: &mut Request) -> Option<Response<Body>> {
+    let own = site.own();
+    let only = say::Lang::ALL.into_iter().find(|lang| !own.speaks(*lang)).map(|other| match other {
+        say::Lang::Vi => say::Lang::En,
+        say::Lang::En => say::Lang::Vi,
+    })?;
+    let reader = Reader::of(request.uri(), request.headers());
+    if reader.path.starts_with("/desk") || api::serves(request.uri().path()) {
+        return None;
+    }
+    if reader.negotiated {
+        request.headers_mut().insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(only.code()));
+        return None;
+    }
+    let plain = !reader.path.contains("//") && !reader.path.contains('\\') && !reader.path.contains("/.");
+    if reader.lang == only || !plain || request.method() != Method::GET {
+        return None;
+    }
+    let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+    Some(moved(StatusCode::FOUND, &(in_lang(only, &reader.path) + &query)))
 }
 
 /// A method as the log names it: one that somebody made up is a text of theirs.
@@ -142,7 +168,8 @@ async fn short(reader: Reader, id: Result<Path<String>, axum::extract::rejection
 }
 
 async fn asset(State(site): State<Site>, Path(name): Path<String>, head: HeaderMap) -> Response<Body> {
-    site.assets.answer(&name, &head).unwrap_or_else(|| Fault::NotFound.into_response())
+    let own = || site.own().answer(&name, &head);
+    site.assets.answer(&name, &head).or_else(own).unwrap_or_else(|| Fault::NotFound.into_response())
 }
 
 /// Readers' pages may be listed; the API need not be walked through.

@@ -1,14 +1,16 @@
 //! What every handler shares: the desk, the settings of the site, what was rendered, who asks too much.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use thuchu_app::Steps;
+use thuchu_app::intake::Source;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
-use thuchu_model::{Clock, RatingScale, Timestamp};
+use thuchu_listen::Client;
+use thuchu_model::{Clock, Sha256Hash, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
@@ -17,6 +19,8 @@ use crate::desk::Listening;
 use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
+use crate::own::Own;
+use crate::pages::send::door::Door;
 
 /// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
 /// (TRUST R23).
@@ -24,6 +28,9 @@ const CACHE_BYTES: usize = 24 << 20;
 
 /// Log-ins and links that one source may try a minute.
 const KNOCKS_PER_MINUTE: u32 = 30;
+
+/// Megabytes of pictures that may be in memory as they were sent, over all.
+const PICTURE_ROOM: usize = 40;
 
 /// How long a question waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -67,13 +74,18 @@ pub struct Inner {
     /// Counters for the operator.
     pub metrics: Arc<Metrics>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) scale: RatingScale,
+    /// How the desk is called and looks, as its settings say.
+    own: Arc<RwLock<Arc<Own>>>,
     pub(crate) assets: Assets,
     pub(crate) cache: Cache,
     pub(crate) limiter: Limiter,
     /// Log-ins and links that one source may try.
     pub(crate) knocks: Limiter,
     pub(crate) workers: Arc<Semaphore>,
+    /// The door before the form for sending.
+    pub(crate) door: Door,
+    /// Megabytes of pictures that are in memory as they were sent.
+    pub(crate) picture_room: Arc<Semaphore>,
     /// Pages of the desk that wait for news.
     pub(crate) listening: Listening,
 }
@@ -85,13 +97,29 @@ impl Site {
         let chance = &*steps.desk.chance;
         let workers = Arc::new(Semaphore::new(settings.workers.max(1)));
         let limiter = Limiter::new(settings.rate_per_minute, chance);
+        let own = Arc::new(RwLock::new(Arc::new(Own::of(&steps.settings.current()))));
+        let (shown, followed) = (own.clone(), reading.clone());
+        steps.settings.listen(move |now| {
+            *shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Own::of(now));
+            if now.version >= 0 {
+                followed.live().decide_by(now.settings.thresholds);
+            }
+        });
+        // Without its key no form can be checked by another program of the desk; this one can.
+        let door_key = steps.intake.form_key().unwrap_or_else(|_| {
+            let mut key = [0; 32];
+            chance.fill(&mut key);
+            Sha256Hash::from_bytes(key)
+        });
         Self(Arc::new(Inner {
+            door: Door::new(door_key, chance),
+            picture_room: Arc::new(Semaphore::new(PICTURE_ROOM)),
+            own,
             reading,
             people,
             settings,
             metrics: Arc::default(),
             clock: steps.desk.clock.clone(),
-            scale: RatingScale::built_in(),
             assets: Assets::built_in(),
             cache: Cache::new(CACHE_BYTES),
             limiter,
@@ -117,6 +145,16 @@ impl Site {
         done.await.map_err(|_| Fault::Broken)
     }
 
+    /// Where a client comes from, for counting it once.
+    pub(crate) fn source_of(&self, client: Option<Client>) -> Source {
+        self.limiter.source_of(client)
+    }
+
+    /// How the desk is called and looks.
+    pub(crate) fn own(&self) -> Arc<Own> {
+        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The hour, counted from 1970: a list shows at most for so long that a check still holds.
     pub(crate) fn hour(&self) -> i64 {
         self.clock.now().micros() / 3_600_000_000
@@ -129,9 +167,15 @@ impl Site {
 
     /// The day of an instant, where the desk is.
     pub(crate) fn day_of(&self, at: Timestamp) -> Date {
+        self.local(at).date()
+    }
+
+    /// An instant as the clocks show it where the desk is.
+    pub(crate) fn local(&self, at: Timestamp) -> DateTime {
         let seconds = i64::from(self.settings.utc_offset_minutes) * 60;
         let local = jiff::Timestamp::from_microsecond(at.plus_seconds(seconds).micros());
-        local.map_or_else(|_| Date::constant(1970, 1, 1), |local| local.to_zoned(jiff::tz::TimeZone::UTC).date())
+        let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+        local.map_or(epoch, |local| local.to_zoned(jiff::tz::TimeZone::UTC).datetime())
     }
 }
 

@@ -3,12 +3,15 @@
 mod api;
 mod desk;
 mod pages;
+mod published;
+mod send;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use thuchu_app::intake::Ways;
 use thuchu_app::people::People;
 use thuchu_app::reading::Reading;
 use thuchu_app::{Steps, demo};
@@ -41,6 +44,10 @@ impl Desk {
     }
 
     pub(crate) async fn with(settings: Settings) -> Self {
+        Self::with_ways(settings, Ways::default()).await
+    }
+
+    pub(crate) async fn with_ways(settings: Settings, ways: Ways) -> Self {
         let store = TestStore::sqlite().await;
         demo::fill(&store.db, &store.clock, &store.chance).await.unwrap();
         let reading = Arc::new(Reading::new(store.db.clone()));
@@ -51,7 +58,9 @@ impl Desk {
         let people = Arc::new(people.unwrap());
         let desk =
             thuchu_app::Desk { db: store.db.clone(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
-        let site = Site::new(reading.clone(), people.clone(), Arc::new(Steps::new(desk)), settings);
+        let steps = Arc::new(Steps::new(desk, ways));
+        steps.intake.catch_up().await.unwrap();
+        let site = Site::new(reading.clone(), people.clone(), steps, settings);
         let follow = reading.clone();
         tokio::spawn(async move { follow.follow(Duration::from_millis(20)).await });
         while !reading.live().is_loaded() {

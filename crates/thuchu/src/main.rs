@@ -20,6 +20,10 @@ use problem::{Exit, Halt};
 
 fn main() -> ExitCode {
     let typed: Vec<OsString> = env::args_os().collect();
+    // A worker is confined before it looks at anything: no settings, no language, no words.
+    if let Some(work) = thuchu_tools::worker::asked(&typed) {
+        return thuchu_tools::worker::run(work);
+    }
     let environment = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     let (lang, _) = config::ui_language(&typed, &environment);
     let mut out = Out::new(lang, cli::wants_json(&typed));

@@ -17,7 +17,7 @@ use sha1::Sha1;
 use thuchu_model::secret::from_base32;
 
 pub(super) const FIRST: (&str, &str) = ("Nguyễn Thị An", "thuyền xanh qua cầu chữ A");
-const SECOND: (&str, &str) = ("Trần Bình", "bảy con sếu ăn mía ngọt");
+pub(super) const SECOND: (&str, &str) = ("Trần Bình", "bảy con sếu ăn mía ngọt");
 
 /// A browser that goes through the desk, looks closely at every page, and remembers what must be found nowhere.
 pub(super) struct Visit {
@@ -216,6 +216,8 @@ fn two_editors_come_in_and_decide_about_trust_without_scripts() {
         ("publishers", "publishers"),
         ("invite", "people/invite"),
         ("again", "again"),
+        ("trail", "trail"),
+        ("counts", "counts"),
     ] {
         visit.open(&format!("/en/desk/{path}"));
         visit.look(name);

@@ -11,6 +11,7 @@ mod layout;
 mod passkey;
 mod privacy;
 mod queue;
+mod story;
 mod tools;
 
 use e2e::browser::Browser;

@@ -26,7 +26,7 @@ impl Visit {
         self.browser.borrow().address()
     }
 
-    fn log_out(&self) {
+    pub(super) fn log_out(&self) {
         self.click("form[action$='/logout'] button");
         assert!(self.at().ends_with("/vi/desk/login"));
     }

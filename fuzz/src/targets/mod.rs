@@ -6,6 +6,7 @@ mod model;
 mod repair;
 mod site;
 mod text;
+mod tools;
 mod web;
 
 pub(crate) use formats::targets as formats;
@@ -14,6 +15,7 @@ pub(crate) use model::targets as model;
 pub(crate) use repair::targets as repair;
 pub(crate) use site::targets as site;
 pub(crate) use text::targets as text;
+pub(crate) use tools::targets as tools;
 pub(crate) use web::targets as web;
 
 /// Bytes as the text a caller would have: what is not UTF-8 becomes U+FFFD.

@@ -57,7 +57,12 @@ fn desk() -> &'static Mutex<Desk> {
             let people = People::new(store.db.clone(), keys.clone(), clock.clone(), chance.clone());
             let people = Arc::new(people.expect("passwords can be hashed"));
             let desk = thuchu_app::Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 };
-            let site = Site::new(reading.clone(), people, Arc::new(Steps::new(desk)), settings);
+            let site = Site::new(
+                reading.clone(),
+                people,
+                Arc::new(Steps::new(desk, thuchu_app::intake::Ways::default())),
+                settings,
+            );
             let follow = reading.clone();
             tokio::spawn(async move { follow.follow(Duration::from_secs(3_600)).await });
             while !reading.live().is_loaded() {

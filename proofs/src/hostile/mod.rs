@@ -11,11 +11,11 @@ mod slow;
 mod soak;
 mod still;
 mod texts;
-mod wire;
+pub(crate) mod wire;
 
 mod judge;
 mod paths;
-mod server;
+pub(crate) mod server;
 mod smuggling;
 mod sweep;
 mod tools;

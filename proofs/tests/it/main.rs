@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{backup, faults, grouping, hostile, import, kills, restore, upgrade};
+use proofs::{backup, faults, grouping, hostile, import, kills, publish, restore, told, upgrade};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -39,6 +39,12 @@ fn what_was_acknowledged_survives_kills_between_syncs() {
     let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
     let plan = kills::Plan { program: program(), loader, records: 1_500, points: 4 };
     kills::prove(&plan, &mut print).unwrap();
+}
+
+#[test]
+fn what_was_published_is_one_version_everywhere_after_kills_and_told_once() {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    publish::prove(&publish::Plan { program: program(), loader, points: 8 }, &mut print).unwrap();
 }
 
 #[test]
@@ -142,4 +148,10 @@ fn many_requests_leave_memory_and_files_as_they_were() {
 fn made_messages_are_grouped_quickly_and_by_their_claim() {
     let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/claims-100");
     grouping::prove(&grouping::Plan { set, claims: 100, messages: 1_000, seed: 1 }, &mut print).unwrap();
+}
+
+#[test]
+fn everybody_is_told_once_though_the_program_is_killed() {
+    let plan = told::Plan { program: program(), askers: 60, kills: 3 };
+    thuchu_testkit::block_on(told::prove(&plan, &mut print)).unwrap();
 }

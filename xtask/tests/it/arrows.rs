@@ -15,9 +15,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-fetch", &["text"]),
     ("thuchu-tipline", &["model"]),
     ("thuchu-listen", &[]),
-    ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline"]),
-    ("thuchu-web", &["model", "text", "say", "match", "listen", "app"]),
-    ("thuchu", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "listen", "app", "web"]),
+    ("thuchu-tools", &[]),
+    ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "tools"]),
+    ("thuchu-web", &["model", "text", "say", "match", "formats", "listen", "app"]),
+    (
+        "thuchu",
+        &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "listen", "tools", "app", "web"],
+    ),
     ("thuchu-testkit", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
 ];
 

@@ -3,3 +3,4 @@
 pub mod events;
 pub mod help;
 pub mod queue;
+pub mod review;

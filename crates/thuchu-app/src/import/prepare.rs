@@ -108,6 +108,10 @@ fn prepare(record: ImportRecord, line: u64) -> Result<Prepared, RecordProblem> {
         evidence: Vec::new(),
         licence: record.licence,
         topic: None,
+        pictures: Vec::new(),
+        forwarded: false,
+        reply: None,
+        byline: Vec::new(),
     };
     let (content, version, superseded, withdrawn, fetched_at) = match own {
         None => (told, 0, false, None, None),

@@ -2,7 +2,7 @@
 
 use thuchu_model::secret::base32;
 use thuchu_model::{Secret, Sha256Hash, Token};
-use thuchu_store::{StoreError, access, logins};
+use thuchu_store::{StoreError, access, editors, logins};
 
 use super::enter::{CODE_BYTES, Ladder, factor_context, pending_context};
 use super::totp::TotpSecret;
@@ -130,5 +130,32 @@ impl People {
 
     pub(super) fn fresh(&self, person: &Person) -> Result<(), PeopleError> {
         if person.is_fresh(self.clock.now()) { Ok(()) } else { Err(PeopleError::NotFresh) }
+    }
+
+    /// How somebody signs in public: a word of [`editors::BYLINES`].
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn byline(&self, person: &Person) -> Result<String, PeopleError> {
+        Ok(editors::byline(&mut self.db.read(), person.editor.id).await?)
+    }
+
+    /// Changes it, for what is published from now on.
+    ///
+    /// # Errors
+    /// [`PeopleError::Missing`] for another word, [`PeopleError::Same`].
+    pub async fn set_byline(&self, person: &Person, byline: &str) -> Result<(), PeopleError> {
+        if !editors::BYLINES.contains(&byline) {
+            return Err(PeopleError::Missing("byline"));
+        }
+        let mut tx = self.db.begin().await?;
+        let was = editors::byline(&mut tx, person.editor.id).await?;
+        if was == byline {
+            return Err(PeopleError::Same);
+        }
+        editors::set_byline(&mut tx, person.editor.id, byline).await?;
+        let detail = serde_json::json!({ "from": was, "to": byline });
+        note(&mut tx, Some(person.editor.id), "editor.byline", person.editor.id, &detail, self.clock.now()).await?;
+        Ok(tx.commit().await?)
     }
 }

@@ -73,7 +73,7 @@ fn organisation(record: &ImportRecord) -> Value {
 }
 
 /// A node of that type, when anything but the type is in it.
-fn typed(name: &str, fill: impl FnOnce(&mut Map<String, Value>)) -> Option<Value> {
+pub(super) fn typed(name: &str, fill: impl FnOnce(&mut Map<String, Value>)) -> Option<Value> {
     let mut node = Map::new();
     fill(&mut node);
     if node.is_empty() {
@@ -83,6 +83,6 @@ fn typed(name: &str, fill: impl FnOnce(&mut Map<String, Value>)) -> Option<Value
     Some(Value::Object(node))
 }
 
-fn put(node: &mut Map<String, Value>, key: &str, text: Option<String>) {
+pub(super) fn put(node: &mut Map<String, Value>, key: &str, text: Option<String>) {
     node.extend(text.map(|text| (key.to_owned(), Value::String(text))));
 }

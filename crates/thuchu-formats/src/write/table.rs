@@ -72,6 +72,20 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
+/// Rows of text as comma separated values, UTF-8, the header first.
+///
+/// # Errors
+/// When a row has another length than the header.
+pub fn csv_table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, WriteError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row.into_iter().map(guard))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| WriteError(error.into_error()))?;
+    String::from_utf8(bytes).map_err(|error| WriteError(std::io::Error::other(error)))
+}
+
 /// Whether a spreadsheet may run the cell (OWASP, "CSV injection"); full-width forms count, and cells that begin
 /// with apostrophes before such a character, so that taking one off is always right.
 pub(crate) fn is_formula(cell: &str) -> bool {

@@ -42,6 +42,7 @@ fn own() -> ImportRecord {
             lang: Lang::en(),
             title: Some("Lemon water and the flu".into()),
             summary: Some("False.".into()),
+            explanation: None,
             body: None,
         }],
         rating: RatingShown {
@@ -59,6 +60,10 @@ fn own() -> ImportRecord {
         evidence: vec![],
         licence: None,
         topic: Some("health".into()),
+        pictures: vec![],
+        forwarded: false,
+        reply: None,
+        byline: vec![],
     };
     let own = OwnCheck {
         id: CheckId::imported("kiemtin.vn", &record.url, &record.claim_reviewed),
@@ -164,4 +169,34 @@ proptest! {
         table.check(&record).unwrap();
         prop_assert_eq!(&read(table.finish().unwrap()), &want);
     }
+}
+
+#[test]
+fn a_version_of_ours_is_written_as_its_page_shows_it_and_cannot_leave_its_script() {
+    let mut content = own().own.unwrap().content;
+    content.rating.value = thuchu_model::RatingValue::new(1);
+    content.rating.explanation = Some("Không có nghiên cứu nào.".into());
+    content.appearances = vec!["https://bao.vn/1".into(), "facebook, 2026-11".into()];
+    content.pictures = vec![thuchu_model::PictureReviewed {
+        url: Some("https://bao.vn/anh.jpg".into()),
+        sha256: None,
+        description: "Một cốc nước chanh".into(),
+        rating: thuchu_model::MediaRating::Decontextualized,
+        context: Some("Ảnh chụp năm 2019".into()),
+    }];
+    let corrections = [(Day::parse("2026-11-26").unwrap(), "Sửa </script><script>alert(1)</script> & ngày")];
+    let review = OwnReview {
+        content: &content,
+        lang: None,
+        rating: "Sai sự thật",
+        url: "https://tin.example/vi/c/0123abcd/x",
+        desk: ("Thực Hư", "https://tin.example"),
+        modified: Day::parse("2026-11-26"),
+        corrections: &corrections,
+    };
+    let value = own_claim_review(&review);
+    insta::assert_json_snapshot!("own_review", value);
+    let text = for_script(&value);
+    assert!(!text.contains(['<', '>', '&']));
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
 }

@@ -1,11 +1,14 @@
 use super::*;
 
 const HOST: &str = "Host: desk.example\r\n";
-const LIMIT: u64 = 1000;
+
+fn limits() -> Limits {
+    Limits { body_bytes: 1000, ..Limits::default() }
+}
 
 /// Judges a request of `line` and `headers`, each header ending with its own line end.
 fn judged(line: &str, headers: &str) -> Result<Framing, Refusal> {
-    judge(format!("{line}\r\n{headers}\r\n").as_bytes(), LIMIT)
+    judge(format!("{line}\r\n{headers}\r\n").as_bytes(), &limits())
 }
 
 fn with(headers: &str) -> Result<Framing, Refusal> {
@@ -118,8 +121,8 @@ fn what_is_malformed_is_refused() {
         let refused = judged(line, HOST);
         assert!(matches!(refused, Err(Refusal::Head | Refusal::Version)), "{line:?} {refused:?}");
     }
-    assert_eq!(judge(b"GET / HTTP/1.1\nHost: a\n\n", LIMIT), Err(Refusal::Head));
-    assert_eq!(judge(b"GET / HTTP/1.1\r\nHost: a\r\n\n", LIMIT), Err(Refusal::Head));
+    assert_eq!(judge(b"GET / HTTP/1.1\nHost: a\n\n", &limits()), Err(Refusal::Head));
+    assert_eq!(judge(b"GET / HTTP/1.1\r\nHost: a\r\n\n", &limits()), Err(Refusal::Head));
 }
 
 #[test]

@@ -173,6 +173,26 @@ async fn a_body_of_exactly_the_limit_is_taken() {
     }
 }
 
+/// A form with pictures takes longer than any other body, and may, as long as it comes on.
+#[tokio::test]
+async fn a_large_body_is_taken_where_its_path_allows_and_earns_its_time() {
+    let limits = Limits { large_paths: &["/bytes"], large_body_bytes: 1_000_000, body: SHORT, ..patient() };
+    let desk = start_with(limits).await;
+    let mut socket = desk.connect().await;
+    let head = "POST /bytes HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 900000\r\n\r\n";
+    socket.write_all(head.as_bytes()).await.unwrap();
+    for _ in 0..6 {
+        socket.write_all(&[b'x'; 150_000]).await.unwrap();
+        sleep(SHORT / 3).await;
+    }
+    let all = answer(&mut socket).await;
+    assert!(status(&all) == 200 && all.ends_with("900000"), "{all}");
+    let more = "POST /bytes HTTP/1.1\r\nHost: a\r\nContent-Length: 1000001\r\n\r\n";
+    assert_eq!(status(&desk.ask(more).await), 413);
+    let other = "POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\n";
+    assert_eq!(status(&desk.ask(other).await), 413);
+}
+
 #[tokio::test]
 async fn others_are_served_while_the_slow_ones_wait() {
     let desk = start_with(Limits { connections: 1000, ..patient() }).await;

@@ -27,7 +27,15 @@ pub(crate) const BODY_BYTES: u64 = 100_000;
 pub(crate) const BIG: usize = 32 * 1024 * 1024;
 
 pub(crate) fn short() -> Limits {
-    Limits { head: SHORT, body: SHORT, body_bytes: BODY_BYTES, stall: SHORT, connections: 100, drain: SHORT }
+    Limits {
+        head: SHORT,
+        body: SHORT,
+        body_bytes: BODY_BYTES,
+        stall: SHORT,
+        connections: 100,
+        drain: SHORT,
+        ..Limits::default()
+    }
 }
 
 /// Limits that no test on a busy machine runs into by accident.

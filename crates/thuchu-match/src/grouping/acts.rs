@@ -103,6 +103,10 @@ impl Grouping {
     /// Takes an act back: what it moved and is still there goes back to where it was, and so does each later message
     /// that was placed beside one of these. Returns the messages that moved, in the order in which they came.
     ///
+    /// Beside which message another was placed is known only as long as the program runs, for it is kept nowhere: an act
+    /// that is undone after a new start moves back what it moved, and what came later stays where it is. An editor sees
+    /// it there and splits it off.
+    ///
     /// # Errors
     /// [`ActError::MovedSince`] if a message is no longer where the act put it: later acts are undone first.
     pub fn undo(&mut self, act: &Act) -> Result<Vec<MessageId>, ActError> {

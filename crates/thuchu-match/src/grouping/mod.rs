@@ -174,6 +174,11 @@ impl Grouping {
         self.clusters.get(&cluster).map_or(&[], |cluster| &cluster.messages)
     }
 
+    /// All messages, in no order.
+    pub fn members(&self) -> impl Iterator<Item = MessageId> {
+        self.members.keys().copied()
+    }
+
     /// Number of clusters.
     pub fn len(&self) -> usize {
         self.clusters.len()

@@ -81,3 +81,13 @@ fn publishing_counts_the_version() {
     let published = review(ReviewState::Approved).step(ReviewState::Published).unwrap();
     assert_eq!((published.published_version, published.revision), (2, 4));
 }
+
+#[test]
+fn a_published_review_is_withdrawn_whatever_is_being_written_next() {
+    for state in [ReviewState::Draft, ReviewState::InReview, ReviewState::Approved, ReviewState::Published] {
+        assert_eq!(review(state).withdrawn().unwrap().state, ReviewState::Withdrawn);
+        let first = Review { published_version: 0, ..review(state) };
+        assert!(first.withdrawn().is_err(), "there is no check to take back");
+    }
+    assert!(review(ReviewState::Withdrawn).withdrawn().is_err());
+}

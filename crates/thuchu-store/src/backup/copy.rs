@@ -6,6 +6,8 @@ use crate::{Arg, Engine, Row, Source, StoreError, Tx, args};
 
 /// Rows of a page. A version of a check is a few KB, at the most a few hundred.
 const PAGE: usize = 500;
+/// Rows of a page of pictures: each may have megabytes, and a page is in memory as a whole.
+const PAGE_OF_PICTURES: usize = 4;
 
 /// A table of the schema.
 pub(super) struct Table {
@@ -85,9 +87,10 @@ async fn one(from: &mut impl Source, to: &mut Tx, table: &Table) -> Result<(), B
     if key.is_empty() {
         return Err(BackupError::Rows(format!("table {} has no key to page by", table.name)));
     }
-    let first = format!("SELECT {columns} FROM {} ORDER BY {order} LIMIT {PAGE}", table.name);
+    let page = if table.name == "media" { PAGE_OF_PICTURES } else { PAGE };
+    let first = format!("SELECT {columns} FROM {} ORDER BY {order} LIMIT {page}", table.name);
     let after = format!(
-        "SELECT {columns} FROM {} WHERE ({order}) > ({}) ORDER BY {order} LIMIT {PAGE}",
+        "SELECT {columns} FROM {} WHERE ({order}) > ({}) ORDER BY {order} LIMIT {page}",
         table.name,
         list_of(0, key.len())
     );

@@ -83,7 +83,7 @@ pub async fn restore_with(
     }
     files.sweep_temporary()?;
     let db = Db::open_with(url, None, OpenOptions::default(), clock, steps).await?;
-    let report = verify::verify(&db, data, None).await?;
+    let report = verify::verify(&db, data, &[]).await?;
     Ok(Restored { manifest, report, db })
 }
 

@@ -9,8 +9,11 @@ use thuchu_model::{
 };
 
 pub use index::{IndexRow, changed_since};
-pub use read::{by_public_id, count_live, find, for_export, live_at, not_seen_in, seen_in, version_dates, versions};
-pub use write::{put_batch, put_own, replace, set_mapped_rating, set_under_review, withdraw};
+pub use read::{
+    by_public_id, count_live, find, for_export, live_at, not_seen_in, of_review, seen_in, version, version_dates,
+    versions,
+};
+pub use write::{put_batch, put_own, put_own_version, replace, set_mapped_rating, set_under_review, touch, withdraw};
 
 /// A record of a publisher as it goes into the store.
 #[derive(Debug, Clone, PartialEq, Eq)]

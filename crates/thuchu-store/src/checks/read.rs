@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use thuchu_model::{Check, CheckId, CheckOrigin, ImportRunId, PublicId, PublisherId, Timestamp};
+use thuchu_model::{Check, CheckId, CheckOrigin, ImportRunId, PublicId, PublisherId, ReviewId, Timestamp};
 
 use super::{CheckVersion, StoredCheck, read_rating, read_state, url_key};
 use crate::db::{Sql, list_of};
@@ -54,6 +54,12 @@ pub async fn by_public_id(from: &mut impl Source, id: PublicId) -> Result<Option
     row.as_ref().map(read).transpose()
 }
 
+/// The check that was made from this review, whatever its state.
+pub async fn of_review(from: &mut impl Source, review: ReviewId) -> Result<Option<StoredCheck>, StoreError> {
+    let row = from.optional(Sql::Built(format!("{COLUMNS} WHERE c.review_id = $1")), args![review]).await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// All checks after this id in the order of ids, `limit` at most: pages of an export. Begin with `None`.
 pub async fn for_export(
     from: &mut impl Source,
@@ -68,11 +74,17 @@ pub async fn for_export(
 /// All versions of a check, oldest first.
 pub async fn versions(from: &mut impl Source, id: CheckId) -> Result<Vec<CheckVersion>, StoreError> {
     let sql = "SELECT number, content, content_hash, at FROM check_version WHERE check_id = $1 ORDER BY number";
-    let rows = from.all(sql, args![id]).await?;
-    let read = |row: &Row| {
-        Ok(CheckVersion { number: row.get(0)?, content: row.json(1)?, content_hash: row.get(2)?, at: row.get(3)? })
-    };
-    rows.iter().map(read).collect()
+    from.all(sql, args![id]).await?.iter().map(read_version).collect()
+}
+
+/// One version of a check.
+pub async fn version(from: &mut impl Source, id: CheckId, number: u32) -> Result<Option<CheckVersion>, StoreError> {
+    let sql = "SELECT number, content, content_hash, at FROM check_version WHERE check_id = $1 AND number = $2";
+    from.optional(sql, args![id, number]).await?.as_ref().map(read_version).transpose()
+}
+
+fn read_version(row: &Row) -> Result<CheckVersion, StoreError> {
+    Ok(CheckVersion { number: row.get(0)?, content: row.json(1)?, content_hash: row.get(2)?, at: row.get(3)? })
 }
 
 /// The numbers of all versions of a check and when each was stored, oldest first.

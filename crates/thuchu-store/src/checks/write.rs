@@ -300,6 +300,43 @@ pub async fn put_own(
     insert(tx, vec![(writing, canonical)], chance, now).await
 }
 
+/// Puts the next version of an own check, `check.version`; the one before stays readable. The caller has passed the
+/// publish gate. Refused as a conflict when another version came first or the check is not published.
+pub async fn put_own_version(tx: &mut Tx, check: &thuchu_model::Check, now: Timestamp) -> Result<(), StoreError> {
+    let CheckOrigin::Own { review, version } = check.origin else { return Err(StoreError::Missing { what: "review" }) };
+    let sql = "UPDATE checks SET review_version = $1 WHERE id = $2 AND review_id = $3 AND version = $4 \
+         AND origin = 'own' AND state = 'published'";
+    let before = i64::from(check.version) - 1;
+    if tx.execute(sql, args![version, check.id, review, before]).await? == 0 {
+        return Err(StoreError::Conflict { what: "check" });
+    }
+    let canonical = check.content.canonical();
+    let hash = Sha256Hash::of(canonical.as_bytes());
+    let sql = Sql::Built(format!("{VERSION_COLUMNS}{}", rows_of(5, 1)));
+    tx.execute(sql, args![check.id, check.version, canonical, hash, now]).await?;
+    let rating = check.content.rating.key.clone().map(|key| (key, check.content.rating.value));
+    let writing = Writing {
+        id: check.id,
+        origin: check.origin.clone(),
+        content: &check.content,
+        rating: rating.as_ref(),
+        holds_until: check.holds_until,
+        run: None,
+        state: CheckState::Published,
+        version: check.version,
+        hash,
+    };
+    update(tx, &writing, now).await
+}
+
+/// Gives a check a new change number, for its page says something new beside its versions.
+pub async fn touch(tx: &mut Tx, id: CheckId, now: Timestamp) -> Result<(), StoreError> {
+    let change = settings::take_changes(tx, 1).await?;
+    let sql = "UPDATE checks SET change_number = $1, updated_at = $2 WHERE id = $3";
+    let done = tx.execute(sql, args![change, now, id]).await?;
+    if done == 0 { Err(StoreError::Missing { what: "check" }) } else { Ok(()) }
+}
+
 async fn set_state(
     tx: &mut Tx,
     id: CheckId,

@@ -81,6 +81,7 @@ ids!(
     OutboxId,
     ImportRunId,
     WithdrawalId,
+    ReviewNoteId,
     MessageId,
     ClusterId,
     MediaId,

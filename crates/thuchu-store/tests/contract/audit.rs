@@ -17,7 +17,7 @@ async fn chain(store: &TestStore, length: i64) -> Head {
 }
 
 async fn fault(store: &TestStore, outside: Option<Head>) -> Option<AuditFault> {
-    audit::verify(&mut store.db.read(), outside).await.unwrap().1
+    audit::verify(&mut store.db.read(), outside.as_slice()).await.unwrap().1
 }
 
 async fn damage(store: &TestStore, sql: &'static str) {
@@ -30,7 +30,7 @@ both_databases!(a_whole_chain_verifies_against_its_head, |store| {
     assert_eq!(fault(store, None).await, None, "an empty one too");
     let middle = chain(store, 3).await;
     let head = chain(store, 3).await;
-    assert_eq!(audit::verify(&mut store.db.read(), Some(middle)).await.unwrap(), (head, None));
+    assert_eq!(audit::verify(&mut store.db.read(), &[middle]).await.unwrap(), (head, None));
     assert_eq!(head.number, 6);
 });
 
@@ -103,7 +103,7 @@ both_databases!(writers_at_once_make_one_chain, |store| {
         }
     };
     tokio::join!(write(), write(), write());
-    assert_eq!(audit::verify(&mut store.db.read(), None).await.unwrap().1, None);
+    assert_eq!(audit::verify(&mut store.db.read(), &[]).await.unwrap().1, None);
     assert_eq!(audit::head(&mut store.db.read()).await.unwrap().number, 30);
 });
 

@@ -119,7 +119,7 @@ fn a_log_cut_short_or_overwritten_refuses_writes_because_acknowledged_work_is_mi
                 "{refused}"
             );
             assert_eq!(checks::count_live(&mut db.read(), None).await.unwrap(), 20);
-            let faults = verify(&db, place.path(), None).await.unwrap().faults;
+            let faults = verify(&db, place.path(), &[]).await.unwrap().faults;
             assert!(
                 faults.iter().any(|fault| matches!(fault, Fault::Lost(lost) if lost.marked_audit == 4)),
                 "{faults:?}"

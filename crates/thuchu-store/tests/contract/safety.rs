@@ -8,7 +8,7 @@ use thuchu_store::{args, checks};
 use thuchu_testkit::{SeededChance, TestStore, both_databases, incoming, noon};
 
 async fn faults(store: &TestStore) -> Vec<Fault> {
-    verify(&store.db, store.data.path(), None).await.unwrap().faults
+    verify(&store.db, store.data.path(), &[]).await.unwrap().faults
 }
 
 async fn damage(store: &TestStore, sql: &'static str) {

@@ -52,8 +52,23 @@ both_databases!(
         }
         tx.commit().await.unwrap();
         let start = now();
-        assert_eq!(audit::verify(&mut store.db.read(), None).await.unwrap().1, None);
+        assert_eq!(audit::verify(&mut store.db.read(), &[]).await.unwrap().1, None);
         println!("{:?} audit verified: {:.0} links/s", store.db.engine(), rate(links, start));
+    }
+);
+
+both_databases!(
+    #[ignore = "a measurement, and a bar: ten seconds"]
+    a_million_links_are_verified_in_ten_seconds,
+    |store| {
+        let length = 1_000_000;
+        let head = crate::ledger::chain(store, length).await;
+        let start = now();
+        let found = audit::verify(&mut store.db.read(), &[head]).await.unwrap();
+        let seconds = start.elapsed().as_secs_f64();
+        println!("{:?} audit of {length} links verified in {seconds:.1} s", store.db.engine());
+        assert_eq!(found, (head, None));
+        assert!(seconds <= 10.0, "{seconds}");
     }
 );
 

@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use thuchu_app::library::{Library, Shown};
 use thuchu_app::matching::Matcher;
-use thuchu_app::reading::Found;
+use thuchu_app::reading::{Found, Published};
 use thuchu_listen::Client;
-use thuchu_model::{Check, CheckId, CheckState, PublicId, Timestamp};
+use thuchu_model::{CheckId, CheckOrigin, CheckState, PublicId};
 
 use super::json_type;
 use super::query::{self, Wanted};
@@ -72,15 +72,17 @@ pub(crate) async fn read(
         _ => return Err(Fault::NotFound),
     };
     match site.reading.check(public_id).await?.ok_or(Fault::NotFound)? {
-        Found::Check(check, versions) => {
+        Found::Check(found) => {
             let body = site.reading.live().with(|matcher| {
                 let library = matcher.library();
-                let shown = library.by_public_id(public_id)?;
-                Some(whole(&Summary::of(&site, library, shown), &check, &versions))
+                // What the store has, so that all of it is of one version; of publishers that are not shown, nothing.
+                let shown = Shown::of(&found.stored);
+                let known = shown.publisher.is_none() || library.by_public_id(public_id).is_some();
+                known.then(|| whole(&Summary::of(&site, library, &shown), &found))
             });
             Ok(answer(&body.ok_or(Fault::Starting)?.ok_or(Fault::NotFound)?, &head))
         }
-        Found::Withdrawn(reason) => Err(Fault::Withdrawn(reason)),
+        Found::Withdrawn(taken) => Err(Fault::Withdrawn(taken.reason)),
         Found::ReplacedBy(newer) => {
             Ok(crate::router::moved(axum::http::StatusCode::MOVED_PERMANENTLY, &format!("/api/v1/checks/{newer}")))
         }
@@ -154,22 +156,39 @@ impl Summary {
     }
 }
 
-/// A check with its texts, sources and versions. Where a claim was seen stays on the page, which leaves social hosts out.
-fn whole(summary: &Summary, check: &Check, versions: &[(u32, Timestamp)]) -> Value {
+/// A check with its texts, sources, versions and corrections. Of social hosts only what two editors stand for is named,
+/// as on the page.
+fn whole(summary: &Summary, found: &Published) -> Value {
+    let check = &found.stored.check;
     let content = &check.content;
+    let own = matches!(check.origin, CheckOrigin::Own { .. });
+    let public = |seen: &&String| own || thuchu_text::canonical(seen).is_ok_and(|link| !link.is_social());
+    let appearances: Vec<&String> = content.appearances.iter().filter(public).collect();
     let versions: Vec<_> =
-        versions.iter().map(|(number, at)| json!({"number": number, "at": at.to_string()})).collect();
+        found.versions.iter().map(|(number, at)| json!({"number": number, "at": at.to_string()})).collect();
+    let corrections: Vec<_> = found
+        .changes
+        .iter()
+        .map(|change| {
+            json!({"version": change.number, "kind": change.kind, "text": change.text, "at": change.at.to_string()})
+        })
+        .collect();
     let mut value = json!(summary);
     if let Some(fields) = value.as_object_mut() {
         fields.insert("summary".into(), json!(content.summary));
         fields.insert("body".into(), json!(content.body));
+        fields.insert("explanation".into(), json!(content.rating.explanation));
         fields.insert("translations".into(), json!(content.translations));
         fields.insert("evidence".into(), json!(content.evidence));
+        fields.insert("appearances".into(), json!(appearances));
+        fields.insert("forwarded".into(), json!(own && content.forwarded));
         fields.insert("claimant".into(), json!(content.claimant));
         fields.insert("licence".into(), json!(content.licence));
         fields.insert("topic".into(), json!(content.topic));
         fields.insert("version".into(), json!(check.version));
+        fields.insert("hash".into(), json!(found.stored.content_hash));
         fields.insert("versions".into(), json!(versions));
+        fields.insert("corrections".into(), json!(corrections));
     }
     value
 }

@@ -150,7 +150,7 @@ fn claim(site: &Site, library: &Library, shown: &Shown, chosen: &Chosen) -> Valu
     let host = || site.settings.public_url.as_deref().and_then(|url| PublisherSite::parse(url).ok());
     let mut review = json!({
         "publisher": {
-            "name": publisher.map_or_else(|| say::product().in_lang(say::Lang::Vi), |publisher| publisher.name.clone()),
+            "name": publisher.map_or_else(|| site.own().name(say::Lang::Vi), |publisher| publisher.name.clone()),
             "site": publisher.map(|publisher| publisher.site.clone()).or_else(host),
         },
         "url": shown.url.clone().unwrap_or_else(own),

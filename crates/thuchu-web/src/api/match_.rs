@@ -1,4 +1,5 @@
-//! `POST /api/v1/match`: the body of `thuchu match --json`. A look-up: nothing of the question is stored or logged.
+//! `POST /api/v1/match`: the body of `thuchu match --json`. A look-up: nothing of the question is stored or logged;
+//! that something was asked is counted, in batches.
 
 use axum::Extension;
 use axum::body::Body;
@@ -9,13 +10,14 @@ use serde::Deserialize;
 use serde_json::Number;
 use thuchu_app::matching::Question;
 use thuchu_listen::Client;
+use thuchu_match::Decision;
 use thuchu_model::Lang;
 use thuchu_say as say;
 use thuchu_text::links::CanonicalUrl;
 
 use super::json_type;
 use crate::error::Fault;
-use crate::pages::ask::MOST_CHARACTERS;
+use crate::pages::ask::{MOST_CHARACTERS, outcome};
 use crate::pages::form::Whole;
 use crate::site::Site;
 
@@ -52,7 +54,8 @@ pub(crate) async fn ask(
         Fault::Unusable("match.json", say::web_api_json(error.line() as u64, error.column() as u64, error))
     })?;
     let lang = asked.checked()?;
-    site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
+    let client = client.map(|found| found.0);
+    site.limiter.take(client).map_err(Fault::TooMany)?;
     let worker = site.clone();
     let reply = site.in_turn(move || {
         let (text, links) = asked.with_links();
@@ -60,6 +63,10 @@ pub(crate) async fn ask(
         let now = worker.clock.now();
         let question = Question { text: &text, links: &links, lang: lang.as_ref(), limit, now };
         let reply = worker.reading.live().asking(|matcher, scratch| matcher.ask(question, scratch))?;
+        // A program asks for many people; it counts as one source all the same.
+        let check = reply.matches.first().filter(|_| reply.decision == Decision::Answer).map(|found| found.id);
+        let lang = lang.unwrap_or(Lang::unknown());
+        worker.steps.intake.asked(worker.source_of(client), &lang, outcome(reply.decision), check);
         serde_json::to_vec(&reply).ok()
     });
     let reply = reply.await?.ok_or(Fault::Starting)?;

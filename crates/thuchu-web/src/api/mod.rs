@@ -1,5 +1,6 @@
 //! The API for programs: REST with OpenAPI 3.1, problem details, cursors, ETags, CORS for everybody.
 
+pub(crate) mod audit;
 pub(crate) mod checks;
 pub(crate) mod claims_search;
 pub(crate) mod cors;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/match", post(match_::ask))
         .route("/checks", get(checks::list))
         .route("/checks/{id}", get(checks::read))
+        .route("/audit", get(audit::heads))
         .route("/openapi.json", get(openapi::serve))
 }
 

@@ -222,6 +222,18 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
         },
         Operation {
             method: "get",
+            path: "/api/v1/audit",
+            id: "listAuditHeads",
+            title: t(say::web_api_audit()),
+            about: t(say::web_api_audit_about()),
+            parameters: vec![query("before", say::web_api_before(), pattern("^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"))],
+            example: "curl {}/api/v1/audit".into(),
+            answers: answers(&[(304, say::web_api_304())]),
+            body: None,
+            result: "AuditHeads",
+        },
+        Operation {
+            method: "get",
             path: "/v1alpha1/claims:search",
             id: "searchClaims",
             title: t(say::web_api_claims()),

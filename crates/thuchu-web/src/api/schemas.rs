@@ -8,12 +8,22 @@ pub(crate) fn all() -> Value {
     let fields = json!({
         "summary": maybe(json!({"type": "string"})),
         "body": maybe(json!({"type": "string"})),
+        "explanation": maybe(json!({"type": "string"})),
         "translations": {"type": "array", "items": translation()},
+        "appearances": {"type": "array", "items": {"type": "string"}},
+        "forwarded": {"type": "boolean"},
         "evidence": {"type": "array", "items": source()},
         "claimant": maybe(json!({"type": "string"})),
         "licence": maybe(json!({"type": "string"})),
         "topic": maybe(json!({"type": "string"})),
         "version": {"type": "integer", "minimum": 1},
+        "hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "corrections": {"type": "array", "items": object(json!({
+            "version": {"type": "integer", "minimum": 2},
+            "kind": {"enum": ["correction", "update"]},
+            "text": {"type": "string"},
+            "at": {"type": "string", "format": "date-time"},
+        }))},
         "versions": {"type": "array", "items": object(json!({
             "number": {"type": "integer", "minimum": 1}, "at": {"type": "string", "format": "date-time"},
         }))},
@@ -40,6 +50,14 @@ pub(crate) fn all() -> Value {
         })),
         "CheckSummary": summary(),
         "Check": check,
+        "AuditHeads": object(json!({
+            "items": {"type": "array", "items": object(json!({
+                "day": day(),
+                "number": {"type": "integer", "minimum": 1},
+                "hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            }))},
+            "next": maybe(day()),
+        })),
         "ClaimSearchResponse": {
             "type": "object",
             "properties": {
@@ -146,7 +164,8 @@ fn translation() -> Value {
     json!({
         "type": "object",
         "properties": {
-            "lang": {"type": "string"}, "title": {"type": "string"}, "summary": {"type": "string"}, "body": {"type": "string"},
+            "lang": {"type": "string"}, "title": {"type": "string"}, "summary": {"type": "string"}, "explanation": {"type": "string"},
+            "body": {"type": "string"},
         },
         "required": ["lang"],
     })

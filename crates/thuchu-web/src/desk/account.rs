@@ -32,6 +32,8 @@ struct AccountPage {
     passkeys: Vec<Passkey>,
     /// `None` where no passkey can be added.
     adding: Option<Adding>,
+    /// How the name stands below checks: what is sent, what it says, whether it is chosen.
+    bylines: Vec<(&'static str, Message, bool)>,
     logins: Vec<Login>,
     wrong: Vec<Wrong>,
 }
@@ -84,6 +86,7 @@ pub(crate) async fn page(
 ) -> Result<Response<Body>, Fault> {
     let text = match after.done.as_str() {
         "password" => Some(say::people_done_password()),
+        "byline" => Some(say::settings_byline_done()),
         "logins" => Some(say::people_done_logins()),
         "passkey" => Some(say::passkey_added()),
         "removed" => Some(say::passkey_removed()),
@@ -121,6 +124,7 @@ async fn account(site: &Site, reader: &Reader, person: &Person, here: Option<&Pa
         codes_left: site.people.codes_left(person).await?,
         passkeys: passkeys.collect(),
         adding,
+        bylines: bylines(person, &site.people.byline(person).await?),
         logins: logins.collect(),
         wrong: Vec::new(),
     })
@@ -170,6 +174,33 @@ pub(crate) async fn remove_passkey(
         Err(PeopleError::NotFresh) => Ok(see(&reader, "/desk/again?to=/desk/account")),
         // Removed already, perhaps by a second click.
         Err(PeopleError::Missing(_)) => Ok(see(&reader, "/desk/account")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn bylines(person: &Person, chosen: &str) -> Vec<(&'static str, Message, bool)> {
+    let name = person.editor.name.as_str();
+    ["desk", "name", "initials"].map(|word| (word, say::settings_byline(word, name), word == chosen)).into()
+}
+
+/// How somebody signs.
+#[derive(Deserialize)]
+pub(crate) struct Byline {
+    #[serde(default)]
+    byline: String,
+}
+
+/// `POST /desk/account/byline`
+pub(crate) async fn byline(
+    State(site): State<Site>,
+    reader: Reader,
+    SignedIn(person): SignedIn,
+    Fields(chosen): Fields<Byline>,
+) -> Result<Response<Body>, Fault> {
+    match site.people.set_byline(&person, &chosen.byline).await {
+        Ok(()) => Ok(see(&reader, "/desk/account?done=byline")),
+        Err(PeopleError::Missing(_)) => Err(Fault::Unusable("request.fields", say::settings_no_choice())),
+        Err(PeopleError::Same) => Ok(see(&reader, "/desk/account")),
         Err(error) => Err(error.into()),
     }
 }

@@ -21,6 +21,9 @@ pub(crate) enum Needs {
     LoggedIn,
     /// Who is all the way in, in a role that may do this.
     May(Act),
+    /// The same, where the form that is sent asks for the second factor by itself when that is too old: nothing that
+    /// somebody typed is lost on the way to another page.
+    MayByForm(Act),
 }
 
 /// One address.

@@ -54,6 +54,7 @@ impl Bar {
         let all = [
             ("/desk/queue", Act::SeeQueue, say::queue_bar_queue()),
             ("/desk/reviews", Act::SeeReviews, say::queue_bar_reviews()),
+            ("/desk/withdrawals", Act::Approve, say::publish_bar_withdrawals()),
             ("/desk/appeals", Act::Approve, say::queue_bar_appeals()),
             ("/desk/counts", Act::SeeCounts, say::queue_bar_counts()),
             ("/desk/trail", Act::SeeAudit, say::queue_bar_trail()),

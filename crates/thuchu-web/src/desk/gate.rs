@@ -81,12 +81,13 @@ async fn admit(gated: &Gated, uri: &Uri, request: &mut Request) -> Result<(), Aw
         (_, None) => return to("/desk/login"),
         (Needs::HalfWay, Some(person)) if person.half_way() => {}
         (Needs::HalfWay, Some(_)) => return to("/desk"),
-        (Needs::May(_), Some(person)) if person.half_way() => return to("/desk/factor"),
-        (Needs::May(act), Some(person)) => {
+        (Needs::May(_) | Needs::MayByForm(_), Some(person)) if person.half_way() => return to("/desk/factor"),
+        (Needs::May(act) | Needs::MayByForm(act), Some(person)) => {
             if !may(person.editor.role, *act) {
                 return Err(Fault::Forbidden.into());
             }
-            if act.needs_fresh_factor() && !person.is_fresh(site.people.now()) {
+            let by_form = matches!(needs, Needs::MayByForm(_));
+            if act.needs_fresh_factor() && !by_form && !person.is_fresh(site.people.now()) {
                 // What only takes posts has no page to come back to; its list has.
                 let path = Reader::of(uri, request.headers()).path;
                 let back = if *writes { parent(&path) } else { &path };

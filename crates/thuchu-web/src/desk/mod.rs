@@ -2,6 +2,9 @@
 //! is no way to serve one without.
 
 mod account;
+mod appeals;
+mod approval;
+mod counts;
 mod door;
 mod enter;
 mod events;
@@ -10,14 +13,25 @@ mod gate;
 mod nonce;
 mod passkey;
 mod people;
+mod plot;
+mod publish_words;
 mod publishers;
 mod qr;
 mod queue;
+mod review;
+mod settings;
+mod settings_words;
+mod trail;
+pub(crate) mod trail_words;
+mod withdrawal;
 mod words;
 
+pub(crate) use appeals::{kind as appeal_kind, state as appeal_state};
 pub(crate) use door::{Doors, Needs};
 pub(crate) use events::Listening;
+pub(crate) use frame::{Fields, Wrong};
 pub(crate) use gate::{Cookie, SignedIn, Transport};
+pub(crate) use publish_words::refused;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -34,7 +48,7 @@ use crate::site::Site;
 
 /// Every address of the desk, what it needs and who answers. Paths are below `/desk`.
 pub(crate) fn doors() -> Doors {
-    use Needs::{Anybody, HalfWay, LoggedIn, May};
+    use Needs::{Anybody, HalfWay, LoggedIn, May, MayByForm};
     let own = May(Act::KeepOwnAccess);
     Doors::default()
         .get("/", own, home)
@@ -61,6 +75,12 @@ pub(crate) fn doors() -> Doors {
         .post("/account/logins/end", own, account::end)
         .post("/account/passkeys", own, account::add_passkey)
         .post("/account/passkeys/remove", own, account::remove_passkey)
+        .post("/account/byline", own, account::byline)
+        .get("/settings", May(Act::SeeSettings), settings::page)
+        .get("/settings/{section}", May(Act::ChangeSettings), settings::form)
+        .post("/settings/{section}", MayByForm(Act::ChangeSettings), settings::save)
+        .post("/settings/look/picture", May(Act::ChangeSettings), settings::picture)
+        .post("/settings/{section}/undo", May(Act::ChangeSettings), settings::undo)
         .get("/people", May(Act::SeePeople), people::page)
         .get("/people/invite", May(Act::ManagePeople), people::invite_page)
         .post("/people/invite", May(Act::ManagePeople), people::invite)
@@ -90,6 +110,33 @@ pub(crate) fn doors() -> Doors {
         .post("/publishers/{id}/trust", May(Act::DecideTrust), publishers::want)
         .post("/proposals/{id}/confirm", May(Act::DecideTrust), publishers::confirm)
         .post("/proposals/{id}/withdraw", May(Act::DecideTrust), publishers::withdraw)
+        .get("/counts", May(Act::SeeCounts), counts::page)
+        .get("/counts.csv", May(Act::SeeCounts), counts::csv)
+        .get("/trail", May(Act::SeeAudit), trail::page)
+        .get("/trail/{kind}/{id}", May(Act::SeeAudit), trail::of_one)
+        .get("/reviews", May(Act::SeeReviews), review::list)
+        .post("/reviews", May(Act::WriteReviews), review::begin)
+        .get("/reviews/new", May(Act::WriteReviews), review::new)
+        .get("/reviews/{id}", May(Act::SeeReviews), review::page)
+        .post("/reviews/{id}", May(Act::WriteReviews), review::save)
+        .post("/reviews/{id}/submit", May(Act::WriteReviews), review::submit)
+        .post("/reviews/{id}/back", May(Act::WriteReviews), review::back)
+        .post("/reviews/{id}/return", May(Act::Approve), review::give_back)
+        .post("/reviews/{id}/notes", May(Act::WriteReviews), review::note)
+        .post("/reviews/{id}/assign", May(Act::WriteReviews), review::assign)
+        .get("/reviews/{id}/preview", May(Act::SeeReviews), review::preview)
+        .get("/reviews/{id}/history", May(Act::SeeReviews), review::history)
+        .get("/reviews/{id}/approval", May(Act::Approve), approval::page)
+        .post("/reviews/{id}/approval", May(Act::Approve), approval::approve)
+        .post("/reviews/{id}/approval/schedule", May(Act::Approve), approval::schedule)
+        .get("/withdrawals", May(Act::Approve), withdrawal::list)
+        .get("/checks/{id}/withdrawal", May(Act::Approve), withdrawal::page)
+        .post("/checks/{id}/withdrawal", May(Act::Approve), withdrawal::ask)
+        .post("/checks/{id}/withdrawal/confirm", May(Act::Approve), withdrawal::confirm)
+        .post("/checks/{id}/withdrawal/refuse", May(Act::Approve), withdrawal::refuse)
+        .get("/appeals", May(Act::Approve), appeals::list)
+        .get("/appeals/{id}", May(Act::Approve), appeals::page)
+        .post("/appeals/{id}/decision", May(Act::Approve), appeals::decide)
 }
 
 /// The desk below this prefix: a language's, or none.

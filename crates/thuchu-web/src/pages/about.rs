@@ -57,7 +57,8 @@ pub(crate) async fn about(State(site): State<Site>, reader: Reader, head: Header
 
 /// The scale, with what each step means.
 pub(super) fn ratings(site: &Site, lang: say::Lang) -> Vec<Rated> {
-    let ratings = site.scale.ratings().iter();
+    let own = site.own();
+    let ratings = own.scale().ratings().iter();
     ratings
         .map(|rating| Rated {
             shape: shape(Some(&rating.key), rating.value.map(|value| value.get())),

@@ -1,4 +1,5 @@
-//! `POST /ask`: a question, and at once what is known about it. Nothing of it is stored, logged or put in an address.
+//! `POST /ask`: a question, and at once what is known about it. Nothing of it is stored, logged or put in an address; that
+//! something was asked is counted, in batches.
 
 use askama::Template;
 use axum::Extension;
@@ -6,6 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, StatusCode};
 use thuchu_app::demo;
+use thuchu_app::intake::Outcome;
 use thuchu_app::matching::{Question, ReplyMatch, differs, why};
 use thuchu_listen::Client;
 use thuchu_match::{Decision, SlotPair};
@@ -13,6 +15,8 @@ use thuchu_say::{self as say, Message};
 
 use super::form::Text;
 use super::marked::{Piece, marked};
+use super::send::allow_script;
+use super::send::form::SendForm;
 use super::{fresh, home, html};
 use crate::error::Fault;
 use crate::language::Reader;
@@ -29,8 +33,12 @@ pub(crate) const MOST_CHARACTERS: usize = 20_000;
 /// What the desk has to say.
 #[derive(Template)]
 #[template(path = "answer.html")]
-struct Answer {
+pub(super) struct Answer {
     c: Frame,
+    /// It was sent to the desk, which needs not answer it.
+    pub(super) sent: bool,
+    /// Sends the question to the desk, where nothing answers it.
+    send: Option<SendForm>,
     question: Vec<Piece>,
     typed: String,
     /// The check that answers; `None` when there is none.
@@ -58,12 +66,35 @@ pub(crate) struct Row {
 }
 
 /// What the engine found, as a page shows it.
-struct Shown {
+pub(super) struct Shown {
     decision: Decision,
     /// Each match with its card, and where its publisher has it.
     matches: Vec<(ReplyMatch, (Card, Option<String>))>,
     worth_showing: f32,
     demonstration: bool,
+}
+
+impl Shown {
+    /// Whether the first match answers.
+    pub(super) fn answers(&self) -> bool {
+        self.decision == Decision::Answer && !self.matches.is_empty()
+    }
+
+    /// Counts the question; visible with the next batch.
+    pub(super) fn count(&self, site: &Site, client: Option<Client>, lang: say::Lang) {
+        let first = self.matches.first().map(|(found, _)| found.id);
+        let check = first.filter(|_| self.answers());
+        site.steps.intake.asked(site.source_of(client), &reads(lang), outcome(self.decision), check);
+    }
+}
+
+/// How a question ended.
+pub(crate) const fn outcome(decision: Decision) -> Outcome {
+    match decision {
+        Decision::Answer => Outcome::Answered,
+        Decision::Suggest => Outcome::Suggested,
+        Decision::None => Outcome::None,
+    }
 }
 
 /// `POST /ask`
@@ -85,10 +116,16 @@ pub(crate) async fn ask(
     if let Some(wrong) = wrong {
         return unusable(&site, &reader, &head, typed, wrong);
     }
-    site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
+    let client = client.map(|found| found.0);
+    site.limiter.take(client).map_err(Fault::TooMany)?;
     let found = found(&site, text.to_owned(), reader.lang).await?;
+    found.count(&site, client, reader.lang);
     let page = answered(&site, &reader, text, found).await;
-    Ok(fresh(&reader, &head, html(&page)?))
+    let mut response = fresh(&reader, &head, html(&page)?);
+    if page.send.is_some_and(|send| send.script.is_some()) {
+        allow_script(&mut response);
+    }
+    Ok(response)
 }
 
 /// `GET /ask`: somebody loads the answer's address again; the question is not in it.
@@ -113,7 +150,7 @@ fn unusable(
 }
 
 /// Asks the engine, in its turn.
-async fn found(site: &Site, text: String, lang: say::Lang) -> Result<Shown, Fault> {
+pub(super) async fn found(site: &Site, text: String, lang: say::Lang) -> Result<Shown, Fault> {
     let worker = site.clone();
     site.in_turn(move || {
         worker.reading.live().asking(|matcher, scratch| {
@@ -139,7 +176,7 @@ async fn found(site: &Site, text: String, lang: say::Lang) -> Result<Shown, Faul
     .ok_or(Fault::Starting)
 }
 
-async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Answer {
+pub(super) async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Answer {
     let Shown { decision, matches, worth_showing, demonstration } = found;
     let mut pairs = matches.into_iter();
     let answer = if decision == Decision::Answer { pairs.next() } else { None };
@@ -170,7 +207,8 @@ async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Ans
         Some((found, (card, source))) => Some(answering(site, reader, found, card, source).await),
         None => None,
     };
-    Answer { c, question, typed: text.to_owned(), answer, related }
+    let send = answer.is_none().then(|| SendForm::with_text(site, text));
+    Answer { c, sent: false, send, question, typed: text.to_owned(), answer, related }
 }
 
 async fn answering(site: &Site, reader: &Reader, found: ReplyMatch, card: Card, source: Option<String>) -> Answering {

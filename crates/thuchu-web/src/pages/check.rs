@@ -1,5 +1,7 @@
 //! `GET /c/{id}/{slug}`: one check. The id decides; the slug may be wrong.
 
+mod own;
+
 use askama::Template;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
@@ -8,8 +10,8 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
 use thuchu_app::matching::Matcher;
-use thuchu_app::reading::{Found, ReadError};
-use thuchu_model::{Bearing, Check, CheckState, PublicId, Publisher, SourceShown, Timestamp};
+use thuchu_app::reading::{Found, Published, ReadError, TakenBack};
+use thuchu_model::{Bearing, ChangeKind, CheckOrigin, CheckState, PublicId, Publisher, SourceShown};
 use thuchu_say::{self as say, Message};
 
 use super::{fresh, html, kept};
@@ -38,6 +40,12 @@ struct CheckPage {
     /// The address as it is printed; none where the operator did not say under which one readers reach the site.
     short: Option<String>,
     cite: String,
+    /// Of a check of ours: the page for programs.
+    json_ld: Option<String>,
+    /// The page shows an older version; the address of the newest.
+    superseded: Option<(u32, String)>,
+    /// Where one replies to the check, or asks to look again.
+    reply_address: Option<String>,
 }
 
 /// Who made the check.
@@ -50,6 +58,8 @@ struct Maker {
 
 /// What only the store knows of a check.
 struct Text {
+    /// The headline, of a check of ours.
+    title: Option<String>,
     summary: Option<String>,
     lang: String,
     sections: Vec<Section>,
@@ -58,8 +68,14 @@ struct Text {
     claimant: Option<String>,
     explanation: Option<String>,
     licence: Option<String>,
-    versions: Vec<(u32, Option<OnDay>)>,
+    versions: Vec<own::Step>,
     fetched: Option<OnDay>,
+    pictures: Vec<own::Picture>,
+    forwarded: bool,
+    reply: Option<Message>,
+    byline: Option<String>,
+    topic: Option<Message>,
+    said: Vec<own::Said>,
 }
 
 /// A source as the page shows it.
@@ -75,7 +91,7 @@ struct Source {
 
 /// Where a claim was seen: a page, or of a social host only which one.
 struct Seen {
-    host: String,
+    what: String,
     url: Option<String>,
 }
 
@@ -98,28 +114,100 @@ pub(crate) async fn check(
         .live()
         .with(|matcher| matcher.library().by_public_id(id).map(|shown| key(&site, &reader, matcher, shown)));
     let key = key.ok_or(Fault::Starting)?;
-    if let Some(page) = key.as_ref().and_then(|key| site.cache.get(key)) {
+    if let Some(page) = key.as_ref().and_then(|key| site.cache.get(site.own().version(), key)) {
         return Ok(super::spoken(page.answer(&head, super::unchanging()), &reader));
     }
     let found = match (site.reading.check(id).await, &key) {
         (Ok(found), _) => found.ok_or(Fault::NotFound)?,
         // The store is out of reach, but what the library knows of the check is still true.
         (Err(ReadError::Unavailable(_)), Some(_)) => {
-            return Ok(fresh(&reader, &head, page(&site, &reader, id, None)?));
+            return Ok(fresh(&reader, &head, without_text(&site, &reader, id)?));
         }
         (Err(error), _) => return Err(error.into()),
     };
-    match (found, key) {
-        (Found::Check(check, versions), Some(key)) => {
-            kept(&site, &reader, &head, &key, || page(&site, &reader, id, Some((&check, versions))))
+    match found {
+        Found::Check(found) => {
+            // Of a publisher that is not shown. What is ours is shown as soon as it is stored.
+            if key.is_none() && !matches!(found.stored.check.origin, CheckOrigin::Own { .. }) {
+                return Err(Fault::NotFound);
+            }
+            stored(&site, &reader, &head, &found)
         }
-        // Stored a moment ago, or of a publisher that is not shown.
-        (Found::Check(..), None) => Err(Fault::NotFound),
-        (Found::Withdrawn(reason), _) => Err(Fault::Withdrawn(reason)),
-        (Found::ReplacedBy(newer), _) => {
+        Found::Withdrawn(taken) => withdrawn(&site, &reader, &head, &taken),
+        Found::ReplacedBy(newer) => {
             Ok(moved(StatusCode::MOVED_PERMANENTLY, &in_lang(reader.lang, &format!("/c/{newer}"))))
         }
     }
+}
+
+/// The address of a version.
+#[derive(serde::Deserialize)]
+pub(crate) struct VersionAddress {
+    id: String,
+    number: u32,
+}
+
+/// `GET /c/{id}/{slug}/v/{number}`: a version of a check of ours that is no longer the newest.
+pub(crate) async fn version(
+    State(site): State<Site>,
+    reader: Reader,
+    address: Result<Path<VersionAddress>, PathRejection>,
+    head: HeaderMap,
+) -> Result<Response<Body>, Fault> {
+    let address = address.map_err(|_| Fault::NotFound)?.0;
+    let id = PublicId::parse(&address.id).map_err(|_| Fault::NotFound)?;
+    match site.reading.version(id, address.number).await?.ok_or(Fault::NotFound)? {
+        Found::Check(found) if found.superseded_by.is_some() => stored(&site, &reader, &head, &found),
+        // The newest version has one address only.
+        Found::Check(found) => {
+            let path = path_of(&Shown::of(&found.stored));
+            Ok(moved(StatusCode::FOUND, &in_lang(reader.lang, &path)))
+        }
+        Found::Withdrawn(taken) => withdrawn(&site, &reader, &head, &taken),
+        Found::ReplacedBy(newer) => {
+            Ok(moved(StatusCode::MOVED_PERMANENTLY, &in_lang(reader.lang, &format!("/c/{newer}"))))
+        }
+    }
+}
+
+/// The page of what the store has at this moment: all of it is of one version, whatever the library knows yet.
+fn stored(site: &Site, reader: &Reader, head: &HeaderMap, found: &Published) -> Result<Response<Body>, Fault> {
+    let shown = Shown::of(&found.stored);
+    let key = site.reading.live().with(|matcher| key(site, reader, matcher, &shown)).ok_or(Fault::Starting)?;
+    let key = match found.superseded_by {
+        Some(newest) => format!("{key} v{} of {newest}", found.stored.check.version),
+        None => key,
+    };
+    kept(site, reader, head, &key, || {
+        let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some(found));
+        html(&site.reading.live().with(make).ok_or(Fault::Starting)?)
+    })
+}
+
+#[derive(Template)]
+#[template(path = "withdrawn.html")]
+struct WithdrawnPage {
+    c: Frame,
+    claim: String,
+    advice: Message,
+    why: Option<String>,
+    day: Option<OnDay>,
+}
+
+/// A check of ours that was taken back says why; one of others only that it is gone.
+fn withdrawn(site: &Site, reader: &Reader, head: &HeaderMap, taken: &TakenBack) -> Result<Response<Body>, Fault> {
+    let fault = Fault::Withdrawn(taken.reason);
+    if !matches!(taken.check.origin, CheckOrigin::Own { .. }) {
+        return Err(fault);
+    }
+    let claim = taken.check.content.claim_in(Some(&reads(reader.lang)));
+    let claim = claim.map(|claim| plain(claim.text.as_str())).unwrap_or_default();
+    let mut c = Frame::new(site, reader, Part::Checks, fault.title().in_lang(reader.lang), false);
+    c.indexed = false;
+    let (why, day) = (taken.why.as_deref().map(plain), taken.at.map(|at| site.on_day(at, reader.lang)));
+    let mut response = fresh(reader, head, html(&WithdrawnPage { c, claim, advice: fault.advice(), why, day })?);
+    *response.status_mut() = StatusCode::GONE;
+    Ok(response)
 }
 
 /// The route of a check's page, as the router names it; `None` for every other address.
@@ -127,6 +215,10 @@ pub(crate) fn route_of(path: &str) -> Option<&'static str> {
     let (prefix, rest) = path.split_once("/c/")?;
     let (id, slug) = rest.split_once('/').map_or((rest, None), |(id, slug)| (id, Some(slug)));
     let one = |part: &str| !part.is_empty() && !part.contains('/');
+    // The form beside a check has an address of its own.
+    if slug == Some("reply") {
+        return None;
+    }
     match (prefix, slug) {
         _ if !one(id) || !slug.is_none_or(one) => None,
         ("/vi", Some(_)) => Some("/vi/c/{id}/{slug}"),
@@ -147,7 +239,7 @@ pub(crate) fn at_hand(site: &Site, reader: &Reader, head: &HeaderMap, https: boo
         let shown = matcher.library().by_public_id(id)?;
         Some(key(site, reader, matcher, shown))
     });
-    let page = site.cache.get(&key??)?;
+    let page = site.cache.get(site.own().version(), &key??)?;
     let mut answer = super::spoken(page.answer(head, super::unchanging()), reader);
     if https {
         secure(answer.headers_mut(), https);
@@ -168,44 +260,44 @@ fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown) -> String
     key
 }
 
-/// The page: of what the store has, or, without it, of what the library knows.
-fn page(
-    site: &Site,
-    reader: &Reader,
-    id: PublicId,
-    stored: Option<(&Check, Vec<(u32, Timestamp)>)>,
-) -> Result<String, Fault> {
+/// The page of what the library alone knows.
+fn without_text(site: &Site, reader: &Reader, id: PublicId) -> Result<String, Fault> {
     let make = |matcher: &Matcher| {
         let library = matcher.library();
-        let shown = library.by_public_id(id)?;
-        let text = stored.map(|(check, versions)| text(reader.lang, library, shown, check, &versions));
-        Some(check_page(site, reader, library, shown, text))
+        Some(check_page(site, reader, library, library.by_public_id(id)?, None))
     };
-    let page = site.reading.live().with(make).flatten().ok_or(Fault::NotFound)?;
-    html(&page)
+    html(&site.reading.live().with(make).flatten().ok_or(Fault::NotFound)?)
 }
 
-fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, text: Option<Text>) -> CheckPage {
+fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, found: Option<&Published>) -> CheckPage {
     let lang = reader.lang;
     let card = Card::of(site, library, shown, lang);
     let title = say::web_check_title(&card.verdict.label, &card.claim).in_lang(lang);
     let mut c = Frame::new(site, reader, Part::Checks, title, holds_demonstration(library));
     // The address that counts, whatever slug was typed.
     c.path = path_of(shown);
+    let address = in_lang(lang, &c.path);
+    let text = found.map(|found| text(site, lang, library, shown, found, &address));
     if let Some(summary) = text.as_ref().and_then(|text| text.summary.clone()) {
         c.description = summary;
     }
-    c.indexed = text.is_some();
+    let superseded = found.and_then(|found| found.superseded_by).map(|newest| (newest, address.clone()));
+    c.indexed = text.is_some() && superseded.is_none();
     let short = site.settings.public_url.as_ref().map(|base| format!("{base}/s/{}", shown.public_id));
-    let made_by = card.by.clone().unwrap_or_else(|| say::product().in_lang(lang));
-    let address = short.as_deref().unwrap_or_default();
-    let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, address).in_lang(lang);
+    let made_by = card.by.clone().unwrap_or_else(|| site.own().name(lang));
+    let cited = short.as_deref().unwrap_or_default();
+    let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, cited).in_lang(lang);
+    let own = shown.publisher.is_none();
     CheckPage {
         source: shown.url.clone().filter(|url| leads_out(url)),
-        own: shown.publisher.is_none(),
+        own,
         under_review: shown.state == CheckState::UnderReview,
         publisher: library.publisher_of(shown).map(|publisher| publisher_of(publisher, lang)),
         claim_day: shown.claim_date.map(|day| OnDay::of(day, lang)),
+        // An older version is not our word any more.
+        json_ld: found.filter(|_| superseded.is_none()).and_then(|found| own::ld(site, found, &card, lang, &address)),
+        superseded,
+        reply_address: own.then(|| c.to(&format!("/c/{}/reply", shown.public_id))),
         c,
         card,
         text,
@@ -225,27 +317,35 @@ fn publisher_of(publisher: &Publisher, lang: say::Lang) -> Maker {
     Maker { name: name_of(publisher, lang), site: publisher.site.to_string(), ties, demonstration }
 }
 
-fn text(lang: say::Lang, library: &Library, shown: &Shown, check: &Check, versions: &[(u32, Timestamp)]) -> Text {
+fn text(site: &Site, lang: say::Lang, library: &Library, shown: &Shown, found: &Published, address: &str) -> Text {
+    let check = &found.stored.check;
     let content = &check.content;
     let chosen = content.text_in(Some(&reads(lang)));
-    let is_markdown =
-        shown.publisher.is_none() || library.publisher_of(shown).is_some_and(|p| demo::is_demonstration(p));
+    let own = shown.publisher.is_none();
+    let is_markdown = own || library.publisher_of(shown).is_some_and(|p| demo::is_demonstration(p));
     let body = &plain(chosen.body.unwrap_or_default());
     let fetched = match &check.origin {
-        thuchu_model::CheckOrigin::Imported { fetched_at, .. } => day_of(*fetched_at, lang),
-        thuchu_model::CheckOrigin::Own { .. } => None,
+        CheckOrigin::Imported { fetched_at, .. } => day_of(*fetched_at, lang),
+        CheckOrigin::Own { .. } => None,
     };
     Text {
+        title: chosen.title.filter(|_| own).map(plain),
         summary: chosen.summary.map(plain),
         lang: chosen.lang.as_str().to_owned(),
         sections: if is_markdown { sections(body) } else { paragraphs(body) },
         evidence: content.evidence.iter().map(|source| evidence(source, lang)).collect(),
-        seen: content.appearances.iter().filter_map(|url| seen(url)).collect(),
+        seen: content.appearances.iter().filter_map(|url| seen(url, own, lang)).collect(),
         claimant: content.claimant.as_deref().map(plain),
-        explanation: content.rating.explanation.as_deref().map(plain),
+        explanation: chosen.explanation.or(content.rating.explanation.as_deref().filter(|_| !own)).map(plain),
         licence: content.licence.as_deref().map(plain),
-        versions: versions.iter().rev().map(|(number, at)| (*number, day_of(*at, lang))).collect(),
+        versions: own::steps(site, found, lang, address),
         fetched,
+        pictures: if own { own::pictures(&content.pictures) } else { Vec::new() },
+        forwarded: own && content.forwarded,
+        reply: content.reply.as_ref().filter(|_| own).map(own::reply),
+        byline: Some(content.byline.join(", ")).filter(|names| own && !names.is_empty()).map(|names| plain(&names)),
+        topic: content.topic.as_deref().filter(|_| own).and_then(own::topic),
+        said: own::said(found, lang),
     }
 }
 
@@ -260,12 +360,17 @@ fn evidence(source: &SourceShown, lang: say::Lang) -> Source {
     }
 }
 
-/// A public page by its address; of a social host, where pages are people's, only the host.
-fn seen(url: &str) -> Option<Seen> {
+/// A public page by its address; of a social host, where pages are people's, only the host. A check of ours names the
+/// pages that two editors stand for, and of social hosts the month.
+fn seen(url: &str, own: bool, lang: say::Lang) -> Option<Seen> {
+    if let Some(social) = own::social(url).filter(|_| own) {
+        return Some(Seen { what: social.in_lang(lang), url: None });
+    }
     let link = thuchu_text::canonical(url).ok()?;
     let host = link.host().to_owned();
-    let public = !link.is_social() && leads_out(url);
-    Some(Seen { host, url: public.then(|| url.to_owned()) })
+    let public = leads_out(url) && (own || !link.is_social());
+    let what = if public { host } else { say::web_check_seen_social(host).in_lang(lang) };
+    Some(Seen { what, url: public.then(|| url.to_owned()) })
 }
 
 impl CheckPage {

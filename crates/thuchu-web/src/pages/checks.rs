@@ -91,7 +91,8 @@ pub(crate) async fn checks(
     }
     let seen = live.with(Matcher::generation).ok_or(Fault::Starting)?;
     let key = format!("checks {} {seen} {} {} {}", reader.lang, site.today(), site.hour(), wanted.canonical());
-    if let Some(page) = site.cache.get(&key) {
+    let settings = site.own().version();
+    if let Some(page) = site.cache.get(settings, &key) {
         return Ok(spoken(page.answer(&head, unchanging()), &reader));
     }
     let page = live.with(|matcher| {
@@ -113,7 +114,7 @@ pub(crate) async fn checks(
     if page.further || !page.is_offered(&wanted) {
         return Ok(fresh(&reader, &head, text));
     }
-    Ok(spoken(site.cache.put(&key, text).answer(&head, unchanging()), &reader))
+    Ok(spoken(site.cache.put(settings, &key, text).answer(&head, unchanging()), &reader))
 }
 
 impl List {
@@ -166,7 +167,8 @@ fn choices(site: &Site, library: &Library, wanted: &Wanted, lang: say::Lang) -> 
     };
     let counted = |label: &str, count: usize| say::web_checks_choice(label, count as u64).in_lang(lang);
     let used: std::collections::HashMap<_, _> = library.ratings().collect();
-    let ratings = site.scale.ratings().iter().filter_map(|rating| {
+    let own = site.own();
+    let ratings = own.scale().ratings().iter().filter_map(|rating| {
         let count = used.get(&rating.key)?;
         let label = counted(rating.label(&reads(lang)), *count);
         Some(offer(&wanted.rating, rating.key.to_string(), label))

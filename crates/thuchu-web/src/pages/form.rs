@@ -18,17 +18,24 @@ impl<S: Send + Sync> FromRequest<S> for Whole {
     type Rejection = Fault;
 
     async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Fault> {
+        Self::read(request, MOST_BYTES).await
+    }
+}
+
+impl Whole {
+    /// The body, of at most so many bytes.
+    pub(crate) async fn read(request: Request<Body>, most: u64) -> Result<Self, Fault> {
         // Piece by piece into one place: a piece of one byte that is kept holds the kilobytes it was read into, and who
         // drips a body would cost thousands of times what they send.
         let mut pieces = request.into_body().into_data_stream();
         let mut whole = Vec::new();
         while let Some(piece) = pieces.next().await {
             let piece = piece.map_err(|error| match thuchu_listen::what_stopped(&error) {
-                Some(Refusal::BodyTooLarge) => Fault::TooLarge(MOST_BYTES),
+                Some(Refusal::BodyTooLarge) => Fault::TooLarge(most),
                 _ => Fault::Incomplete,
             })?;
-            if (whole.len() + piece.len()) as u64 > MOST_BYTES {
-                return Err(Fault::TooLarge(MOST_BYTES));
+            if (whole.len() + piece.len()) as u64 > most {
+                return Err(Fault::TooLarge(most));
             }
             whole.extend_from_slice(&piece);
         }

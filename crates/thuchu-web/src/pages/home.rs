@@ -56,10 +56,11 @@ pub(super) fn page(site: &Site, reader: &Reader, matcher: &Matcher) -> Home {
     let reads = crate::look::reads(lang);
     let newest = library.list(&Filter::default(), None, NEWEST).checks;
     let mut used: Vec<_> = library.ratings().collect();
-    let place = |key: &thuchu_model::RatingKey| site.scale.ratings().iter().position(|rating| rating.key == *key);
+    let own = site.own();
+    let place = |key: &thuchu_model::RatingKey| own.scale().ratings().iter().position(|rating| rating.key == *key);
     used.sort_by_key(|(key, _)| place(key).unwrap_or(usize::MAX));
     let ratings = used.into_iter().filter_map(|(key, count)| {
-        let rating = site.scale.get(key)?;
+        let rating = own.rating(key)?;
         Some(ByRating {
             shape: shape(Some(key), rating.value.map(|value| value.get())),
             label: rating.label(&reads).to_owned(),
@@ -68,7 +69,7 @@ pub(super) fn page(site: &Site, reader: &Reader, matcher: &Matcher) -> Home {
         })
     });
     Home {
-        c: Frame::new(site, reader, Part::Ask, say::web_home_title().in_lang(lang), holds_demonstration(library)),
+        c: Frame::new(site, reader, Part::Ask, own.home_title(lang), holds_demonstration(library)),
         newest: newest.into_iter().map(|shown| Card::of(site, library, shown, lang)).collect(),
         total: say::web_home_all(library.len() as u64),
         ratings: ratings.collect(),

@@ -1,15 +1,22 @@
 //! The pages that readers see, in both languages. One file a page; each makes its template from what it asks the desk.
 
 pub(crate) mod about;
+pub(crate) mod appeals;
 pub(crate) mod ask;
+pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod checks;
+pub(crate) mod corrections;
 pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod guide;
 pub(crate) mod home;
 mod marked;
+pub(crate) mod own;
 pub(crate) mod privacy;
+pub(crate) mod receipt;
+pub(crate) mod reply;
+pub(crate) mod send;
 pub(crate) mod styleguide;
 
 use askama::Template;
@@ -28,11 +35,22 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
     Router::new()
         .route(if prefix.is_empty() { "/" } else { prefix }, get(home::home))
         .route(&at("/ask"), post(ask::ask).get(ask::again))
+        .route(&at("/send"), get(send::page).post(send::send))
+        .route(&at("/receipt"), get(receipt::page).post(receipt::look))
         .route(&at("/checks"), get(checks::checks))
         .route(&at("/c/{id}"), get(check::check))
         .route(&at("/c/{id}/{slug}"), get(check::check))
+        .route(&at("/c/{id}/reply"), get(reply::page).post(reply::send))
+        .route(&at("/c/{id}/{slug}/v/{number}"), get(check::version))
+        .route(&at("/appeals"), get(appeals::numbers))
+        .route(&at("/appeal"), get(appeals::page).post(appeals::look))
         .route(&at("/about"), get(about::about))
+        .route(&at("/about/method"), get(own::method))
+        .route(&at("/about/funding"), get(own::funding))
+        .route(&at("/corrections"), get(corrections::corrections))
         .route(&at("/privacy"), get(privacy::privacy))
+        .route(&at("/audit"), get(audit::page))
+        .route(&at("/audit.atom"), get(audit::feed))
         .route(&at("/api"), get(guide::guide))
 }
 
@@ -44,9 +62,11 @@ fn kept(
     key: &str,
     make: impl FnOnce() -> Result<String, Fault>,
 ) -> Result<Response<Body>, Fault> {
-    let page = match site.cache.get(key) {
+    // Read before the page is made: what changes meanwhile gives another number.
+    let settings = site.own().version();
+    let page = match site.cache.get(settings, key) {
         Some(page) => page,
-        None => site.cache.put(key, make()?),
+        None => site.cache.put(settings, key, make()?),
     };
     Ok(spoken(page.answer(head, unchanging()), reader))
 }

@@ -1,8 +1,11 @@
 //! The desk: who comes in where, what is refused, what is left nowhere.
 
+mod counts;
 mod flow;
 mod matrix;
 mod passkeys;
+mod settings;
+mod trail;
 
 use std::cell::RefCell;
 
@@ -45,6 +48,20 @@ impl<'a> Browser<'a> {
 
     pub(super) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Got {
         self.send(Method::POST, path, fields).await
+    }
+
+    /// Sends a file in the field `picture`.
+    pub(super) async fn file(&self, path: &str, bytes: &[u8]) -> Got {
+        let head = "--x\r\ncontent-disposition: form-data; name=\"picture\"; filename=\"../a.png\"\r\n\r\n";
+        let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
+        let request =
+            Request::post(path).header(header::HOST, "127.0.0.1:8080").header("sec-fetch-site", "same-origin");
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let request = request.header(header::COOKIE, self.cookie.borrow().clone().unwrap_or_default());
+        let mut request = request.body(Body::from(body)).unwrap();
+        let client = Client { address: [127, 0, 0, 1].into(), forwarded: false, https: self.https };
+        request.extensions_mut().insert(client);
+        self.desk.send(request).await
     }
 
     async fn send(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Got {

@@ -11,7 +11,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, e
 use thuchu_say::{self as say, Lang, Message};
 
 use crate::{
-    command::{ask, backup, completions, demo, editor, evaluate, export, import, publisher, restore, serve},
+    command::{ask, backup, completions, demo, editor, evaluate, export, import, publisher, restore, serve, verify},
     problem::Halt,
 };
 
@@ -72,7 +72,9 @@ pub(crate) enum Command {
     #[command(about = t(say::cmd_restore()), long_about = t(say::cmd_restore_long()), after_help = t(say::cmd_restore_examples()))]
     Restore(restore::Args),
     #[command(about = t(say::cmd_verify()), long_about = t(say::cmd_verify_long()), after_help = t(say::cmd_verify_examples()))]
-    Verify,
+    Verify(verify::Args),
+    #[command(about = t(say::cmd_retention()), long_about = t(say::cmd_retention_long()), after_help = t(say::cmd_retention_examples()))]
+    Retention,
     #[command(about = t(say::cmd_doctor()), long_about = t(say::cmd_doctor_long()), after_help = t(say::cmd_doctor_examples()))]
     Doctor,
     #[command(about = t(say::cmd_demo()), long_about = t(say::cmd_demo_long()), after_help = t(say::cmd_demo_examples()))]

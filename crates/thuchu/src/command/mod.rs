@@ -11,6 +11,7 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod publisher;
 pub(crate) mod restore;
+pub(crate) mod retention;
 pub(crate) mod serve;
 pub(crate) mod verify;
 
@@ -56,7 +57,8 @@ pub(crate) fn run(cli: Cli, env: Environment<'_>, out: &mut Out) -> Result<Exit,
         Command::Editor(act) => wait(editor::run(&act, &mut context)),
         Command::Backup(args) => wait(backup::run(&args, &mut context)),
         Command::Restore(args) => wait(restore::run(&args, &mut context)),
-        Command::Verify => wait(verify::run(&mut context)),
+        Command::Verify(args) => wait(verify::run(&args, &mut context)),
+        Command::Retention => wait(retention::run(&mut context)),
         Command::Demo(args) => wait(demo::run(&args, &mut context)),
         Command::Serve(args) => wait_on(serve::threads(), serve::run(&args, &mut context)),
     }

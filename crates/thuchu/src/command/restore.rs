@@ -48,7 +48,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let restored = restored.map_err(|error| problem(&error, &args.file))?;
     let indexed = Matcher::load(&restored.db).await.map_err(|error| desk::problem(&error))?.len() as u64;
     restored.db.close().await;
-    tell(args, context, &restored.manifest, Some(&Verified { report: restored.report, indexed }))
+    tell(args, context, &restored.manifest, Some(&Verified { report: restored.report, indexed, outside: 0 }))
 }
 
 fn tell(

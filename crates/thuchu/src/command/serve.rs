@@ -4,16 +4,22 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use thuchu_app::delivery::Delivery;
+use thuchu_app::intake::{Intake, PictureCleaner, Ways};
 use thuchu_app::people::People;
+use thuchu_app::publish::Publish;
 use thuchu_app::reading::Reading;
 use thuchu_app::{Desk, Steps, demo};
+use thuchu_fetch::{Fetcher, Reach};
 use thuchu_listen::{Limits, Listen, Report, bind, keep_panics_quiet, raise_open_files};
-use thuchu_model::{Chance as _, Token};
+use thuchu_model::{Chance as _, Clock as _, Token};
 use thuchu_say as say;
 use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, damage};
+use thuchu_tipline::Email;
+use thuchu_tools::Pictures;
 use thuchu_web::metrics::operator_router;
-use thuchu_web::{Site, link_path, refuse, router};
+use thuchu_web::{LARGE_BODY, LARGE_PATHS, Site, link_path, refuse, router};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -29,12 +35,20 @@ use crate::{
 
 /// How often the store is asked for news.
 const NEWS_EVERY: Duration = Duration::from_millis(500);
+/// How often the outbox is looked at when nothing is due.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often open pages of the desk are told what changed.
 const EVENTS_EVERY: Duration = Duration::from_secs(1);
 /// How often log-ins are tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
+/// How often it is looked whether the time of an approved review has come.
+const DUE_EVERY: Duration = Duration::from_secs(5);
+/// How often it is looked whether a night's work is to be done.
+const NIGHTS_EVERY: Duration = Duration::from_secs(60);
 /// Counts of questions become visible once in each of these, in seconds.
-const BATCH: u64 = 15 * 60;
+const BATCH: i64 = 15 * 60;
+/// How long a store that does not answer is left alone at the start.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -95,11 +109,21 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     }
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
-    let steps = Arc::new(Steps::new(steps(context, &db, &serving)?));
-    let site = Site::new(reading.clone(), people.clone(), steps, settings(&serving, args));
+    let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways(&serving)?));
+    // The desk is called and looks as its settings say from the first page on; a store that does not answer is asked again.
+    let _ = steps.settings.refresh().await;
+    let own = steps.settings.clone();
+    let mail = delivery(&steps.desk, &serving)?.map(|mail| tokio::spawn(mail.run(LOOK_EVERY)));
+    let due = tokio::spawn(publish_due(steps.publish.clone()));
+    let trail = steps.trail.clone();
+    let heads = tokio::spawn(async move { trail.keep_publishing().await });
+    let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
+    let nights = steps.nights.clone();
+    let settings = tokio::spawn(async move { own.follow(NEWS_EVERY).await });
+    let nights = tokio::spawn(async move { nights.keep(NIGHTS_EVERY).await });
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let look = tokio::spawn(look_over(db.clone()));
-    let batches = tokio::spawn(publish_in_batches(site.clone()));
+    let batches = tokio::spawn(publish_in_batches(site.clone(), steps.intake.clone()));
     let (desk, events) = (site.steps.desk.clone(), site.steps.events.clone());
     let news = tokio::spawn(async move { events.follow(&desk, EVENTS_EVERY).await });
     let set_up = set_up_link(&people).await;
@@ -119,14 +143,18 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         tokio::spawn(thuchu_listen::serve(socket, Listen::default(), router, |why| refuse(why, false), stopped))
     });
     let https = tls.is_some();
-    let listen = Listen { tls, proxies: serving.proxies, limits: Limits::default() };
+    let limits = Limits { large_paths: LARGE_PATHS, large_body_bytes: LARGE_BODY, ..Limits::default() };
+    let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, look, batches, news, ending, tidy, stopping] {
+    for task in [follow, settings, nights, look, batches, heads, due, news, ending, tidy, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {
         metrics.abort();
+    }
+    if let Some(mail) = mail {
+        mail.abort();
     }
     db.close().await;
     told(context, report)
@@ -154,6 +182,22 @@ fn steps(context: &Context<'_>, db: &Db, serving: &Serving) -> Result<Desk, Prob
     Ok(Desk { db: db.clone(), keys, clock, chance, utc_offset_minutes: serving.utc_offset_minutes })
 }
 
+/// Answers by e-mail, where a mail server is named.
+fn delivery(desk: &Desk, serving: &Serving) -> Result<Option<Arc<Delivery<Email>>>, Problem> {
+    let Some(settings) = serving.mail.clone() else { return Ok(None) };
+    let email = Email::new(settings).map_err(|error| Problem::unusable(say::error_mail_host()).because(&error))?;
+    Ok(Some(Arc::new(Delivery::new(desk.clone(), email, serving.public_url.clone()))))
+}
+
+/// What is set up for taking messages in.
+fn ways(serving: &Serving) -> Result<Ways, Problem> {
+    let fetcher = Fetcher::new(Reach::public());
+    let fetcher = fetcher.map_err(|error| Problem::failed(say::error_runtime()).because(&error))?;
+    // The running program itself, also when a newer one was put in its place.
+    let pictures: Arc<dyn PictureCleaner> = Arc::new(Pictures::new("/proc/self/exe", Default::default()));
+    Ok(Ways { mail: serving.mail.is_some(), fetcher: Some(fetcher), pictures: Some(pictures) })
+}
+
 /// The people of this desk.
 pub(crate) fn people(context: &Context<'_>, db: &Db) -> Result<People, Problem> {
     let keys = Keys::in_folder(&context.settings.keys.value).map_err(|error| desk::problem(&error))?;
@@ -176,6 +220,16 @@ async fn tidy(people: Arc<People>) {
         if let Err(error) = people.tidy().await {
             tracing::warn!(code = error.code(), "log-ins are not tidied");
         }
+    }
+}
+
+/// Publishes what was approved for a time that has come.
+async fn publish_due(publish: Arc<Publish>) {
+    loop {
+        if let Err(error) = publish.publish_due().await {
+            tracing::warn!(code = error.code(), "what is due is not published");
+        }
+        tokio::time::sleep(DUE_EVERY).await;
     }
 }
 
@@ -239,16 +293,34 @@ async fn look_over(db: Db) {
     }
 }
 
-/// Makes counts of questions visible at one random moment of every quarter of an hour.
-async fn publish_in_batches(site: Site) {
+/// Loads what was grouped before, then makes what came in visible at one random moment of every quarter of an hour: new
+/// messages, groups, demand, and counts of questions, all at once.
+async fn publish_in_batches(site: Site, intake: Arc<Intake>) {
+    while let Err(error) = intake.catch_up().await {
+        tracing::warn!(code = error.code(), "messages cannot be loaded yet");
+        tokio::time::sleep(TRY_AGAIN).await;
+    }
     loop {
+        // What is left of the quarter by the clock, which all programs of the desk share.
+        let left = BATCH - seconds_now().rem_euclid(BATCH);
         let mut bytes = [0; 8];
         SystemChance.fill(&mut bytes);
-        let moment = u64::from_le_bytes(bytes) % BATCH;
-        tokio::time::sleep(Duration::from_secs(moment)).await;
+        let moment = i64::from_le_bytes(bytes).rem_euclid(left);
+        sleep_seconds(moment).await;
+        if let Err(error) = intake.publish_batch().await {
+            tracing::warn!(code = error.code(), "a batch waits for the next one");
+        }
         site.metrics.publish_questions();
-        tokio::time::sleep(Duration::from_secs(BATCH - moment)).await;
+        sleep_seconds(BATCH - seconds_now().rem_euclid(BATCH)).await;
     }
+}
+
+fn seconds_now() -> i64 {
+    SystemClock.now().micros().div_euclid(1_000_000)
+}
+
+async fn sleep_seconds(seconds: i64) {
+    tokio::time::sleep(Duration::from_secs(seconds.unsigned_abs())).await;
 }
 
 fn told(context: &mut Context<'_>, report: Report) -> Result<Exit, Halt> {

@@ -1,35 +1,90 @@
-//! `thuchu verify`: do rows, files, audit trail and index agree. Reads only, and makes nothing.
+//! `thuchu verify`: do rows, files, audit trail and index agree, and does the trail hold what was once published of it.
+//! Reads only, and makes nothing.
 
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
 use thuchu_app::matching::Matcher;
+use thuchu_model::Sha256Hash;
 use thuchu_say as say;
+use thuchu_store::audit::Head;
 use thuchu_store::verify::{self, Report};
 
 use super::Context;
 use crate::{
-    desk,
+    cli::t,
+    desk, input,
     out::Out,
-    problem::{Exit, Halt},
+    problem::{Exit, Halt, Problem},
 };
+
+/// Most bytes of a file of heads: one a day for centuries.
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long, value_name = t(say::value_head()), help = t(say::verify_help_head()))]
+    head: Vec<String>,
+    #[arg(long, value_name = t(say::value_file()), help = t(say::verify_help_heads()))]
+    heads: Option<PathBuf>,
+}
 
 /// What was found in a store, and how many fact-checks an index of it holds.
 pub(super) struct Verified {
     pub(super) report: Report,
     pub(super) indexed: u64,
+    /// How many heads kept outside the trail was compared with.
+    pub(super) outside: u64,
 }
 
 /// Checks and lists what is wrong.
-pub(crate) async fn run(context: &mut Context<'_>) -> Result<Exit, Halt> {
+pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Halt> {
+    let outside = args.outside()?;
     let db = desk::open_to_read(&context.settings).await?;
-    let report = verify::verify(&db, &context.settings.data.value, None).await.map_err(|e| desk::problem(&e))?;
+    let report = verify::verify(&db, &context.settings.data.value, &outside).await.map_err(|e| desk::problem(&e))?;
     let indexed = Matcher::load(&db).await.map_err(|error| desk::problem(&error))?.len() as u64;
     db.close().await;
-    let verified = Verified { report, indexed };
+    let verified = Verified { report, indexed, outside: outside.len() as u64 };
     if context.out.is_json() {
         context.out.json(&verified.as_json())?;
     } else {
         verified.show(context.out)?;
     }
     Ok(verified.exit())
+}
+
+impl Args {
+    /// The heads kept outside.
+    fn outside(&self) -> Result<Vec<Head>, Problem> {
+        let read = |text: &String| text.parse().map_err(|_| Problem::unusable(say::error_verify_head()));
+        let mut heads = self.head.iter().map(read).collect::<Result<Vec<Head>, _>>()?;
+        if let Some(path) = &self.heads {
+            heads.extend(in_file(path)?);
+        }
+        Ok(heads)
+    }
+}
+
+/// The heads of a file: one a line, or as the API gives them.
+fn in_file(path: &Path) -> Result<Vec<Head>, Problem> {
+    #[derive(Deserialize)]
+    struct Heads {
+        items: Vec<Item>,
+    }
+    #[derive(Deserialize)]
+    struct Item {
+        number: i64,
+        hash: String,
+    }
+    let text = input::text_file(path, MOST_BYTES)?;
+    let wrong = |line: usize| Problem::unusable(say::error_verify_heads(line as u64));
+    if text.trim_start().starts_with('{') {
+        let heads: Heads = serde_json::from_str(&text).map_err(|error| wrong(error.line()))?;
+        let head = |item: &Item| Some(Head { number: item.number, hash: Sha256Hash::parse(&item.hash)? });
+        return heads.items.iter().map(|item| head(item).ok_or_else(|| wrong(1))).collect();
+    }
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, line)| line.parse().map_err(|_| wrong(at + 1))).collect()
 }
 
 impl Verified {
@@ -39,7 +94,7 @@ impl Verified {
         let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
         serde_json::json!({
             "clean": faults.is_empty(), "versions": versions, "indexed": self.indexed, "rows": rows,
-            "audit": { "number": head.number, "hash": head.hash }, "faults": faults,
+            "audit": { "number": head.number, "hash": head.hash }, "outside": self.outside, "faults": faults,
         })
     }
 
@@ -50,6 +105,10 @@ impl Verified {
             out.say(&say::verify_fault(fault))?;
         }
         out.say(&say::verify_seen(self.report.versions, self.indexed))?;
+        out.say(&say::verify_head(self.report.head))?;
+        if self.outside > 0 {
+            out.say(&say::verify_outside(self.outside))?;
+        }
         out.say(&if faults == 0 { say::verify_clean() } else { say::verify_faults(faults) })
     }
 

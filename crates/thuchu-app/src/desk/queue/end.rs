@@ -56,7 +56,7 @@ impl Queue {
         };
         let month = month_of(self.desk.now());
         let messages = queue::close(&mut tx, at, (state, reason), &month).await?;
-        answer::closed(&mut tx, &self.desk, at.0, reason).await?;
+        crate::answer::cluster_closed(&mut tx, &self.desk, at.0, reason, self.desk.now()).await?;
         let detail = json!({"reason": reason, "messages": messages});
         let id = self.done(tx, by, at, Doing::Closed, (act, detail)).await?;
         self.tell(|regroup| regroup.gone(at.0));

@@ -122,7 +122,7 @@ both_databases!(each_act_is_undone_exactly, |store| {
         undone += 1;
     }
     assert_eq!((undone, tried.audited("cluster.undone").await), (8, 8));
-    assert_eq!(audit::verify(&mut store.db.read(), None).await.unwrap().1, None);
+    assert_eq!(audit::verify(&mut store.db.read(), &[]).await.unwrap().1, None);
 });
 
 both_databases!(what_waits_goes_with_its_message, |store| {

@@ -48,7 +48,7 @@ pub(crate) struct First {
 fn form(site: &Site, reader: &Reader, person: &Person, secret: &TotpSecret) -> PhonePage {
     let c = frame(site, reader, say::people_enrol_title());
     let text = secret.reveal();
-    let uri = uri(&c.t(say::product()), person.editor.name.as_str(), &text);
+    let uri = uri(&c.name, person.editor.name.as_str(), &text);
     let letters = text.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned());
     let letters = letters.collect::<Vec<_>>().join(" ");
     PhonePage { bar: Bar::of(&c, person), c, qr: qr::path(&uri), letters, uri, wrong: Vec::new() }

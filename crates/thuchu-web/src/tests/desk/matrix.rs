@@ -38,6 +38,12 @@ const EXPECTED: &[(&str, &str)] = &[
     ("POST /account/logins/end", "lf....."),
     ("POST /account/passkeys", "lf....."),
     ("POST /account/passkeys/remove", "lf....."),
+    ("POST /account/byline", "lf....."),
+    ("GET /settings", "lfxx.x."),
+    ("GET /settings/{section}", "lfxx.xx"),
+    ("POST /settings/{section}", "lfxx.xx"),
+    ("POST /settings/look/picture", "lfxx.xx"),
+    ("POST /settings/{section}/undo", "lfxx.xx"),
     ("GET /people", "lfxx.x."),
     ("GET /people/invite", "lfxx.xx"),
     ("POST /people/invite", "lfxx.xx"),
@@ -67,10 +73,39 @@ const EXPECTED: &[(&str, &str)] = &[
     ("POST /publishers/{id}/trust", "lfx..xx"),
     ("POST /proposals/{id}/confirm", "lfx..xx"),
     ("POST /proposals/{id}/withdraw", "lfx..xx"),
+    ("GET /counts", "lf...x."),
+    ("GET /counts.csv", "lf...x."),
+    ("GET /trail", "lfx..x."),
+    ("GET /trail/{kind}/{id}", "lfx..x."),
+    ("GET /reviews", "lf...x."),
+    ("POST /reviews", "lf...xx"),
+    ("GET /reviews/new", "lf...xx"),
+    ("GET /reviews/{id}", "lf...x."),
+    ("POST /reviews/{id}", "lf...xx"),
+    ("POST /reviews/{id}/submit", "lf...xx"),
+    ("POST /reviews/{id}/back", "lf...xx"),
+    ("POST /reviews/{id}/return", "lfx..xx"),
+    ("POST /reviews/{id}/notes", "lf...xx"),
+    ("POST /reviews/{id}/assign", "lf...xx"),
+    ("GET /reviews/{id}/preview", "lf...x."),
+    ("GET /reviews/{id}/history", "lf...x."),
+    ("GET /reviews/{id}/approval", "lfx..xx"),
+    ("POST /reviews/{id}/approval", "lfx..xx"),
+    ("POST /reviews/{id}/approval/schedule", "lfx..xx"),
+    ("GET /withdrawals", "lfx..xx"),
+    ("GET /checks/{id}/withdrawal", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal/confirm", "lfx..xx"),
+    ("POST /checks/{id}/withdrawal/refuse", "lfx..xx"),
+    ("GET /appeals", "lfx..xx"),
+    ("GET /appeals/{id}", "lfx..xx"),
+    ("POST /appeals/{id}/decision", "lfx..xx"),
 ];
 
 fn address(path: &str) -> String {
     let path = path
+        .replace("{kind}", "publisher")
+        .replace("{section}", "name")
         .replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa")
         .replace("{id}", "018f0000-0000-7000-8000-000000000001")
         .replace("{picture}", "018f0000-0000-4000-8000-000000000002");

@@ -194,3 +194,23 @@ fn an_address_inside_the_operators_network_is_never_fetched() {
         assert!(!desk.path("data").exists());
     }
 }
+
+#[test]
+fn a_trail_is_compared_with_the_marks_that_were_copied_of_it() {
+    let (desk, _) = with_two();
+    let audit = desk.run(&["verify", "--json"]).json()["audit"].clone();
+    let mark = format!("{}:{}", audit["number"], audit["hash"].as_str().unwrap());
+    let said = desk.run(&["verify", "--head", &mark, "--head", &mark]);
+    assert!(said.works().out.contains(&mark) && said.out.contains("2 marks from outside"), "{}", said.out);
+    let other = format!("{}:{}", audit["number"], "0".repeat(64));
+    let said = desk.run(&["verify", "--head", &mark, "--head", &other]);
+    assert_eq!((said.code, said.out.contains("does not hold the published head")), (1, true), "{}", said.out);
+    let lines = desk.file("marks.txt", format!("\n{mark}\n"));
+    desk.run(&["verify", "--heads", &lines]).works();
+    let json = serde_json::json!({"items": [{"day": "2026-11-22", "number": 1, "hash": "f".repeat(64)}], "next": null});
+    let published = desk.file("audit.json", json.to_string());
+    assert_eq!(desk.run(&["verify", "--heads", &published, "--head", &mark]).code, 1);
+    desk.run(&["verify", "--head", "12"]).refuses("verify.head");
+    desk.run(&["verify", "--heads", &desk.file("wrong.txt", format!("{mark}\n12\n"))]).refuses("verify.heads");
+    desk.run(&["verify", "--heads", &desk.file("wrong.json", "{\"items\": 1}")]).refuses("verify.heads");
+}

@@ -7,6 +7,7 @@ mod doctor;
 mod evaluate;
 mod help;
 mod serve;
+mod worker;
 
 use std::{
     io::Write as _,

@@ -1,0 +1,1 @@
+//! Rules of writing together, on both databases.

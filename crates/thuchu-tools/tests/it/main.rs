@@ -1,0 +1,10 @@
+//! Pictures cleaned by real child processes.
+
+#![cfg(test)] // lints know helpers of tests by this
+
+mod canary;
+mod files;
+mod honest;
+mod hostile;
+mod limits;
+mod support;

@@ -1,0 +1,596 @@
+//! The page a review is written on: saved by a button, by a key, and by itself; handed on, taken back, noted on.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use thuchu_app::desk::review::{Clash, Opened, ReviewError};
+use thuchu_app::people::Person;
+use thuchu_model::{
+    Act, Appearance, Bearing, ChangeKind, Day, DraftContent, DraftText, EditorId, MediaRating, MethodStep, Reply,
+    ReviewId, ReviewState, Seen, Topic, may,
+};
+use thuchu_say::{self as say, Lang, Message};
+
+use super::super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
+use super::super::publish_words::{open_rule, state};
+use super::super::{SignedIn, see};
+use super::form::{Pairs, other_lang};
+use super::words::{at, media, place, refused, step, topic};
+use crate::error::Fault;
+use crate::language::Reader;
+use crate::look::Frame;
+use crate::markdown::{Section, sections};
+use crate::site::Site;
+
+/// Characters of an answer that every chat takes: the least of their limits, and what is sent around the summary.
+const CHAT: [(&str, usize); 4] = [("Telegram", 4_096), ("WhatsApp", 4_096), ("Zalo", 2_000), ("Messenger", 2_000)];
+
+/// What a script asks for: words of a few fields, not a page.
+const QUIET: HeaderName = HeaderName::from_static("x-autosave");
+
+#[derive(Template)]
+#[template(path = "desk/review.html")]
+struct ReviewPage {
+    c: Frame,
+    bar: Option<Bar>,
+    done: Option<Done>,
+    wrong: Vec<Wrong>,
+    id: ReviewId,
+    state: Message,
+    writes: bool,
+    approves: bool,
+    own_hand: bool,
+    waits: bool,
+    /// What may be taken back to the draft.
+    handed_on: bool,
+    revision: u32,
+    number: u32,
+    content: DraftContent,
+    other: DraftText,
+    langs: (Message, Message, String, String),
+    topics: Vec<(&'static str, Message, bool)>,
+    ratings: Vec<Choice>,
+    steps: Vec<(&'static str, Message, bool)>,
+    seen_pages: String,
+    seen_social: Vec<(String, String)>,
+    media: Vec<(&'static str, Message)>,
+    sources: Vec<SourceField>,
+    pictures: Vec<PictureField>,
+    claim_date: String,
+    holds_until: String,
+    hold_hint: Message,
+    reply: &'static str,
+    reply_why: String,
+    seen_word: &'static str,
+    change_kind: &'static str,
+    change_text: String,
+    chats: Vec<(&'static str, usize, Message)>,
+    open: Vec<Message>,
+    waived: bool,
+    writers: String,
+    asking: Option<Message>,
+    notes: Vec<(String, String, String)>,
+    people: Vec<(EditorId, String, bool)>,
+    due: String,
+    public: Option<String>,
+    clash: Vec<(Message, String)>,
+    scripts: String,
+}
+
+/// The fields of one source; the last is empty.
+struct SourceField {
+    n: usize,
+    head: Message,
+    up: Message,
+    remove: Message,
+    id: String,
+    url: String,
+    title: String,
+    publisher: String,
+    date: String,
+    quote: String,
+    note: String,
+    bearing: &'static str,
+    primary: bool,
+}
+
+impl SourceField {
+    fn all(content: &DraftContent) -> Vec<Self> {
+        let empty = std::iter::once(None);
+        let known = content.evidence.iter().map(Some).chain(empty);
+        known
+            .enumerate()
+            .map(|(index, source)| {
+                let n = index + 1;
+                let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+                Self {
+                    n,
+                    head: say::review_source_nr(n as u64),
+                    up: say::review_source_up(n as u64),
+                    remove: say::review_source_remove(n as u64),
+                    id: source.map(|source| source.id.to_string()).unwrap_or_default(),
+                    url: text(source.map(|source| &source.url)),
+                    title: text(source.map(|source| &source.title)),
+                    publisher: text(source.and_then(|source| source.publisher.as_ref())),
+                    date: source.and_then(|source| source.date).map(|day| day.to_string()).unwrap_or_default(),
+                    quote: text(source.and_then(|source| source.quote.as_ref())),
+                    note: text(source.and_then(|source| source.note.as_ref())),
+                    bearing: source.map_or(Bearing::Refutes, |source| source.bearing).as_str(),
+                    primary: source.is_none_or(|source| source.primary),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The fields of one picture; the last is empty.
+struct PictureField {
+    n: usize,
+    head: Message,
+    url: String,
+    description: String,
+    rating: &'static str,
+    context: String,
+}
+
+impl PictureField {
+    fn all(content: &DraftContent) -> Vec<Self> {
+        let known = content.pictures.iter().map(Some).chain(std::iter::once(None));
+        known
+            .enumerate()
+            .map(|(index, picture)| Self {
+                n: index + 1,
+                head: say::review_picture_nr(index as u64 + 1),
+                url: picture.and_then(|picture| picture.url.clone()).unwrap_or_default(),
+                description: picture.map(|picture| picture.description.clone()).unwrap_or_default(),
+                rating: picture.map_or(MediaRating::Original, |picture| picture.rating).as_str(),
+                context: picture.and_then(|picture| picture.context.clone()).unwrap_or_default(),
+            })
+            .collect()
+    }
+}
+
+/// A rating to choose.
+struct Choice {
+    key: String,
+    label: String,
+    shape: String,
+    chosen: bool,
+}
+
+struct Shown {
+    done: Option<Message>,
+    wrong: Vec<Wrong>,
+    /// What was typed, where it is not what is stored.
+    typed: Option<(DraftContent, u32)>,
+    clash: Vec<(Message, String)>,
+}
+
+impl Shown {
+    const fn plain() -> Self {
+        Self { done: None, wrong: Vec::new(), typed: None, clash: Vec::new() }
+    }
+}
+
+async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown: Shown) -> Result<ReviewPage, Fault> {
+    let found = site.steps.reviews.open(id).await?;
+    let at_page = Reader { path: at(id), ..reader.clone() };
+    let c = frame(site, &at_page, say::review_title());
+    let Opened { review, draft, about, notes, asking, open, snapshot_waived, proposed_hold, editors } = found;
+    let name = |editor: EditorId| editors.get(&editor).map_or_else(String::new, |editor| editor.name.to_string());
+    let writers: Vec<String> = draft.draft.changed_by.iter().map(|editor| name(*editor)).collect();
+    let own_hand = draft.draft.changed_by.contains(&person.editor.id);
+    let (content, revision) = shown.typed.unwrap_or((draft.draft.content, draft.draft.revision));
+    let other = other_lang(&content.lang);
+    let translated = content.translations.iter().find(|(lang, _)| *lang == other).map(|(_, text)| text.clone());
+    let own = site.own();
+    let scale = own.scale();
+    let lang = thuchu_model::Lang::parse(c.lang.code()).unwrap_or_else(|_| thuchu_model::Lang::vi());
+    let ratings = scale.ratings().iter().map(|rating| Choice {
+        key: rating.key.to_string(),
+        label: rating.label(&lang).to_owned(),
+        shape: crate::look::shape(Some(&rating.key), rating.value.map(thuchu_model::RatingValue::get)).to_owned(),
+        chosen: content.rating.as_ref() == Some(&rating.key),
+    });
+    let (seen_pages, seen_social) = seen(&content.seen);
+    let waits = review.state == ReviewState::InReview;
+    Ok(ReviewPage {
+        bar: Bar::of(&c, person),
+        done: shown.done.map(|text| Done { text, undo: None }),
+        wrong: shown.wrong,
+        id,
+        state: state(review.state),
+        writes: may(person.editor.role, Act::WriteReviews) && review.state != ReviewState::Withdrawn,
+        approves: may(person.editor.role, Act::Approve),
+        own_hand,
+        waits,
+        handed_on: matches!(review.state, ReviewState::InReview | ReviewState::Approved),
+        revision,
+        number: draft.number,
+        other: translated.unwrap_or_default(),
+        langs: (tongue(&content.lang), tongue(&other), content.lang.primary().to_owned(), other.primary().to_owned()),
+        topics: Topic::ALL.map(|one| (one.as_str(), topic(one), content.topic == Some(one))).into(),
+        ratings: ratings.collect(),
+        steps: MethodStep::ALL.map(|one| (one.as_str(), step(one), content.method.contains(&one))).into(),
+        seen_pages,
+        seen_social,
+        media: MediaRating::ALL.map(|one| (one.as_str(), media(one))).into(),
+        chats: CHAT.map(|(name, most)| (name, most, say::review_chat_limit(most as u64))).into(),
+        sources: SourceField::all(&content),
+        pictures: PictureField::all(&content),
+        claim_date: content.claim_date.map(|day| day.to_string()).unwrap_or_default(),
+        holds_until: content.holds_until.map(|day| day.to_string()).unwrap_or_default(),
+        hold_hint: proposed_hold.map_or_else(say::review_holds_hint, |day| say::review_holds_proposed(day.to_string())),
+        reply: match content.reply {
+            Reply::NotStated => "",
+            Reply::Asked { .. } => "asked",
+            Reply::Received { .. } => "received",
+            Reply::NotAsked { .. } => "not_asked",
+        },
+        reply_why: match &content.reply {
+            Reply::NotAsked { why } => why.clone(),
+            _ => String::new(),
+        },
+        seen_word: match content.seen {
+            Seen::NotStated => "",
+            Seen::Publicly(_) => "publicly",
+            Seen::ForwardedOriginUnknown => "forwarded",
+        },
+        change_kind: content.change.as_ref().map_or("", |change| change.kind.as_str()),
+        change_text: content.change.as_ref().map(|change| change.text.clone()).unwrap_or_default(),
+        open: open.iter().map(open_rule).collect(),
+        waived: snapshot_waived,
+        writers: writers.join(", "),
+        asking: Some(asking.iter().map(|asking| asking.demand).sum::<u64>())
+            .filter(|all| *all > 0)
+            .map(say::review_asked),
+        notes: notes.iter().map(|note| (name(note.by), site.day_of(note.at).to_string(), note.text.clone())).collect(),
+        people: editors
+            .values()
+            .filter(|editor| editor.active && may(editor.role, Act::WriteReviews))
+            .map(|editor| (editor.id, editor.name.to_string(), about.assignee == Some(editor.id)))
+            .collect(),
+        due: about.due.map(|due| due.to_string()).unwrap_or_default(),
+        public: about.check.map(|check| c.to(&format!("/c/{check}"))),
+        clash: shown.clash,
+        scripts: site.assets.review.clone(),
+        content,
+        c,
+    })
+}
+
+fn tongue(lang: &thuchu_model::Lang) -> Message {
+    if lang.primary() == "en" { say::review_in_english() } else { say::review_in_vietnamese() }
+}
+
+fn seen(seen: &Seen) -> (String, Vec<(String, String)>) {
+    let Seen::Publicly(places) = seen else { return (String::new(), Vec::new()) };
+    let pages: Vec<&str> = places
+        .iter()
+        .filter_map(|place| match place {
+            Appearance::Page(url) => Some(url.as_str()),
+            Appearance::Social { .. } => None,
+        })
+        .collect();
+    let social = places.iter().filter_map(|place| match place {
+        Appearance::Social { platform, month } => Some((platform.clone(), month.to_string().chars().take(7).collect())),
+        Appearance::Page(_) => None,
+    });
+    (pages.join("\n"), social.collect())
+}
+
+/// What was just done.
+#[derive(Deserialize, Default)]
+pub(crate) struct After {
+    #[serde(default)]
+    done: String,
+}
+
+/// `GET /desk/reviews/{id}`
+pub(crate) async fn page(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    Query(after): Query<After>,
+) -> Result<Response<Body>, Fault> {
+    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
+    let done = match after.done.as_str() {
+        "saved" => Some(say::review_saved()),
+        "submitted" => Some(say::review_submitted()),
+        "back" => Some(say::review_taken_back()),
+        "returned" => Some(say::review_returned()),
+        "noted" => Some(say::review_noted()),
+        "assigned" => Some(say::review_assigned()),
+        _ => None,
+    };
+    answer(&reader, &head, &made(&site, &reader, &person, id, Shown { done, ..Shown::plain() }).await?, false)
+}
+
+/// `POST /desk/reviews/{id}`: saves; with `do=submit` hands it on. A script gets a few words instead of a page.
+pub(crate) async fn save(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    pairs: Pairs,
+) -> Result<Response<Body>, Fault> {
+    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
+    let base = pairs.revision().ok_or(Fault::Unusable("request.fields", say::web_fault_unusable_advice()))?;
+    let before = site.steps.reviews.open(id).await?.draft.draft.content;
+    let desk = &site.steps.desk;
+    let typed = pairs.draft(&before, &*desk.chance, desk.now());
+    let quiet = head.contains_key(QUIET);
+    match site.steps.reviews.save(person.editor.id, id, base, &typed).await {
+        Ok(saved) if quiet => Ok(axum::Json(serde_json::json!({
+            "revision": saved.revision,
+            // What another person wrote meanwhile is only on the page that is loaded anew.
+            "merged": saved.merged,
+            "said": say::review_saved_at(clock(&site, saved.at)).in_lang(reader.lang),
+        }))
+        .into_response()),
+        Ok(_) if pairs.one("do") == "submit" => match site.steps.reviews.submit(person.editor.id, id).await {
+            Ok(()) => Ok(see(&reader, &format!("{}?done=submitted", at(id)))),
+            Err(error) => {
+                let shown = Shown { wrong: refused(error)?, ..Shown::plain() };
+                answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true)
+            }
+        },
+        Ok(_) => Ok(see(&reader, &format!("{}?done=saved", at(id)))),
+        Err(error) if quiet => told(&reader, error),
+        Err(error) => {
+            let shown = unsaved(&reader, typed, base, error)?;
+            answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true)
+        }
+    }
+}
+
+fn clock(site: &Site, at: thuchu_model::Timestamp) -> String {
+    let local = at.plus_seconds(i64::from(site.settings.utc_offset_minutes) * 60).micros().div_euclid(1_000_000);
+    let minutes = local.rem_euclid(86_400) / 60;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// What a script is told when nothing was saved.
+fn told(reader: &Reader, error: ReviewError) -> Result<Response<Body>, Fault> {
+    let status =
+        if matches!(error, ReviewError::Clash(_)) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let said = match &error {
+        ReviewError::Clash(clash) => say::review_clash(who(clash)).in_lang(reader.lang),
+        _ => {
+            let lines = refused(error)?;
+            lines.first().map_or_else(String::new, |line| line.text.in_lang(reader.lang))
+        }
+    };
+    Ok((status, axum::Json(serde_json::json!({"said": said}))).into_response())
+}
+
+fn who(clash: &Clash) -> String {
+    clash.by.as_ref().map_or_else(|| "–".to_owned(), |editor| editor.name.to_string())
+}
+
+/// The page with what was typed still in it. After a clash it holds what both wrote, one's own where both did, and shows
+/// the other's words beside: saving it once more keeps it so.
+fn unsaved(reader: &Reader, typed: DraftContent, base: u32, error: ReviewError) -> Result<Shown, Fault> {
+    if let ReviewError::Clash(clash) = error {
+        let places =
+            clash.places.iter().map(|found| (place(found), there(reader.lang, &clash.theirs, found))).collect();
+        let wrong = vec![Wrong { field: "clash", text: say::review_clash(who(&clash)) }];
+        return Ok(Shown { wrong, typed: Some((clash.with_mine, clash.revision)), clash: places, done: None });
+    }
+    Ok(Shown { wrong: refused(error)?, typed: Some((typed, base)), ..Shown::plain() })
+}
+
+/// What stands at a place of another's draft, in words.
+fn there(lang: Lang, draft: &DraftContent, found: &thuchu_model::Place) -> String {
+    use thuchu_model::Place;
+    match found {
+        Place::Text(of, field) => draft.words(of, *field).to_owned(),
+        Place::Rating => draft.rating.as_ref().map_or_else(String::new, ToString::to_string),
+        Place::Topic => draft.topic.map_or_else(String::new, |found| topic(found).in_lang(lang)),
+        Place::ClaimDate => draft.claim_date.map_or_else(String::new, |day| day.to_string()),
+        Place::HoldsUntil => draft.holds_until.map_or_else(String::new, |day| day.to_string()),
+        Place::Source(id) => draft.source(*id).map_or_else(String::new, |source| {
+            [source.title.as_str(), source.url.as_str(), source.quote.as_deref().unwrap_or_default()].join("\n")
+        }),
+        Place::Change => draft.change.as_ref().map_or_else(String::new, |change| change.text.clone()),
+        Place::Seen => seen(&draft.seen).0,
+        Place::Reply => match &draft.reply {
+            Reply::NotAsked { why } => why.clone(),
+            _ => String::new(),
+        },
+        Place::Pictures => {
+            draft.pictures.iter().map(|picture| picture.description.as_str()).collect::<Vec<_>>().join("\n")
+        }
+        Place::Lang | Place::Sources | Place::Method => String::new(),
+    }
+}
+
+/// `POST /desk/reviews/{id}/submit`
+pub(crate) async fn submit(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, Fault> {
+    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
+    let done = site.steps.reviews.submit(person.editor.id, id).await;
+    after(&site, &reader, &head, &person, id, done, "submitted").await
+}
+
+/// `POST /desk/reviews/{id}/back`: takes it back to the draft.
+pub(crate) async fn back(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, Fault> {
+    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
+    let done = site.steps.reviews.take_back(person.editor.id, id).await;
+    after(&site, &reader, &head, &person, id, done, "back").await
+}
+
+/// A note.
+#[derive(Deserialize)]
+pub(crate) struct Noted {
+    #[serde(default)]
+    note: String,
+}
+
+/// `POST /desk/reviews/{id}/return`: back to the writers, with a reason.
+pub(crate) async fn give_back(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    Fields(noted): Fields<Noted>,
+) -> Result<Response<Body>, Fault> {
+    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
+    let done = site.steps.reviews.give_back(person.editor.id, id, &noted.note).await;
+    after(&site, &reader, &head, &person, id, done, "returned").await
+}
+
+/// `POST /desk/reviews/{id}/notes`
+pub(crate) async fn note(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    Fields(noted): Fields<Noted>,
+) -> Result<Response<Body>, Fault> {
+    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
+    let done = site.steps.reviews.note(person.editor.id, id, &noted.note).await;
+    after(&site, &reader, &head, &person, id, done, "noted").await
+}
+
+/// To whom, and until when.
+#[derive(Deserialize)]
+pub(crate) struct Assigned {
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    due: String,
+}
+
+/// `POST /desk/reviews/{id}/assign`
+pub(crate) async fn assign(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    Fields(given): Fields<Assigned>,
+) -> Result<Response<Body>, Fault> {
+    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
+    let (to, due) = (EditorId::parse(&given.to), Day::parse(&given.due));
+    let done = site.steps.reviews.assign(person.editor.id, id, to, due).await;
+    after(&site, &reader, &head, &person, id, done, "assigned").await
+}
+
+async fn after(
+    site: &Site,
+    reader: &Reader,
+    head: &HeaderMap,
+    person: &Person,
+    id: ReviewId,
+    done: Result<(), ReviewError>,
+    word: &str,
+) -> Result<Response<Body>, Fault> {
+    match done {
+        Ok(()) => Ok(see(reader, &format!("{}?done={word}", at(id)))),
+        Err(error) => {
+            let shown = Shown { wrong: refused(error)?, ..Shown::plain() };
+            answer(reader, head, &made(site, reader, person, id, shown).await?, true)
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/preview.html")]
+struct PreviewPage {
+    c: Frame,
+    bar: Option<Bar>,
+    id: ReviewId,
+    lang: String,
+    text: DraftText,
+    label: Option<String>,
+    sections: Vec<Section>,
+    evidence: Vec<Cited>,
+    change: Option<(Message, String)>,
+}
+
+/// A source as readers see it.
+struct Cited {
+    title: String,
+    url: String,
+    quote: String,
+    bears: Message,
+}
+
+/// In which language.
+#[derive(Deserialize, Default)]
+pub(crate) struct InLang {
+    #[serde(default)]
+    lang: String,
+}
+
+/// `GET /desk/reviews/{id}/preview`: what readers will see, as it stands now.
+pub(crate) async fn preview(
+    State(site): State<Site>,
+    reader: Reader,
+    head: HeaderMap,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<InLang>,
+) -> Result<Response<Body>, Fault> {
+    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
+    let content = site.steps.reviews.open(id).await?.draft.draft.content;
+    let at_page = Reader { path: format!("{}/preview", at(id)), ..reader.clone() };
+    let c = frame(&site, &at_page, say::review_preview());
+    let other = content.translations.iter().find(|(lang, _)| lang.primary() == asked.lang);
+    let (lang, text) =
+        other.map_or((content.lang.clone(), content.text.clone()), |(lang, text)| (lang.clone(), text.clone()));
+    let label =
+        content.rating.as_ref().and_then(|key| site.own().rating(key).map(|rating| rating.label(&lang).to_owned()));
+    let bears = |bearing| match bearing {
+        Bearing::Supports => say::web_bears_supports(),
+        Bearing::Refutes => say::web_bears_refutes(),
+        Bearing::Context => say::web_bears_context(),
+    };
+    let page = PreviewPage {
+        bar: Bar::of(&c, &person),
+        id,
+        lang: lang.to_string(),
+        sections: sections(&text.body),
+        label,
+        evidence: content
+            .evidence
+            .iter()
+            .map(|one| Cited {
+                title: one.title.clone(),
+                url: one.url.clone(),
+                quote: one.quote.clone().unwrap_or_default(),
+                bears: bears(one.bearing),
+            })
+            .collect(),
+        change: content.change.map(|change| {
+            let kind = match change.kind {
+                ChangeKind::Correction => say::review_change_correction(),
+                ChangeKind::Update => say::review_change_update(),
+            };
+            (kind, change.text)
+        }),
+        text,
+        c,
+    };
+    answer(&reader, &head, &page, false)
+}
