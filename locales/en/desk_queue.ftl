@@ -8,7 +8,6 @@ queue-bar-trail = Audit trail
 queue-bar-settings = Settings
 
 queue-title = Queue
-queue-skip = Skip to the open group
 queue-filters = Filters
 queue-list = List of groups of questions
 queue-item = Open group
@@ -36,7 +35,6 @@ queue-order = Order by
 queue-order-demand = times asked
 queue-order-rising = rising fast
 queue-order-newest = newest
-queue-or-more = { $count } or more
 
 queue-narrow = More filters
 queue-narrow-go = Filter
@@ -89,7 +87,6 @@ queue-bulk-close = Not checkable
 queue-bulk-attach = Attach a fact-check
 queue-bulk-reason = Reason
 queue-bulk-check = Address of the fact-check
-queue-bulk-more = More acts on the selected groups
 queue-bulk-none = No group is selected.
 
 queue-tools = Acts on this group
@@ -147,7 +144,6 @@ queue-ways-note = { $messages ->
    *[other] { $messages } messages
 }
 queue-opened = Open since
-queue-state-open = waiting
 queue-state-answered = This group has been answered.
 queue-state-not-checkable = This group was closed as not checkable. Messages and pictures are deleted.
 queue-state-removed = This group was removed. Messages and pictures are deleted.
@@ -222,7 +218,6 @@ queue-no-has-review = A review is being written for this group, so this is not p
 queue-no-not-published = That fact-check is not published, or is being looked at again.
 
 queue-keys = Keyboard
-queue-keys-show = Keys
 queue-key-move = down, up
 queue-key-open = open
 queue-key-pick = select

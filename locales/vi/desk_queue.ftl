@@ -8,7 +8,6 @@ queue-bar-trail = Nhật ký
 queue-bar-settings = Cài đặt
 
 queue-title = Hàng đợi
-queue-skip = Đến câu đang mở
 queue-filters = Lọc
 queue-list = Danh sách nhóm câu hỏi
 queue-item = Nhóm đang mở
@@ -36,8 +35,6 @@ queue-order = Xếp theo
 queue-order-demand = nhiều lượt hỏi
 queue-order-rising = tăng nhanh
 queue-order-newest = mới nhất
-# $count (count): how many
-queue-or-more = { $count } trở lên
 
 queue-narrow = Lọc kỹ hơn
 queue-narrow-go = Lọc
@@ -98,7 +95,6 @@ queue-bulk-close = Không kiểm chứng được
 queue-bulk-attach = Gắn bài
 queue-bulk-reason = Lý do
 queue-bulk-check = Địa chỉ bài
-queue-bulk-more = Việc khác với các nhóm đã chọn
 queue-bulk-none = Chưa chọn nhóm nào.
 
 queue-tools = Việc với nhóm này
@@ -152,7 +148,6 @@ queue-ways = Cách viết
 # $messages (count): messages
 queue-ways-note = { $messages } tin nhắn
 queue-opened = Mở từ
-queue-state-open = đang chờ
 queue-state-answered = Nhóm này đã được trả lời.
 queue-state-not-checkable = Nhóm này đã đóng vì không kiểm chứng được. Tin nhắn và ảnh đã xoá.
 queue-state-removed = Nhóm này đã bị gỡ. Tin nhắn và ảnh đã xoá.
@@ -229,7 +224,6 @@ queue-no-has-review = Nhóm này đang có bài viết dở, nên không làm đ
 queue-no-not-published = Bài đó chưa công bố hoặc đang được xem lại.
 
 queue-keys = Phím tắt
-queue-keys-show = Phím
 queue-key-move = xuống, lên
 queue-key-open = mở
 queue-key-pick = chọn

@@ -19,8 +19,8 @@ pub use list::{days, list, merged_into, one, own_wordings, tally};
 pub use look::{Picture, Way, Ways, picture, pictures, ways};
 pub use views::{Judged, SavedView, add_view, delete_view, has_seen, judge, judged, seen_today, views};
 
-/// Counts stop here: from then on a shelf holds "1,000 or more".
-pub const MOST_COUNTED: u32 = 1_000;
+/// Counts stop here: from then on a shelf holds "300 or more".
+pub const MOST_COUNTED: u32 = 300;
 
 /// A part of the queue, each with a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]

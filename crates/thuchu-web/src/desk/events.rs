@@ -111,3 +111,20 @@ fn told(event: Event) -> String {
         Event::Changed(object) => format!("event: changed\ndata: {object}\n\n"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_listens_on_more_than_a_few_pages_and_a_closed_one_makes_room() {
+        let (all, one, two) = (Listening::default(), EditorId::from_bytes([1; 16]), EditorId::from_bytes([2; 16]));
+        let mut ears: Vec<_> = (0..MOST_EACH).map(|_| all.one(one).expect("room")).collect();
+        assert!(all.one(one).is_none(), "no more");
+        assert!(all.one(two).is_some(), "others have their own");
+        ears.pop();
+        assert!(all.one(one).is_some(), "room again");
+        drop(ears);
+        assert!(all.0.lock().unwrap().is_empty(), "nothing is remembered of who left");
+    }
+}

@@ -126,7 +126,7 @@ fn no_passkey_is_offered_where_browsers_have_none() {
         let browser = Browser::holding(&desk, &admin(&desk).await);
         for path in ["/vi/desk/login", "/vi/desk/account", "/vi/desk/again?to=/desk"] {
             let page = browser.get(path).await.body;
-            assert!(!page.contains("data-passkey") && !page.contains("<script"), "{path}");
+            assert!(!page.contains("data-passkey") && !page.contains("/assets/passkey."), "{path}");
         }
         let key = SoftKey::at("tin.example", &[1; 16]);
         let got = send(&browser, "/vi/desk/login/passkey", &[], key.signed(&challenge(&browser).await)).await;
@@ -143,10 +143,36 @@ fn only_the_desk_may_run_scripts_and_only_files_of_ours() {
         {
             let got = browser.get(path).await;
             let policy = got.header("content-security-policy");
-            assert_eq!(policy.contains("script-src 'self'; connect-src 'self'; "), scripts, "{path}: {policy}");
+            assert_eq!(policy.contains("script-src"), scripts, "{path}: {policy}");
+            assert!(!policy.contains("unsafe") && !policy.contains("http"), "{path}: {policy}");
+            if scripts {
+                let nonce = policy.split("script-src 'self' 'nonce-").nth(1).and_then(|rest| rest.split("'; connect-src 'self'; ").next());
+                assert!(nonce.is_some_and(|nonce| nonce.len() == 32), "{path}: {policy}");
+            }
             assert!(policy.starts_with("default-src 'none'; ") && policy.ends_with("frame-ancestors 'none'"));
             assert!(scripts || !got.body.contains("<script"), "{path}");
         }
+    });
+}
+
+#[test]
+fn every_answer_has_its_own_nonce_and_scripts_are_files_that_carry_it() {
+    with_desk(async |desk| {
+        let browser = Browser::holding(&desk, &admin(&desk).await);
+        let mut nonces = std::collections::HashSet::new();
+        for _ in 0..2 {
+            let got = browser.get("/vi/desk/queue").await;
+            let policy = got.header("content-security-policy");
+            let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
+            let scripts: Vec<_> = got.body.split("<script ").skip(1).collect();
+            assert_eq!(scripts.len(), 3);
+            for script in scripts {
+                assert!(script.starts_with("src=\"/assets/") && script.contains(&format!("nonce=\"{nonce}\" defer></script>")));
+            }
+            assert!(got.body.contains(&format!("hx-nonce=\"{nonce}\"")));
+            nonces.insert(nonce);
+        }
+        assert_eq!(nonces.len(), 2);
     });
 }
 
