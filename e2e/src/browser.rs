@@ -40,6 +40,9 @@ const FLAGS: &[&str] = &[
 /// No page of ours takes this long, not even from a debug build on a busy machine.
 const LOADED: Duration = Duration::from_secs(20);
 
+/// As WebDriver names the key.
+const TAB: &str = "\u{E004}";
+
 /// An open browser.
 #[derive(Debug)]
 pub struct Browser {
@@ -139,6 +142,14 @@ impl Browser {
 
     /// Presses keys as a person does, wherever the focus is: [`fantoccini::key`] names those that are not letters.
     pub fn press(&self, keys: &str) {
+        if keys == TAB && self.ask("return document.activeElement.type", vec![]) == "file" {
+            // What a driver sends to a field for files is the name of one.
+            let key = |kind: &str| json!({"type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9});
+            for kind in ["rawKeyDown", "keyUp"] {
+                self.devtools("Input.dispatchKeyEvent", &key(kind));
+            }
+            return;
+        }
         let pressed = async { self.client.active_element().await?.send_keys(keys).await };
         self.block(pressed, keys);
     }

@@ -22,6 +22,17 @@ pub(crate) struct Wanted {
     before: String,
 }
 
+/// A day as its pattern allows it; the 31st of November, which no calendar has, is the last day of it that each has.
+fn day_of(text: &str) -> Option<Day> {
+    Day::parse(text).or_else(|| {
+        let mut parts = text.split('-').map(|part| part.parse::<i16>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        let whole = text.len() == 10 && parts.next().is_none();
+        let (month, day) = (month.clamp(1, 12), day.clamp(1, 28));
+        Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).filter(|_| whole)
+    })
+}
+
 /// `GET /api/v1/audit`
 pub(crate) async fn heads(
     State(site): State<Site>,
@@ -31,7 +42,7 @@ pub(crate) async fn heads(
     let asked = wanted.map_err(|_| unreadable())?.0.before;
     let before = match asked.as_str() {
         "" => None,
-        day => Some(Day::parse(day).ok_or(Fault::Unusable("query.before", say::web_api_before()))?),
+        day => Some(day_of(day).ok_or(Fault::Unusable("query.before", say::web_api_before()))?),
     };
     let found = site.steps.trail.heads(before).await?;
     let items: Vec<Value> = found
