@@ -146,7 +146,10 @@ fn only_the_desk_may_run_scripts_and_only_files_of_ours() {
             assert_eq!(policy.contains("script-src"), scripts, "{path}: {policy}");
             assert!(!policy.contains("unsafe") && !policy.contains("http"), "{path}: {policy}");
             if scripts {
-                let nonce = policy.split("script-src 'self' 'nonce-").nth(1).and_then(|rest| rest.split("'; connect-src 'self'; ").next());
+                let nonce = policy
+                    .split("script-src 'self' 'nonce-")
+                    .nth(1)
+                    .and_then(|rest| rest.split("'; connect-src 'self'; ").next());
                 assert!(nonce.is_some_and(|nonce| nonce.len() == 32), "{path}: {policy}");
             }
             assert!(policy.starts_with("default-src 'none'; ") && policy.ends_with("frame-ancestors 'none'"));
@@ -167,7 +170,10 @@ fn every_answer_has_its_own_nonce_and_scripts_are_files_that_carry_it() {
             let scripts: Vec<_> = got.body.split("<script ").skip(1).collect();
             assert_eq!(scripts.len(), 3);
             for script in scripts {
-                assert!(script.starts_with("src=\"/assets/") && script.contains(&format!("nonce=\"{nonce}\" defer></script>")));
+                assert!(
+                    script.starts_with("src=\"/assets/")
+                        && script.contains(&format!("nonce=\"{nonce}\" defer></script>"))
+                );
             }
             assert!(got.body.contains(&format!("hx-nonce=\"{nonce}\"")));
             nonces.insert(nonce);
