@@ -2,7 +2,7 @@
 
 use crate::{
     Appearance, CheckContent, ClaimText, ClaimTextError, Day, DraftContent, DraftText, EditorName, Evidence, Lang,
-    RatingKey, RatingScale, RatingShown, Reply, ReplyStated, Seen, SourceShown, Translation, Wording,
+    RatingKey, RatingScale, RatingShown, Reply, ReplyStated, Seen, SourceShown, Timestamp, Translation, Wording,
 };
 
 /// What a version needs beside its draft.
@@ -16,6 +16,8 @@ pub struct Publishing<'a> {
     pub first_published: Day,
     /// The licence of the text.
     pub licence: Option<String>,
+    /// How far the desk's day is ahead of UTC, in minutes.
+    pub utc_offset_minutes: i32,
 }
 
 /// Why no version can be made of a draft. The publish gate has seen to everything else.
@@ -77,7 +79,7 @@ pub fn content_of(draft: &DraftContent, with: &Publishing<'_>) -> Result<CheckCo
         topic: draft.topic.map(|topic| topic.as_str().to_owned()),
         pictures: draft.pictures.clone(),
         forwarded: draft.seen == Seen::ForwardedOriginUnknown,
-        reply: reply(&draft.reply),
+        reply: reply(&draft.reply, with.utc_offset_minutes),
         byline: with.byline.clone(),
     })
 }
@@ -122,11 +124,12 @@ fn source(evidence: &Evidence) -> SourceShown {
     }
 }
 
-fn reply(reply: &Reply) -> Option<ReplyStated> {
+fn reply(reply: &Reply, utc_offset_minutes: i32) -> Option<ReplyStated> {
+    let day = |at: &Timestamp| at.plus_seconds(i64::from(utc_offset_minutes) * 60).day();
     match reply {
         Reply::NotStated => None,
-        Reply::Asked { at } => at.day().map(|day| ReplyStated::Asked { day }),
-        Reply::Received { at } => at.day().map(|day| ReplyStated::Received { day }),
+        Reply::Asked { at } => day(at).map(|day| ReplyStated::Asked { day }),
+        Reply::Received { at } => day(at).map(|day| ReplyStated::Received { day }),
         Reply::NotAsked { why } => said(why).map(|why| ReplyStated::NotAsked { why }),
     }
 }
@@ -189,7 +192,10 @@ mod tests {
     fn published(draft: &DraftContent) -> Result<CheckContent, NotPublishable> {
         let scale = RatingScale::built_in();
         let day = Day::parse("2026-11-25").unwrap();
-        content_of(draft, &Publishing { scale: &scale, byline: vec![], first_published: day, licence: None })
+        content_of(
+            draft,
+            &Publishing { scale: &scale, byline: vec![], first_published: day, licence: None, utc_offset_minutes: 420 },
+        )
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A second editor approves what was submitted; unless a time is set, the same unit of work publishes it.
 
 use thuchu_model::{
-    AuditObject, ChangeKind, Check, CheckId, CheckOrigin, CheckState, EditorId, NotReady, PublicId, Publishing,
-    RatingScale, Review, ReviewId, ReviewState, Timestamp, approve_submitted, content_of, publish_gate,
+    AuditObject, ChangeKind, Check, CheckId, CheckOrigin, CheckState, EditorId, NotReady, PublicId, Publishing, Review,
+    ReviewId, ReviewState, Timestamp, approve_submitted, content_of, publish_gate,
 };
 use thuchu_store::corrections::Correction;
 use thuchu_store::reviews::StoredDraft;
@@ -192,7 +192,9 @@ async fn make(tx: &mut Tx, desk: &Desk, id: ReviewId, now: Timestamp) -> Result<
     let first_published = before.as_ref().and_then(|check| check.content.review_date).unwrap_or(today);
     let byline = house::byline(tx, &draft.draft.changed_by, approver).await?;
     let licence = house::licence(tx).await?;
-    let with = Publishing { scale: &RatingScale::built_in(), byline, first_published, licence };
+    let scale = crate::settings::scale_in_force(tx).await?;
+    let utc_offset_minutes = desk.utc_offset_minutes;
+    let with = Publishing { scale: &scale, byline, first_published, licence, utc_offset_minutes };
     let content = content_of(&draft.draft.content, &with)?;
     let claim = content.claims.first().map(|claim| claim.text.to_string()).unwrap_or_default();
     let holds_until = match draft.draft.content.holds_until {

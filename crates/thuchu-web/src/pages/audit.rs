@@ -94,9 +94,9 @@ pub(crate) async fn feed(State(site): State<Site>, reader: Reader, head: HeaderM
     let feed = AtomFeed {
         id: full(&in_lang(lang, "/audit.atom")).unwrap_or_else(|| format!("urn:thuchu:audit:{lang}")),
         lang: lang.code().to_owned(),
-        title: say::audit_feed_title(say::product().in_lang(lang)).in_lang(lang),
+        title: say::audit_feed_title(site.own().name(lang)).in_lang(lang),
         subtitle: say::audit_lead().in_lang(lang),
-        author: say::product().in_lang(lang),
+        author: site.own().name(lang),
         updated: found.first().map_or_else(|| updated(Day::EPOCH), |newest| updated(newest.day)),
         own: full(&in_lang(lang, "/audit.atom")),
         page,

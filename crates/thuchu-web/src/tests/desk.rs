@@ -4,6 +4,7 @@ mod counts;
 mod flow;
 mod matrix;
 mod passkeys;
+mod review;
 mod settings;
 mod trail;
 
@@ -64,12 +65,24 @@ impl<'a> Browser<'a> {
         self.desk.send(request).await
     }
 
+    /// Posts as a script of ours does.
+    pub(super) async fn quietly(&self, path: &str, fields: &[(&str, &str)]) -> Got {
+        self.sent(Method::POST, path, fields, true).await
+    }
+
     async fn send(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Got {
+        self.sent(method, path, fields, false).await
+    }
+
+    async fn sent(&self, method: Method, path: &str, fields: &[(&str, &str)], quiet: bool) -> Got {
         let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let mut request = Request::builder().method(method.clone()).uri(path).header(header::HOST, "127.0.0.1:8080");
         if method == Method::POST {
             request = request.header("sec-fetch-site", "same-origin");
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        if quiet {
+            request = request.header("x-autosave", "1");
         }
         if let Some(cookie) = &*self.cookie.borrow() {
             request = request.header(header::COOKIE, cookie);

@@ -153,7 +153,7 @@ pub(super) fn ld(site: &Site, found: &Published, card: &Card, lang: say::Lang, p
     let changes: Vec<(Day, &str)> =
         found.changes.iter().filter_map(|change| Some((day(change.at)?, change.text.as_str()))).collect();
     let at = found.versions.iter().find(|(number, _)| *number == check.version).map(|(_, at)| *at);
-    let name = say::product().in_lang(lang);
+    let name = site.own().name(lang);
     let page = PageShown {
         lang: &reads(lang),
         rating: &card.verdict.label,

@@ -1,0 +1,102 @@
+//! Reviews as they are written: by two at once, by a script, by somebody hostile.
+
+use axum::http::StatusCode;
+use thuchu_model::{Lang, ReviewId, Role};
+
+use super::{Browser, admin, colleague, person};
+use crate::tests::{Desk, with_desk};
+
+async fn begun(desk: &Desk, browser: &Browser<'_>) -> String {
+    let begun = browser.post("/vi/desk/reviews", &[("claim", "Chanh chữa cúm"), ("lang", "vi")]).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+    let at = begun.header("location").to_owned();
+    assert!(desk.site.steps.reviews.open(id(&at)).await.is_ok());
+    at
+}
+
+fn id(at: &str) -> ReviewId {
+    ReviewId::parse(at.rsplit('/').next().unwrap()).unwrap()
+}
+
+async fn stands(desk: &Desk, at: &str) -> (u32, String, String) {
+    let draft = desk.site.steps.reviews.open(id(at)).await.unwrap().draft.draft;
+    (draft.revision, draft.content.text.title, draft.content.text.summary)
+}
+
+#[test]
+fn what_two_write_in_different_places_is_joined_and_in_the_same_place_shown() {
+    with_desk(async |desk| {
+        let first = admin(&desk).await;
+        let second = colleague(&desk, &first, "Bình", Role::Contributor).await;
+        let (first, second) = (Browser::holding(&desk, &first), Browser::holding(&desk, &second));
+        let at = begun(&desk, &first).await;
+        let base = [("revision", "1"), ("claim", "Chanh chữa cúm")];
+        let with = |more: &[(&'static str, &'static str)]| [&base[..], more].concat();
+        assert_eq!(first.post(&at, &with(&[("title", "Tiêu đề")])).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(second.post(&at, &with(&[("summary", "Sai.")])).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(stands(&desk, &at).await, (3, "Tiêu đề".to_owned(), "Sai.".to_owned()));
+        let refused = second.post(&at, &with(&[("title", "Của tôi")])).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.body.contains("value=\"Của tôi\"")
+                && refused.body.contains("<dd class=\"kept\" dir=\"auto\">Tiêu đề</dd>")
+        );
+        assert!(refused.body.contains("name=\"revision\" value=\"3\""), "saving once more is a decision");
+        assert_eq!(stands(&desk, &at).await.1, "Tiêu đề", "nothing was saved");
+    });
+}
+
+#[test]
+fn a_script_gets_words_instead_of_a_page() {
+    with_desk(async |desk| {
+        let admin = admin(&desk).await;
+        let browser = Browser::holding(&desk, &admin);
+        let at = begun(&desk, &browser).await;
+        let saved = browser.quietly(&at, &[("revision", "1"), ("claim", "Chanh chữa cúm"), ("title", "A")]).await;
+        assert_eq!((saved.status, saved.header("content-type")), (StatusCode::OK, "application/json"));
+        let told: serde_json::Value = serde_json::from_str(&saved.body).unwrap();
+        assert_eq!((&told["revision"], &told["merged"]), (&2.into(), &false.into()));
+        let clash = browser.quietly(&at, &[("revision", "1"), ("claim", "Chanh chữa cúm"), ("title", "B")]).await;
+        assert_eq!(clash.status, StatusCode::CONFLICT);
+        assert!(clash.body.contains("Quản Trị"), "{}", clash.body);
+        let account =
+            [("revision", "2"), ("seen", "publicly"), ("seen_pages", "https://www.facebook.com/nguyen.an.77")];
+        assert_eq!(browser.quietly(&at, &account).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(stands(&desk, &at).await.0, 2);
+    });
+}
+
+#[test]
+fn nothing_that_was_typed_becomes_markup() {
+    with_desk(async |desk| {
+        let token = admin(&desk).await;
+        let browser = Browser::holding(&desk, &token);
+        let at = begun(&desk, &browser).await;
+        let bad = "<img src=x onerror=alert(1)><script>alert(1)</script>";
+        let body = "[x](javascript:alert(1)) <script>alert(1)</script> ![y](https://evil.example/a.png)";
+        let fields = [
+            ("revision", "1"),
+            ("claim", bad),
+            ("title", bad),
+            ("summary", bad),
+            ("explanation", bad),
+            ("body", body),
+            ("source_id", ""),
+            ("source_url", "javascript:alert(1)"),
+            ("source_title", bad),
+            ("source_quote", bad),
+            ("picture_url", ""),
+            ("picture_description", bad),
+        ];
+        assert_eq!(browser.post(&at, &fields).await.status, StatusCode::SEE_OTHER);
+        for page in ["", "/preview", "/history", "/approval"] {
+            let shown = browser.get(&format!("{at}{page}")).await.body;
+            assert!(shown.contains("&#60;img") || page == "/approval" || page == "/history", "{page}");
+            for wrong in ["<img src=x", "<script>alert", "href=\"javascript:", "src=\"https://evil"] {
+                assert!(!shown.contains(wrong), "{wrong} on {page}");
+            }
+        }
+        let writer = person(&desk, &token).await.editor.id;
+        assert!(desk.site.steps.reviews.begin(writer, " ", &Lang::vi(), &[]).await.is_err());
+    });
+}
