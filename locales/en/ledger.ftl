@@ -50,6 +50,7 @@ trail-act-name = { $act ->
     [editor-active] disabled or enabled
     [editor-role] changed a role
     [editor-link] made a log-in link
+    [editor-byline] changed how they sign
     [editor-access_started] set a password from a link
     [editor-logins_ended] ended log-ins
     [editor-recovery_code_used] used a recovery code
@@ -67,7 +68,13 @@ trail-act-name = { $act ->
     [publisher-trust_withdrawn] took back a proposal of trust
     [queue-read] read the queue
     [cluster-read] read the messages of a group
-    [cluster-opened_by_reader] opened a group of questions
+    [cluster-opened_by_reader] opened a group to read
+    [cluster-taken] took a group
+    [cluster-assigned] assigned a group
+    [cluster-due] changed the due day of a group
+    [cluster-topic] changed the topic of a group
+    [cluster-worded] reworded a group
+    [cluster-undone] undid an act
     [cluster-attached] attached a group to a fact-check
     [cluster-merged] merged a group
     [cluster-split] split a group
@@ -98,6 +105,7 @@ trail-act = { $act ->
     [editor-active] { $who } disabled or enabled { $what }.
     [editor-role] { $who } changed the role of { $what }.
     [editor-link] { $who } made a log-in link for { $what }.
+    [editor-byline] { $who } changed how { $what } signs fact-checks.
     [editor-access_started] { $who } set a password from a link.
     [editor-logins_ended] { $who } ended their own log-ins.
     [editor-recovery_code_used] { $who } logged in with a recovery code.
@@ -115,9 +123,15 @@ trail-act = { $act ->
     [publisher-trust_withdrawn] { $who } took back a proposal for { $what }.
     [queue-read] { $who } read the queue on this day.
     [cluster-read] { $who } opened { $what } and read the messages.
-    [cluster-opened_by_reader] A reader's question opened { $what }.
+    [cluster-opened_by_reader] { $who } opened { $what } to read.
+    [cluster-taken] { $who } took { $what }.
+    [cluster-assigned] { $who } assigned { $what }.
+    [cluster-due] { $who } changed the due day of { $what }.
+    [cluster-topic] { $who } changed the topic of { $what }.
+    [cluster-worded] { $who } reworded { $what }.
+    [cluster-undone] { $who } undid the last act on { $what }.
     [cluster-attached] { $who } attached { $what } to an existing fact-check.
-    [cluster-merged] { $who } merged { $what } into another one.
+    [cluster-merged] { $who } merged another group into { $what }.
     [cluster-split] { $who } split { $what }.
     [cluster-closed] { $who } closed { $what } as not checkable.
     [cluster-removed] { $who } removed { $what } at once.

@@ -61,6 +61,7 @@ trail-act-name = { $act ->
     [editor-active] cho nghỉ, cho làm lại
     [editor-role] đổi vai trò
     [editor-link] tạo liên kết đăng nhập
+    [editor-byline] đổi cách đứng tên
     [editor-access_started] đặt mật khẩu từ liên kết
     [editor-logins_ended] kết thúc các lần đăng nhập
     [editor-recovery_code_used] dùng mã khôi phục
@@ -78,7 +79,13 @@ trail-act-name = { $act ->
     [publisher-trust_withdrawn] rút đề nghị mức tin cậy
     [queue-read] đọc hàng chờ
     [cluster-read] đọc tin nhắn của nhóm
-    [cluster-opened_by_reader] mở nhóm câu hỏi
+    [cluster-opened_by_reader] mở nhóm để đọc
+    [cluster-taken] nhận nhóm
+    [cluster-assigned] giao nhóm
+    [cluster-due] đổi hạn của nhóm
+    [cluster-topic] đổi chủ đề của nhóm
+    [cluster-worded] viết lại câu của nhóm
+    [cluster-undone] hoàn tác
     [cluster-attached] gắn nhóm vào bài có sẵn
     [cluster-merged] gộp nhóm
     [cluster-split] tách nhóm
@@ -113,6 +120,7 @@ trail-act = { $act ->
     [editor-active] { $who } cho { $what } nghỉ hoặc làm lại.
     [editor-role] { $who } đổi vai trò của { $what }.
     [editor-link] { $who } tạo liên kết đăng nhập cho { $what }.
+    [editor-byline] { $who } đổi cách { $what } đứng tên dưới bài.
     [editor-access_started] { $who } đặt mật khẩu từ liên kết.
     [editor-logins_ended] { $who } kết thúc các lần đăng nhập của mình.
     [editor-recovery_code_used] { $who } đăng nhập bằng mã khôi phục.
@@ -130,9 +138,15 @@ trail-act = { $act ->
     [publisher-trust_withdrawn] { $who } rút lại đề nghị về { $what }.
     [queue-read] { $who } đọc hàng chờ trong ngày.
     [cluster-read] { $who } mở { $what } và đọc các tin nhắn.
-    [cluster-opened_by_reader] Câu hỏi của độc giả mở { $what }.
+    [cluster-opened_by_reader] { $who } mở { $what } để đọc.
+    [cluster-taken] { $who } nhận { $what }.
+    [cluster-assigned] { $who } giao { $what }.
+    [cluster-due] { $who } đổi hạn của { $what }.
+    [cluster-topic] { $who } đổi chủ đề của { $what }.
+    [cluster-worded] { $who } viết lại câu của { $what }.
+    [cluster-undone] { $who } hoàn tác việc cuối với { $what }.
     [cluster-attached] { $who } gắn { $what } vào một bài đã có.
-    [cluster-merged] { $who } gộp { $what } vào nhóm khác.
+    [cluster-merged] { $who } gộp một nhóm khác vào { $what }.
     [cluster-split] { $who } tách { $what }.
     [cluster-closed] { $who } đóng { $what } vì không kiểm chứng được.
     [cluster-removed] { $who } gỡ ngay { $what }.

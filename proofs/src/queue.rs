@@ -9,8 +9,9 @@ use thuchu_app::desk::events::Events;
 use thuchu_app::desk::queue::{Filter, Order, Queue, Shelf};
 use thuchu_model::{EditorId, Lang, Topic};
 use thuchu_store::editors;
+use thuchu_store::queue::many_clusters;
 use thuchu_store::sealing::Keys;
-use thuchu_testkit::{FixedClock, SeededChance, TestStore, editor, many_clusters, noon};
+use thuchu_testkit::{FixedClock, SeededChance, TestStore, editor, noon};
 
 use crate::desk::now;
 use crate::{Proved, ensure};
@@ -101,7 +102,7 @@ impl Filled {
         let keys = Keys::in_folder(&store.data.path().join("keys")).map_err(|fault| fault.to_string())?;
         let (clock, chance) = (Arc::new(FixedClock::at(noon())), Arc::new(SeededChance::new(1)));
         let desk = Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 };
-        many_clusters(&store.db, clusters).await;
+        many_clusters(&store.db, clusters).await.map_err(|fault| fault.to_string())?;
         let mut tx = store.db.begin().await.map_err(|fault| fault.to_string())?;
         for number in 1..=EDITORS {
             editors::add(&mut tx, &editor(number)).await.map_err(|fault| fault.to_string())?;

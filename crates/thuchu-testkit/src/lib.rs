@@ -19,7 +19,7 @@ mod store;
 
 pub use asked::asked;
 pub use build::{content, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
-pub use clusters::{ClusterSeed, cluster, many_clusters, wording_hash};
+pub use clusters::{ClusterSeed, cluster, wording_hash};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
 pub use review::{change, desk, staff, submit};

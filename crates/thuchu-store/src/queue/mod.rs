@@ -5,6 +5,7 @@
 
 mod acts;
 mod close;
+mod fill;
 mod group;
 mod list;
 mod look;
@@ -14,6 +15,8 @@ use thuchu_model::{Cluster, ClusterId, Day, EditorId, Lang, Topic};
 
 pub use acts::{ActDone, act, acts, assign, note, set_due, set_topic, set_wording, take, undo};
 pub use close::{attach, block, close, detach, owed_for, unowe};
+#[doc(hidden)]
+pub use fill::many_clusters;
 pub use group::{Moved, Waiting, merge, move_waiting, split, unmerge, waiting_for};
 pub use list::{days, list, merged_into, one, own_wordings, tally};
 pub use look::{Picture, Way, Ways, picture, pictures, ways};

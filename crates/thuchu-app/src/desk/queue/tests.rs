@@ -7,7 +7,7 @@ use thuchu_store::queue::{Filter, Order, Shelf};
 use thuchu_store::sealing::Keys;
 use thuchu_store::{args, audit, checks, editors};
 use thuchu_testkit::{
-    ClusterSeed, FixedClock, SeededChance, TestStore, both_databases, cluster, editor, incoming, many_clusters, noon,
+    ClusterSeed, FixedClock, SeededChance, TestStore, both_databases, cluster, editor, incoming, noon,
 };
 
 use super::*;
@@ -362,7 +362,7 @@ both_databases!(filters_and_the_search_find_what_they_say, |store| {
 
 both_databases!(pages_follow_each_other_without_gap_or_repeat, |store| {
     let tried = Tried::of(store).await;
-    many_clusters(&store.db, 200).await;
+    queue::many_clusters(&store.db, 200).await.unwrap();
     for order in Order::ALL {
         let filter = Filter { order, ..Filter::default() };
         let (mut seen, mut after) = (Vec::new(), None);
@@ -391,7 +391,7 @@ both_databases!(a_page_takes_as_many_statements_however_many_clusters_there_are,
     };
     tried.seed(&ClusterSeed::default()).await;
     let few = counted().await;
-    many_clusters(&store.db, 3_000).await;
+    queue::many_clusters(&store.db, 3_000).await.unwrap();
     assert_eq!((few, counted().await), (6, 6));
     assert_eq!(tried.queue.page(tried.one, &Filter::default(), "", None).await.unwrap().tally.shelves[0], MOST_COUNTED);
 });
