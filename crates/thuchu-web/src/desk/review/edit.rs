@@ -9,20 +9,20 @@ use serde::Deserialize;
 use thuchu_app::desk::review::{Clash, Opened, ReviewError};
 use thuchu_app::people::Person;
 use thuchu_model::{
-    Act, Appearance, Bearing, ChangeKind, Day, DraftContent, DraftText, EditorId, MediaRating, MethodStep, Reply,
-    ReviewId, ReviewState, Seen, Topic, may,
+    Act, Appearance, Day, DraftContent, DraftText, EditorId, MediaRating, MethodStep, Reply, ReviewId, ReviewState,
+    Seen, Topic, may,
 };
 use thuchu_say::{self as say, Lang, Message};
 
 use super::super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
 use super::super::publish_words::{open_rule, state};
 use super::super::{SignedIn, see};
+use super::fields::{PictureField, SourceField};
 use super::form::{Pairs, other_lang};
 use super::words::{at, media, place, refused, step, topic};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
-use crate::markdown::{Section, sections};
 use crate::site::Site;
 
 /// Characters of an answer that every chat takes: the least of their limits, and what is sent around the summary.
@@ -78,79 +78,6 @@ struct ReviewPage {
     public: Option<String>,
     clash: Vec<(Message, String)>,
     scripts: String,
-}
-
-/// The fields of one source; the last is empty.
-struct SourceField {
-    n: usize,
-    head: Message,
-    up: Message,
-    remove: Message,
-    id: String,
-    url: String,
-    title: String,
-    publisher: String,
-    date: String,
-    quote: String,
-    note: String,
-    bearing: &'static str,
-    primary: bool,
-}
-
-impl SourceField {
-    fn all(content: &DraftContent) -> Vec<Self> {
-        let empty = std::iter::once(None);
-        let known = content.evidence.iter().map(Some).chain(empty);
-        known
-            .enumerate()
-            .map(|(index, source)| {
-                let n = index + 1;
-                let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-                Self {
-                    n,
-                    head: say::review_source_nr(n as u64),
-                    up: say::review_source_up(n as u64),
-                    remove: say::review_source_remove(n as u64),
-                    id: source.map(|source| source.id.to_string()).unwrap_or_default(),
-                    url: text(source.map(|source| &source.url)),
-                    title: text(source.map(|source| &source.title)),
-                    publisher: text(source.and_then(|source| source.publisher.as_ref())),
-                    date: source.and_then(|source| source.date).map(|day| day.to_string()).unwrap_or_default(),
-                    quote: text(source.and_then(|source| source.quote.as_ref())),
-                    note: text(source.and_then(|source| source.note.as_ref())),
-                    bearing: source.map_or(Bearing::Refutes, |source| source.bearing).as_str(),
-                    primary: source.is_none_or(|source| source.primary),
-                }
-            })
-            .collect()
-    }
-}
-
-/// The fields of one picture; the last is empty.
-struct PictureField {
-    n: usize,
-    head: Message,
-    url: String,
-    description: String,
-    rating: &'static str,
-    context: String,
-}
-
-impl PictureField {
-    fn all(content: &DraftContent) -> Vec<Self> {
-        let known = content.pictures.iter().map(Some).chain(std::iter::once(None));
-        known
-            .enumerate()
-            .map(|(index, picture)| Self {
-                n: index + 1,
-                head: say::review_picture_nr(index as u64 + 1),
-                url: picture.and_then(|picture| picture.url.clone()).unwrap_or_default(),
-                description: picture.map(|picture| picture.description.clone()).unwrap_or_default(),
-                rating: picture.map_or(MediaRating::Original, |picture| picture.rating).as_str(),
-                context: picture.and_then(|picture| picture.context.clone()).unwrap_or_default(),
-            })
-            .collect()
-    }
 }
 
 /// A rating to choose.
@@ -512,85 +439,4 @@ async fn after(
             answer(reader, head, &made(site, reader, person, id, shown).await?, true)
         }
     }
-}
-
-#[derive(Template)]
-#[template(path = "desk/preview.html")]
-struct PreviewPage {
-    c: Frame,
-    bar: Option<Bar>,
-    id: ReviewId,
-    lang: String,
-    text: DraftText,
-    label: Option<String>,
-    sections: Vec<Section>,
-    evidence: Vec<Cited>,
-    change: Option<(Message, String)>,
-}
-
-/// A source as readers see it.
-struct Cited {
-    title: String,
-    url: String,
-    quote: String,
-    bears: Message,
-}
-
-/// In which language.
-#[derive(Deserialize, Default)]
-pub(crate) struct InLang {
-    #[serde(default)]
-    lang: String,
-}
-
-/// `GET /desk/reviews/{id}/preview`: what readers will see, as it stands now.
-pub(crate) async fn preview(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
-    Query(asked): Query<InLang>,
-) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
-    let content = site.steps.reviews.open(id).await?.draft.draft.content;
-    let at_page = Reader { path: format!("{}/preview", at(id)), ..reader.clone() };
-    let c = frame(&site, &at_page, say::review_preview());
-    let other = content.translations.iter().find(|(lang, _)| lang.primary() == asked.lang);
-    let (lang, text) =
-        other.map_or((content.lang.clone(), content.text.clone()), |(lang, text)| (lang.clone(), text.clone()));
-    let label =
-        content.rating.as_ref().and_then(|key| site.own().rating(key).map(|rating| rating.label(&lang).to_owned()));
-    let bears = |bearing| match bearing {
-        Bearing::Supports => say::web_bears_supports(),
-        Bearing::Refutes => say::web_bears_refutes(),
-        Bearing::Context => say::web_bears_context(),
-    };
-    let page = PreviewPage {
-        bar: Bar::of(&c, &person),
-        id,
-        lang: lang.to_string(),
-        sections: sections(&text.body),
-        label,
-        evidence: content
-            .evidence
-            .iter()
-            .map(|one| Cited {
-                title: one.title.clone(),
-                url: one.url.clone(),
-                quote: one.quote.clone().unwrap_or_default(),
-                bears: bears(one.bearing),
-            })
-            .collect(),
-        change: content.change.map(|change| {
-            let kind = match change.kind {
-                ChangeKind::Correction => say::review_change_correction(),
-                ChangeKind::Update => say::review_change_update(),
-            };
-            (kind, change.text)
-        }),
-        text,
-        c,
-    };
-    answer(&reader, &head, &page, false)
 }
