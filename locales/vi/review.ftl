@@ -126,8 +126,6 @@ review-who = Ai làm
 review-assignee = Giao cho
 review-assign = Giao
 review-chats = Vừa với kênh chat
-# $most (count): characters
-review-chat-limit = tối đa { $most } chữ cái
 review-notes = Trao đổi trong bàn
 review-note-new = Lời nhắn
 review-note-add = Gửi
@@ -157,3 +155,12 @@ review-topic-education = Giáo dục
 review-topic-safety = An ninh, trật tự
 review-topic-science = Khoa học, công nghệ
 review-topic-other = Khác
+# $number (count): place
+review-source-down = Đưa nguồn { $number } xuống dưới
+review-both = Xem cả hai bản
+review-body-shown = Xem như người đọc sẽ thấy
+review-rating-meanings = Mỗi kết luận nghĩa là gì
+review-chat-mail = không giới hạn
+review-chat-none = Khi có câu kiểm chứng và kết luận, câu trả lời gửi cho người hỏi sẽ hiện ở đây.
+review-read-only = Bài đã gửi duyệt nên chỉ để đọc. Muốn sửa thì lấy lại để viết tiếp; người sửa không duyệt bản này.
+review-preview-not-yet = Chưa xem trước được: bài cần có câu kiểm chứng và kết luận.

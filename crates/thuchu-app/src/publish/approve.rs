@@ -140,7 +140,7 @@ impl Publish {
     }
 }
 
-async fn load(from: &mut impl Source, id: ReviewId) -> Result<(Review, StoredDraft), PublishError> {
+pub(super) async fn load(from: &mut impl Source, id: ReviewId) -> Result<(Review, StoredDraft), PublishError> {
     let review = reviews::get(from, id).await?.ok_or(PublishError::Missing("review"))?;
     let draft = reviews::draft(from, id).await?.ok_or(PublishError::Missing("draft"))?;
     Ok((review, draft))
@@ -188,30 +188,7 @@ async fn make(tx: &mut Tx, desk: &Desk, id: ReviewId, now: Timestamp) -> Result<
     if before.as_ref().is_some_and(|check| check.state != CheckState::Published) {
         return Err(PublishError::UnderReview);
     }
-    let today = desk.day_of(now);
-    let first_published = before.as_ref().and_then(|check| check.content.review_date).unwrap_or(today);
-    let byline = house::byline(tx, &draft.draft.changed_by, approver).await?;
-    let licence = house::licence(tx).await?;
-    let scale = crate::settings::scale_in_force(tx).await?;
-    let utc_offset_minutes = desk.utc_offset_minutes;
-    let with = Publishing { scale: &scale, byline, first_published, licence, utc_offset_minutes };
-    let content = content_of(&draft.draft.content, &with)?;
-    let claim = content.claims.first().map(|claim| claim.text.to_string()).unwrap_or_default();
-    let holds_until = match draft.draft.content.holds_until {
-        Some(day) => Some(desk.midnight(day.plus_days(1))),
-        None => thuchu_model::holds_until(crate::perishable(&claim), Some(today), now),
-    };
-    let origin = CheckOrigin::Own { review: id, version: draft.number };
-    let check = Check {
-        id: before.as_ref().map_or_else(|| CheckId::new(now, &*desk.chance), |check| check.id),
-        // A new check gets a free one from the store.
-        public_id: before.as_ref().map_or_else(|| PublicId::new(&*desk.chance), |check| check.public_id),
-        origin,
-        state: CheckState::Published,
-        version: draft.number,
-        content,
-        holds_until,
-    };
+    let check = check_of(tx, desk, &draft, before.as_ref(), Some(approver), now).await?;
     reviews::put_version(tx, &draft, now).await?;
     let act = match (&before, &draft.draft.content.change) {
         (None, _) => {
@@ -236,4 +213,38 @@ async fn make(tx: &mut Tx, desk: &Desk, id: ReviewId, now: Timestamp) -> Result<
     }
     let stored = checks::find(tx, &[check.id]).await?.pop().ok_or(PublishError::Missing("check"))?;
     Ok(Made { check: stored.check, review: id, approver, act })
+}
+
+/// The check that a draft becomes.
+pub(super) async fn check_of(
+    from: &mut impl Source,
+    desk: &Desk,
+    draft: &StoredDraft,
+    before: Option<&Check>,
+    approver: Option<EditorId>,
+    now: Timestamp,
+) -> Result<Check, PublishError> {
+    let today = desk.day_of(now);
+    let first_published = before.and_then(|check| check.content.review_date).unwrap_or(today);
+    let byline = house::byline(from, &draft.draft.changed_by, approver).await?;
+    let licence = house::licence(from).await?;
+    let scale = crate::settings::scale_in_force(from).await?;
+    let utc_offset_minutes = desk.utc_offset_minutes;
+    let with = Publishing { scale: &scale, byline, first_published, licence, utc_offset_minutes };
+    let content = content_of(&draft.draft.content, &with)?;
+    let claim = content.claims.first().map(|claim| claim.text.to_string()).unwrap_or_default();
+    let holds_until = match draft.draft.content.holds_until {
+        Some(day) => Some(desk.midnight(day.plus_days(1))),
+        None => thuchu_model::holds_until(crate::perishable(&claim), Some(today), now),
+    };
+    Ok(Check {
+        id: before.map_or_else(|| CheckId::new(now, &*desk.chance), |check| check.id),
+        // A new check gets a free one from the store.
+        public_id: before.map_or_else(|| PublicId::new(&*desk.chance), |check| check.public_id),
+        origin: CheckOrigin::Own { review: draft.draft.review, version: draft.number },
+        state: CheckState::Published,
+        version: draft.number,
+        content,
+        holds_until,
+    })
 }

@@ -42,9 +42,9 @@ pub(super) async fn licence(from: &mut impl Source) -> Result<Option<String>, St
 pub(super) async fn byline(
     from: &mut impl Source,
     writers: &BTreeSet<EditorId>,
-    approver: EditorId,
+    approver: Option<EditorId>,
 ) -> Result<Vec<String>, StoreError> {
-    let ids: Vec<EditorId> = writers.iter().copied().chain([approver]).collect();
+    let ids: Vec<EditorId> = writers.iter().copied().chain(approver).collect();
     let signing = editors::bylines(from, &ids).await?;
     Ok(signing.into_iter().filter_map(|(name, byline)| byline.of(&name)).collect())
 }

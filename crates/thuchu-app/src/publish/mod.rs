@@ -6,6 +6,7 @@ mod approve;
 mod error;
 mod house;
 mod json_ld;
+mod preview;
 #[cfg(test)]
 mod tests;
 mod withdraw;

@@ -46,6 +46,8 @@ struct CheckPage {
     superseded: Option<(u32, String)>,
     /// Where one replies to the check, or asks to look again.
     reply_address: Option<String>,
+    /// The page is a preview; where the draft is written.
+    draft: Option<String>,
 }
 
 /// Who made the check.
@@ -298,12 +300,26 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, fo
         json_ld: found.filter(|_| superseded.is_none()).and_then(|found| own::ld(site, found, &card, lang, &address)),
         superseded,
         reply_address: own.then(|| c.to(&format!("/c/{}/reply", shown.public_id))),
+        draft: None,
         c,
         card,
         text,
         short,
         cite: cite.trim_end().to_owned(),
     }
+}
+
+/// The page of a draft, as readers would get it. `path`: its own, behind that of the page where it is written.
+pub(crate) fn preview(site: &Site, reader: &Reader, found: &Published, path: &str) -> Result<String, Fault> {
+    let shown = Shown::of(&found.stored);
+    let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some(found));
+    let mut page = site.reading.live().with(make).ok_or(Fault::Starting)?;
+    path.clone_into(&mut page.c.path);
+    page.c.indexed = false;
+    page.draft = path.rsplit_once('/').map(|(review, _)| page.c.to(review));
+    // Nothing stands at these addresses yet.
+    (page.json_ld, page.short, page.reply_address) = (None, None, None);
+    html(&page)
 }
 
 fn publisher_of(publisher: &Publisher, lang: say::Lang) -> Maker {

@@ -9,24 +9,25 @@ use serde::Deserialize;
 use thuchu_app::desk::review::{Clash, Opened, ReviewError};
 use thuchu_app::people::Person;
 use thuchu_model::{
-    Act, Appearance, Day, DraftContent, DraftText, EditorId, MediaRating, MethodStep, Reply, ReviewId, ReviewState,
-    Seen, Topic, may,
+    Act, Appearance, Day, DraftContent, DraftText, EditorId, EvidenceId, MediaRating, MethodStep, RatingScale, Reply,
+    ReviewId, ReviewState, Seen, TextField, Topic, may,
 };
-use thuchu_say::{self as say, Lang, Message};
+use thuchu_say::{self as say, Message};
 
 use super::super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
 use super::super::publish_words::{open_rule, state};
 use super::super::{SignedIn, see};
+use super::chats::{Sent, sent};
 use super::fields::{PictureField, SourceField};
 use super::form::{Pairs, other_lang};
+use super::standing::standing;
 use super::words::{at, media, place, refused, step, topic};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::Frame;
+use crate::look::{Frame, plain};
+use crate::markdown::{Section, sections};
+use crate::pages::html;
 use crate::site::Site;
-
-/// Characters of an answer that every chat takes: the least of their limits, and what is sent around the summary.
-const CHAT: [(&str, usize); 4] = [("Telegram", 4_096), ("WhatsApp", 4_096), ("Zalo", 2_000), ("Messenger", 2_000)];
 
 /// What a script asks for: words of a few fields, not a page.
 const QUIET: HeaderName = HeaderName::from_static("x-autosave");
@@ -41,6 +42,8 @@ struct ReviewPage {
     id: ReviewId,
     state: Message,
     writes: bool,
+    /// What was handed on is to read: whoever looks at it to approve it must not change it by a slip.
+    editable: bool,
     approves: bool,
     own_hand: bool,
     waits: bool,
@@ -67,7 +70,9 @@ struct ReviewPage {
     seen_word: &'static str,
     change_kind: &'static str,
     change_text: String,
-    chats: Vec<(&'static str, usize, Message)>,
+    sent: Vec<Sent>,
+    /// The whole text in both languages, as readers will see it.
+    bodies: (String, String),
     open: Vec<Message>,
     waived: bool,
     writers: String,
@@ -85,6 +90,7 @@ struct Choice {
     key: String,
     label: String,
     shape: String,
+    meaning: Option<Message>,
     chosen: bool,
 }
 
@@ -116,25 +122,34 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
     let own = site.own();
     let scale = own.scale();
     let lang = thuchu_model::Lang::parse(c.lang.code()).unwrap_or_else(|_| thuchu_model::Lang::vi());
+    let built_in = RatingScale::built_in();
     let ratings = scale.ratings().iter().map(|rating| Choice {
         key: rating.key.to_string(),
         label: rating.label(&lang).to_owned(),
         shape: crate::look::shape(Some(&rating.key), rating.value.map(thuchu_model::RatingValue::get)).to_owned(),
+        // Of a scale of the desk's own only the desk knows what is meant.
+        meaning: built_in.get(&rating.key).map(|own| say::web_rating_meaning(own.key.as_str())),
         chosen: content.rating.as_ref() == Some(&rating.key),
     });
     let (seen_pages, seen_social) = seen(&content.seen);
     let waits = review.state == ReviewState::InReview;
+    let handed_on = matches!(review.state, ReviewState::InReview | ReviewState::Approved);
+    let writes = may(person.editor.role, Act::WriteReviews) && review.state != ReviewState::Withdrawn;
+    let sent = sent(site, id, &other).await?;
+    let bodies = (as_shown(&content.text.body)?, as_shown(translated.as_ref().map_or("", |text| text.body.as_str()))?);
+    let spare = EvidenceId::new(site.steps.desk.now(), &*site.steps.desk.chance);
     Ok(ReviewPage {
         bar: Bar::of(&c, person),
         done: shown.done.map(|text| Done { text, undo: None }),
         wrong: shown.wrong,
         id,
         state: state(review.state),
-        writes: may(person.editor.role, Act::WriteReviews) && review.state != ReviewState::Withdrawn,
+        writes,
+        editable: writes && !handed_on,
         approves: may(person.editor.role, Act::Approve),
         own_hand,
         waits,
-        handed_on: matches!(review.state, ReviewState::InReview | ReviewState::Approved),
+        handed_on,
         revision,
         number: draft.number,
         other: translated.unwrap_or_default(),
@@ -145,8 +160,9 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
         seen_pages,
         seen_social,
         media: MediaRating::ALL.map(|one| (one.as_str(), media(one))).into(),
-        chats: CHAT.map(|(name, most)| (name, most, say::review_chat_limit(most as u64))).into(),
-        sources: SourceField::all(&content),
+        sent,
+        bodies,
+        sources: SourceField::all(&content, spare),
         pictures: PictureField::all(&content),
         claim_date: content.claim_date.map(|day| day.to_string()).unwrap_or_default(),
         holds_until: content.holds_until.map(|day| day.to_string()).unwrap_or_default(),
@@ -256,8 +272,12 @@ pub(crate) async fn save(
     match site.steps.reviews.save(person.editor.id, id, base, &typed).await {
         Ok(saved) if quiet => Ok(axum::Json(serde_json::json!({
             "revision": saved.revision,
-            // What another person wrote meanwhile is only on the page that is loaded anew.
+            // Another person's words are in it too: the script fetches them.
             "merged": saved.merged,
+            "shown": {
+                "body-shown": as_shown(&saved.content.text.body)?,
+                "other_body-shown": as_shown(saved.content.words(&other_lang(&saved.content.lang), TextField::Body))?,
+            },
             "said": say::review_saved_at(clock(&site, saved.at)).in_lang(reader.lang),
         }))
         .into_response()),
@@ -271,10 +291,25 @@ pub(crate) async fn save(
         Ok(_) => Ok(see(&reader, &format!("{}?done=saved", at(id)))),
         Err(error) if quiet => told(&reader, error),
         Err(error) => {
-            let shown = unsaved(&reader, typed, base, error)?;
+            let shown = unsaved(&site, &reader, typed, base, error)?;
             answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true)
         }
     }
+}
+
+/// A text as its page shows it.
+#[derive(Template)]
+#[template(
+    source = "{% for section in sections %}{% if let Some(heading) = section.heading %}<h3>{{ heading }}</h3>{% endif %}\
+              {{ section.html|safe }}{% endfor %}",
+    ext = "html"
+)]
+struct BodyShown {
+    sections: Vec<Section>,
+}
+
+fn as_shown(body: &str) -> Result<String, Fault> {
+    html(&BodyShown { sections: sections(&plain(body)) })
 }
 
 fn clock(site: &Site, at: thuchu_model::Timestamp) -> String {
@@ -303,39 +338,14 @@ fn who(clash: &Clash) -> String {
 
 /// The page with what was typed still in it. After a clash it holds what both wrote, one's own where both did, and shows
 /// the other's words beside: saving it once more keeps it so.
-fn unsaved(reader: &Reader, typed: DraftContent, base: u32, error: ReviewError) -> Result<Shown, Fault> {
+fn unsaved(site: &Site, reader: &Reader, typed: DraftContent, base: u32, error: ReviewError) -> Result<Shown, Fault> {
     if let ReviewError::Clash(clash) = error {
         let places =
-            clash.places.iter().map(|found| (place(found), there(reader.lang, &clash.theirs, found))).collect();
+            clash.places.iter().map(|at| (place(at), standing(site, reader.lang, &clash.theirs, at))).collect();
         let wrong = vec![Wrong { field: "clash", text: say::review_clash(who(&clash)) }];
         return Ok(Shown { wrong, typed: Some((clash.with_mine, clash.revision)), clash: places, done: None });
     }
     Ok(Shown { wrong: refused(error)?, typed: Some((typed, base)), ..Shown::plain() })
-}
-
-/// What stands at a place of another's draft, in words.
-fn there(lang: Lang, draft: &DraftContent, found: &thuchu_model::Place) -> String {
-    use thuchu_model::Place;
-    match found {
-        Place::Text(of, field) => draft.words(of, *field).to_owned(),
-        Place::Rating => draft.rating.as_ref().map_or_else(String::new, ToString::to_string),
-        Place::Topic => draft.topic.map_or_else(String::new, |found| topic(found).in_lang(lang)),
-        Place::ClaimDate => draft.claim_date.map_or_else(String::new, |day| day.to_string()),
-        Place::HoldsUntil => draft.holds_until.map_or_else(String::new, |day| day.to_string()),
-        Place::Source(id) => draft.source(*id).map_or_else(String::new, |source| {
-            [source.title.as_str(), source.url.as_str(), source.quote.as_deref().unwrap_or_default()].join("\n")
-        }),
-        Place::Change => draft.change.as_ref().map_or_else(String::new, |change| change.text.clone()),
-        Place::Seen => seen(&draft.seen).0,
-        Place::Reply => match &draft.reply {
-            Reply::NotAsked { why } => why.clone(),
-            _ => String::new(),
-        },
-        Place::Pictures => {
-            draft.pictures.iter().map(|picture| picture.description.as_str()).collect::<Vec<_>>().join("\n")
-        }
-        Place::Lang | Place::Sources | Place::Method => String::new(),
-    }
 }
 
 /// `POST /desk/reviews/{id}/submit`

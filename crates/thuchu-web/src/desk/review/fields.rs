@@ -1,13 +1,15 @@
 //! Lists of a review as fields: what is there, and one empty entry more.
 
-use thuchu_model::{Bearing, DraftContent, MediaRating};
+use thuchu_model::{Bearing, DraftContent, EvidenceId, MediaRating};
 use thuchu_say::{self as say, Message};
 
-/// The fields of one source; the last is empty.
+/// The fields of one source; the last is empty, and has its id already: saved twice, it is one source.
 pub(super) struct SourceField {
     pub(super) n: usize,
+    pub(super) known: bool,
     pub(super) head: Message,
     pub(super) up: Message,
+    pub(super) down: Message,
     pub(super) remove: Message,
     pub(super) id: String,
     pub(super) url: String,
@@ -21,7 +23,7 @@ pub(super) struct SourceField {
 }
 
 impl SourceField {
-    pub(super) fn all(content: &DraftContent) -> Vec<Self> {
+    pub(super) fn all(content: &DraftContent, spare: EvidenceId) -> Vec<Self> {
         let empty = std::iter::once(None);
         let known = content.evidence.iter().map(Some).chain(empty);
         known
@@ -31,10 +33,12 @@ impl SourceField {
                 let text = |text: Option<&String>| text.cloned().unwrap_or_default();
                 Self {
                     n,
+                    known: source.is_some(),
                     head: say::review_source_nr(n as u64),
                     up: say::review_source_up(n as u64),
+                    down: say::review_source_down(n as u64),
                     remove: say::review_source_remove(n as u64),
-                    id: source.map(|source| source.id.to_string()).unwrap_or_default(),
+                    id: source.map_or(spare, |source| source.id).to_string(),
                     url: text(source.map(|source| &source.url)),
                     title: text(source.map(|source| &source.title)),
                     publisher: text(source.and_then(|source| source.publisher.as_ref())),

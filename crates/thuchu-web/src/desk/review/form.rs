@@ -105,8 +105,13 @@ impl Pairs {
             if removed || (url.is_empty() && title.is_empty() && quote.is_none()) {
                 continue;
             }
+            let id = EvidenceId::parse(&field("source_id")).unwrap_or_else(|| EvidenceId::new(now, chance));
+            // An id names one source.
+            if sources.iter().any(|source| source.id == id) {
+                continue;
+            }
             sources.push(Evidence {
-                id: EvidenceId::parse(&field("source_id")).unwrap_or_else(|| EvidenceId::new(now, chance)),
+                id,
                 url,
                 title,
                 publisher: some(&field("source_publisher")),
@@ -118,11 +123,13 @@ impl Pairs {
                 snapshot: None,
             });
         }
-        if let Some(id) = self.one("do").strip_prefix("up:")
-            && let Some(at) = sources.iter().position(|source| source.id.to_string() == id)
-            && at > 0
-        {
-            sources.swap(at, at - 1);
+        let (way, moved) = self.one("do").split_once(':').unwrap_or_default();
+        if let Some(at) = sources.iter().position(|source| source.id.to_string() == moved) {
+            match way {
+                "up" if at > 0 => sources.swap(at, at - 1),
+                "down" if at + 1 < sources.len() => sources.swap(at, at + 1),
+                _ => {}
+            }
         }
         sources
     }
@@ -225,6 +232,10 @@ mod tests {
         assert_eq!(form(&format!("remove:{}", ids[0])).evidence.len(), 1);
         assert_eq!(form(&format!("up:{}", ids[1])).evidence[0].id, ids[1]);
         assert_eq!(form(&format!("up:{}", ids[0])).evidence[0].id, ids[0]);
+        assert_eq!(form(&format!("down:{}", ids[0])).evidence[0].id, ids[1]);
+        assert_eq!(form(&format!("down:{}", ids[1])).evidence[1].id, ids[1]);
+        let twice = format!("&source_id={}&source_url=https://a.vn&source_title=a", ids[0]).repeat(2);
+        assert_eq!(read(&twice).evidence.len(), 1, "an id names one source");
     }
 
     #[test]

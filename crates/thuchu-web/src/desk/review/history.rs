@@ -1,5 +1,7 @@
 //! What became of a draft, save by save, word by word.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
@@ -12,11 +14,15 @@ use thuchu_say::{self as say, Message};
 
 use super::super::SignedIn;
 use super::super::frame::{Bar, frame, page as answer};
+use super::standing::standing;
 use super::words::{at, place};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
 use crate::site::Site;
+
+/// How long one text is compared.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 #[derive(Template)]
 #[template(path = "desk/history.html")]
@@ -37,7 +43,7 @@ struct Entry {
 
 struct Changed {
     name: Message,
-    /// Words: 0 kept, 1 taken out, 2 put in. Empty where no text changed.
+    /// Words: 0 kept, 1 taken out, 2 put in.
     words: Vec<(u8, String)>,
 }
 
@@ -64,16 +70,21 @@ pub(crate) async fn page(
         by: found.editors.get(&change.entry.by).map_or_else(String::new, |editor| editor.name.to_string()),
         day: site.day_of(change.entry.at).to_string(),
         revision: say::review_revision(f64::from(change.entry.revision)),
-        places: change.places.iter().map(|of| Changed { name: place(of), words: words(change, of) }).collect(),
+        places: change
+            .places
+            .iter()
+            .map(|of| Changed { name: place(of), words: words(&site, reader.lang, change, of) })
+            .collect(),
     });
     let page = HistoryPage { bar: Bar::of(&c, &person), id, entries: entries.collect(), before: found.before, c };
     answer(&reader, &head, &page, false)
 }
 
-fn words(change: &Change, of: &Place) -> Vec<(u8, String)> {
-    let (Place::Text(lang, field), Some(before)) = (of, &change.before) else { return Vec::new() };
-    let (old, new) = (before.words(lang, *field), change.entry.content.words(lang, *field));
-    let diff = TextDiff::from_words(old, new);
+/// Word by word. Texts that have nothing in common would take long to compare finely; past the patience it is coarse.
+fn words(site: &Site, lang: say::Lang, change: &Change, of: &Place) -> Vec<(u8, String)> {
+    let Some(before) = &change.before else { return Vec::new() };
+    let (old, new) = (standing(site, lang, before, of), standing(site, lang, &change.entry.content, of));
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_words(&old, &new);
     diff.iter_all_changes()
         .map(|part| {
             let kind = match part.tag() {

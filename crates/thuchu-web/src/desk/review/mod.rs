@@ -1,11 +1,13 @@
 //! `/desk/reviews`: what is being written, and the page it is written on.
 
+mod chats;
 mod edit;
 mod fields;
 mod form;
 mod history;
 mod list;
 mod preview;
+mod standing;
 mod words;
 
 pub(super) use edit::{assign, back, give_back, note, page, save, submit};

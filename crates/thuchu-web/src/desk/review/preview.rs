@@ -1,12 +1,13 @@
-//! What readers will see of a review, as it stands now.
+//! What readers will see of a review, as it stands now: the public page itself, made of the draft.
 
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Response};
 use serde::Deserialize;
-use thuchu_model::{Bearing, ChangeKind, DraftText, ReviewId};
-use thuchu_say::{self as say, Message};
+use thuchu_app::publish::PublishError;
+use thuchu_model::ReviewId;
+use thuchu_say as say;
 
 use super::super::SignedIn;
 use super::super::frame::{Bar, frame, page as answer};
@@ -14,39 +15,25 @@ use super::words::at;
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
-use crate::markdown::{Section, sections};
+use crate::pages::{check, fresh};
 use crate::site::Site;
 
+/// Instead of a preview, while there is nothing to show.
 #[derive(Template)]
 #[template(path = "desk/preview.html")]
-struct PreviewPage {
+struct NotYetPage {
     c: Frame,
     bar: Option<Bar>,
     id: ReviewId,
-    lang: String,
-    text: DraftText,
-    label: Option<String>,
-    sections: Vec<Section>,
-    evidence: Vec<Cited>,
-    change: Option<(Message, String)>,
 }
 
-/// A source as readers see it.
-struct Cited {
-    title: String,
-    url: String,
-    quote: String,
-    bears: Message,
-}
-
-/// In which language.
+/// In which language; without one, the reader's.
 #[derive(Deserialize, Default)]
 pub(crate) struct InLang {
-    #[serde(default)]
-    lang: String,
+    lang: Option<String>,
 }
 
-/// `GET /desk/reviews/{id}/preview`: what readers will see, as it stands now.
+/// `GET /desk/reviews/{id}/preview`
 pub(crate) async fn preview(
     State(site): State<Site>,
     reader: Reader,
@@ -56,44 +43,17 @@ pub(crate) async fn preview(
     Query(asked): Query<InLang>,
 ) -> Result<Response<Body>, Fault> {
     let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
-    let content = site.steps.reviews.open(id).await?.draft.draft.content;
-    let at_page = Reader { path: format!("{}/preview", at(id)), ..reader.clone() };
-    let c = frame(&site, &at_page, say::review_preview());
-    let other = content.translations.iter().find(|(lang, _)| lang.primary() == asked.lang);
-    let (lang, text) =
-        other.map_or((content.lang.clone(), content.text.clone()), |(lang, text)| (lang.clone(), text.clone()));
-    let label =
-        content.rating.as_ref().and_then(|key| site.own().rating(key).map(|rating| rating.label(&lang).to_owned()));
-    let bears = |bearing| match bearing {
-        Bearing::Supports => say::web_bears_supports(),
-        Bearing::Refutes => say::web_bears_refutes(),
-        Bearing::Context => say::web_bears_context(),
-    };
-    let page = PreviewPage {
-        bar: Bar::of(&c, &person),
-        id,
-        lang: lang.to_string(),
-        sections: sections(&text.body),
-        label,
-        evidence: content
-            .evidence
-            .iter()
-            .map(|one| Cited {
-                title: one.title.clone(),
-                url: one.url.clone(),
-                quote: one.quote.clone().unwrap_or_default(),
-                bears: bears(one.bearing),
-            })
-            .collect(),
-        change: content.change.map(|change| {
-            let kind = match change.kind {
-                ChangeKind::Correction => say::review_change_correction(),
-                ChangeKind::Update => say::review_change_update(),
-            };
-            (kind, change.text)
-        }),
-        text,
-        c,
-    };
-    answer(&reader, &head, &page, false)
+    let path = format!("{}/preview", at(id));
+    match site.steps.publish.preview(id).await {
+        Ok(found) => {
+            let reader =
+                Reader { lang: asked.lang.and_then(|lang| lang.parse().ok()).unwrap_or(reader.lang), ..reader };
+            Ok(fresh(&reader, &head, check::preview(&site, &reader, &found, &path)?))
+        }
+        Err(PublishError::Content(_)) => {
+            let c = frame(&site, &Reader { path, ..reader.clone() }, say::review_preview());
+            answer(&reader, &head, &NotYetPage { bar: Bar::of(&c, &person), id, c }, false)
+        }
+        Err(error) => Err(error.into()),
+    }
 }

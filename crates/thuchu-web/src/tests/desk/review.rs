@@ -1,7 +1,7 @@
 //! Reviews as they are written: by two at once, by a script, by somebody hostile.
 
 use axum::http::StatusCode;
-use thuchu_model::{Lang, ReviewId, Role};
+use thuchu_model::{Clock as _, Lang, ReviewId, Role};
 
 use super::{Browser, admin, colleague, person};
 use crate::tests::{Desk, with_desk};
@@ -77,6 +77,7 @@ fn nothing_that_was_typed_becomes_markup() {
         let fields = [
             ("revision", "1"),
             ("claim", bad),
+            ("rating", "false"),
             ("title", bad),
             ("summary", bad),
             ("explanation", bad),
@@ -88,15 +89,104 @@ fn nothing_that_was_typed_becomes_markup() {
             ("picture_url", ""),
             ("picture_description", bad),
         ];
-        assert_eq!(browser.post(&at, &fields).await.status, StatusCode::SEE_OTHER);
+        // Another sitting than the one in which it was begun.
+        desk.clock.set(desk.clock.now().plus_seconds(700));
+        let told = browser.quietly(&at, &fields).await;
+        let told: serde_json::Value = serde_json::from_str(&told.body).unwrap();
+        let shown = told["shown"]["body-shown"].as_str().unwrap();
+        assert!(
+            shown.contains("&lt;script") && !shown.contains("<script") && !shown.contains("javascript:"),
+            "{shown}"
+        );
         for page in ["", "/preview", "/history", "/approval"] {
             let shown = browser.get(&format!("{at}{page}")).await.body;
-            assert!(shown.contains("&#60;img") || page == "/approval" || page == "/history", "{page}");
+            assert!(shown.contains("&#60;img") || page == "/approval", "{page}");
             for wrong in ["<img src=x", "<script>alert", "href=\"javascript:", "src=\"https://evil"] {
                 assert!(!shown.contains(wrong), "{wrong} on {page}");
             }
         }
         let writer = person(&desk, &token).await.editor.id;
         assert!(desk.site.steps.reviews.begin(writer, " ", &Lang::vi(), &[]).await.is_err());
+    });
+}
+
+/// What a complete review says, as its page sends it.
+const WHOLE: [(&str, &str); 13] = [
+    ("claim", "Chanh chữa cúm"),
+    ("title", "Chanh không chữa cúm"),
+    ("summary", "Sai. Chanh không chữa được cúm."),
+    ("body", "## Vì sao\n\nKhông có thử nghiệm nào."),
+    ("rating", "false"),
+    ("seen", "forwarded"),
+    ("reply", "not_asked"),
+    ("reply_why", "không rõ ai nói"),
+    ("source_id", "018f0000-0000-7000-8000-000000000009"),
+    ("source_url", "https://chinhphu.vn/1"),
+    ("source_title", "Hướng dẫn"),
+    ("source_bearing", "refutes"),
+    ("source_primary", "yes"),
+];
+
+#[test]
+fn a_new_source_that_is_saved_again_and_again_is_one_source() {
+    with_desk(async |desk| {
+        let browser = Browser::holding(&desk, &admin(&desk).await);
+        let at = begun(&desk, &browser).await;
+        let page = browser.get(&at).await.body;
+        let (_, rest) = page.split_once("name=\"source_id\" value=\"").unwrap();
+        let spare = rest.split('"').next().unwrap();
+        assert_eq!(spare.len(), 36, "the empty one has its id already");
+        for (revision, title) in [("1", "Một"), ("2", "Một nguồn"), ("1", "Một nguồn")] {
+            let fields = [
+                ("revision", revision),
+                ("claim", "Chanh chữa cúm"),
+                ("source_id", spare),
+                ("source_url", "https://chinhphu.vn/1"),
+                ("source_title", title),
+                ("source_bearing", "refutes"),
+            ];
+            assert_eq!(browser.quietly(&at, &fields).await.status, StatusCode::OK, "{title}");
+        }
+        let evidence = desk.site.steps.reviews.open(id(&at)).await.unwrap().draft.draft.content.evidence;
+        assert_eq!(evidence.iter().map(|source| source.title.as_str()).collect::<Vec<_>>(), ["Một nguồn"]);
+    });
+}
+
+#[test]
+fn what_was_handed_on_is_to_read_until_it_is_taken_back() {
+    with_desk(async |desk| {
+        let browser = Browser::holding(&desk, &admin(&desk).await);
+        let at = begun(&desk, &browser).await;
+        assert!(browser.get(&at).await.body.contains("data-autosave="));
+        let fields = [&[("revision", "1"), ("do", "submit")], &WHOLE[..]].concat();
+        let sent = browser.post(&at, &fields).await;
+        assert!(sent.header("location").ends_with("?done=submitted"), "{}", sent.body);
+        let page = browser.get(&at).await.body;
+        assert!(page.contains("<fieldset class=\"all\" disabled>") && !page.contains("data-autosave="));
+        assert!(!page.contains("review.js") && !page.contains("/assets/review."), "nothing saves by itself");
+        browser.post(&format!("{at}/back"), &[]).await;
+        assert!(browser.get(&at).await.body.contains("data-autosave="));
+    });
+}
+
+#[test]
+fn a_preview_is_the_page_that_readers_get_and_is_stored_nowhere() {
+    with_desk(async |desk| {
+        let browser = Browser::holding(&desk, &admin(&desk).await);
+        let at = begun(&desk, &browser).await;
+        let early = browser.get(&format!("{at}/preview")).await;
+        assert!(early.status == StatusCode::OK && early.body.contains("Chưa xem trước được"));
+        browser.post(&at, &[&[("revision", "1")], &WHOLE[..]].concat()).await;
+        let checks = desk.get("/api/v1/checks?limit=100").await.body;
+        let page = browser.get(&format!("{at}/preview")).await.body;
+        for shown in ["class=\"verdict\"", "Chanh không chữa được cúm", "<h2>Vì sao</h2>", "Hướng dẫn", "Bản xem trước"]
+        {
+            assert!(page.contains(shown), "{shown}");
+        }
+        assert!(!page.contains("ld+json") && page.contains("noindex"));
+        assert!(browser.get(&format!("{at}/preview?lang=en")).await.body.contains("<html lang=\"en\">"));
+        assert_eq!(desk.get("/api/v1/checks?limit=100").await.body, checks);
+        let written = browser.get(&at).await.body;
+        assert!(written.contains("data-sent=\"summary\"") && written.contains("/ 2000"), "what chats will get");
     });
 }
