@@ -71,21 +71,7 @@ impl Desk {
     #[must_use]
     pub fn serve(self, words: &[&str]) -> Program {
         let log = self.file("serve.log");
-        let errors = File::create(&log).expect("a log file");
-        let mut child = self
-            .command(&[&["serve", "--listen", "127.0.0.1:0"], words].concat())
-            .stdout(Stdio::piped())
-            .stderr(errors)
-            .spawn()
-            .expect("the program starts");
-        let lines = BufReader::new(child.stdout.take().expect("a pipe"));
-        let (send, said) = mpsc::channel();
-        // Reads to the end, also when nobody waits any more: a full pipe would stop the program.
-        std::thread::spawn(move || {
-            for line in lines.lines().map_while(Result::ok) {
-                send.send(line).unwrap_or_default();
-            }
-        });
+        let (child, said) = self.start("127.0.0.1:0", words);
         let mut program = Program { child, address: String::new(), log, said: Mutex::default(), desk: self };
         let address = wait::until(READY, || {
             let ended = program.child.try_wait().ok().flatten();
@@ -98,6 +84,26 @@ impl Desk {
         let answers = || http::try_get(&format!("{}/vi", program.address)).ok().filter(|reply| reply.status == 200);
         assert!(wait::until(READY, answers).is_some(), "{} does not answer\n{}", program.address, program.log());
         program
+    }
+
+    /// Starts it at this address; what it says on standard output.
+    fn start(&self, listen: &str, words: &[&str]) -> (Child, mpsc::Receiver<String>) {
+        let errors = File::options().create(true).append(true).open(self.file("serve.log")).expect("a log file");
+        let mut child = self
+            .command(&[&["serve", "--listen", listen], words].concat())
+            .stdout(Stdio::piped())
+            .stderr(errors)
+            .spawn()
+            .expect("the program starts");
+        let lines = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (send, said) = mpsc::channel();
+        // Reads to the end, also when nobody waits any more: a full pipe would stop the program.
+        std::thread::spawn(move || {
+            for line in lines.lines().map_while(Result::ok) {
+                send.send(line).unwrap_or_default();
+            }
+        });
+        (child, said)
     }
 
     /// Every setting comes from here: nothing of the caller's environment but the search path.
@@ -137,6 +143,20 @@ impl Program {
             *shared = Arc::downgrade(&program);
             program
         })
+    }
+
+    /// Ends it as a power cut does (SIGKILL).
+    pub fn crash(&mut self) {
+        self.child.kill().expect("it runs");
+        self.child.wait().expect("it ended");
+    }
+
+    /// Starts it again after a crash, at the same address.
+    pub fn start_again(&mut self) {
+        let (child, said) = self.desk.start(self.address.trim_start_matches("http://"), &[]);
+        (self.child, self.said) = (child, Mutex::new(Some(said)));
+        let answers = || http::try_get(&self.url("/vi")).ok().filter(|reply| reply.status == 200);
+        assert!(wait::until(READY, answers).is_some(), "{} does not answer\n{}", self.address, self.log());
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.

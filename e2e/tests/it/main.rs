@@ -11,6 +11,7 @@ mod layout;
 mod passkey;
 mod privacy;
 mod queue;
+mod review;
 mod story;
 mod tools;
 

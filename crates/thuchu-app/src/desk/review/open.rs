@@ -71,8 +71,8 @@ impl Opened {
 pub struct Change {
     /// What it said afterwards.
     pub entry: Entry,
-    /// What it said before; `None` for the first one.
-    pub before: Option<DraftContent>,
+    /// What it said before: nothing, where it was begun.
+    pub before: DraftContent,
     /// Where the two differ.
     pub places: Vec<Place>,
 }
@@ -136,15 +136,12 @@ impl Reviews {
         reviews::get(&mut store, id).await?.ok_or(ReviewError::Missing("review"))?;
         let entries = reviews::history(&mut store, id, before.unwrap_or(u32::MAX), ENTRIES + 1).await?;
         let more = entries.len() > ENTRIES as usize;
-        let older: Vec<Option<DraftContent>> =
-            entries.iter().skip(1).map(|entry| Some(entry.content.clone())).chain([None]).collect();
+        let nothing = entries.last().map(|entry| DraftContent::of("", entry.content.lang.clone()));
+        let older: Vec<DraftContent> =
+            entries.iter().skip(1).map(|entry| entry.content.clone()).chain(nothing).collect();
         let paired = entries.into_iter().zip(older).take(ENTRIES as usize);
-        let changes: Vec<Change> = paired
-            .map(|(entry, before)| {
-                let places = before.as_ref().map(|before| changes(before, &entry.content)).unwrap_or_default();
-                Change { entry, before, places }
-            })
-            .collect();
+        let changes: Vec<Change> =
+            paired.map(|(entry, before)| Change { places: changes(&before, &entry.content), entry, before }).collect();
         let before = changes.last().filter(|_| more).map(|change| change.entry.revision);
         Ok(History { changes, before, editors: self.names().await? })
     }

@@ -259,7 +259,7 @@ both_databases!(the_history_shows_who_changed_what_and_gathers_a_sitting, |store
     room.save(2, id, revision, &content).await.unwrap();
     let found = room.reviews.history(id, None).await.unwrap();
     let seen: Vec<_> = found.changes.iter().map(|change| (change.entry.by, change.places.len())).collect();
-    assert_eq!(seen, [(editor(2).id, 1), (editor(1).id, 0)], "one sitting of each");
+    assert_eq!(seen, [(editor(2).id, 1), (editor(1).id, 2)], "one sitting of each");
     assert_eq!(found.changes[0].places, [Place::Text(Lang::vi(), TextField::Title)]);
     // Whoever still writes on a save in between is joined; after a day it is gone, and every difference is shown.
     let early = but(&DraftContent::of("Chanh chữa cúm", Lang::vi()), |of| {

@@ -82,8 +82,7 @@ pub(crate) async fn page(
 
 /// Word by word. Texts that have nothing in common would take long to compare finely; past the patience it is coarse.
 fn words(site: &Site, lang: say::Lang, change: &Change, of: &Place) -> Vec<(u8, String)> {
-    let Some(before) = &change.before else { return Vec::new() };
-    let (old, new) = (standing(site, lang, before, of), standing(site, lang, &change.entry.content, of));
+    let (old, new) = (standing(site, lang, &change.before, of), standing(site, lang, &change.entry.content, of));
     let diff = TextDiff::configure().timeout(PATIENCE).diff_words(&old, &new);
     diff.iter_all_changes()
         .map(|part| {
