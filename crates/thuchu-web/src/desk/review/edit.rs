@@ -24,7 +24,7 @@ use super::standing::standing;
 use super::words::{at, media, place, refused, step, topic};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::{Frame, plain};
+use crate::look::{Frame, OnDay, plain};
 use crate::markdown::{Section, sections};
 use crate::pages::html;
 use crate::site::Site;
@@ -166,7 +166,8 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
         pictures: PictureField::all(&content),
         claim_date: content.claim_date.map(|day| day.to_string()).unwrap_or_default(),
         holds_until: content.holds_until.map(|day| day.to_string()).unwrap_or_default(),
-        hold_hint: proposed_hold.map_or_else(say::review_holds_hint, |day| say::review_holds_proposed(day.to_string())),
+        hold_hint: proposed_hold
+            .map_or_else(say::review_holds_hint, |day| say::review_holds_proposed(OnDay::of(day, c.lang).text)),
         reply: match content.reply {
             Reply::NotStated => "",
             Reply::Asked { .. } => "asked",
@@ -190,7 +191,7 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
         asking: Some(asking.iter().map(|asking| asking.demand).sum::<u64>())
             .filter(|all| *all > 0)
             .map(say::review_asked),
-        notes: notes.iter().map(|note| (name(note.by), site.day_of(note.at).to_string(), note.text.clone())).collect(),
+        notes: notes.iter().map(|note| (name(note.by), site.on_day(note.at, c.lang).text, note.text.clone())).collect(),
         people: editors
             .values()
             .filter(|editor| editor.active && may(editor.role, Act::WriteReviews))

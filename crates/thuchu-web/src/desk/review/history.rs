@@ -18,7 +18,7 @@ use super::standing::standing;
 use super::words::{at, place};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::Frame;
+use crate::look::{Frame, OnDay};
 use crate::site::Site;
 
 /// How long one text is compared.
@@ -36,7 +36,7 @@ struct HistoryPage {
 
 struct Entry {
     by: String,
-    day: String,
+    day: OnDay,
     revision: Message,
     places: Vec<Changed>,
 }
@@ -68,7 +68,7 @@ pub(crate) async fn page(
     let c = frame(&site, &at_page, say::review_history());
     let entries = found.changes.iter().map(|change| Entry {
         by: found.editors.get(&change.entry.by).map_or_else(String::new, |editor| editor.name.to_string()),
-        day: site.day_of(change.entry.at).to_string(),
+        day: site.on_day(change.entry.at, reader.lang),
         revision: say::review_revision(f64::from(change.entry.revision)),
         places: change
             .places

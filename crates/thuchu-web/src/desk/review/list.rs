@@ -17,7 +17,7 @@ use super::form::Pairs;
 use super::words::{at, refused};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::Frame;
+use crate::look::{Frame, OnDay};
 use crate::site::Site;
 
 #[derive(Template)]
@@ -43,7 +43,7 @@ struct Row {
     claim: String,
     state: Message,
     by: String,
-    day: String,
+    day: OnDay,
     due: Option<String>,
     demand: Option<Message>,
 }
@@ -82,8 +82,8 @@ pub(crate) async fn page(
         claim: listed.claim.clone(),
         state: state(listed.review.state),
         by: name(listed.assignee.unwrap_or(listed.updated_by)),
-        day: site.day_of(listed.updated).to_string(),
-        due: listed.due.map(|due| due.to_string()),
+        day: site.on_day(listed.updated, c.lang),
+        due: listed.due.map(|due| OnDay::of(due, c.lang).text),
         demand: (listed.demand > 0).then(|| say::review_asked(listed.demand)),
     });
     let shelves = SHELVES.into_iter().filter(|word| *word != "to_approve" || may(person.editor.role, Act::Approve));
