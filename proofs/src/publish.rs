@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use thuchu_app::answer::{self, Deliver, Loaded};
 use thuchu_app::publish::{Approved, Publish};
-use thuchu_model::{AnswerOwedId, ChangeKind, CheckId, ClusterId, JobKind, Lang, MessageId, ReplyTo, ReviewId, Way};
-use thuchu_store::{Db, OpenOptions, StoreUrl, answers, args, checks, outbox, reviews};
+use thuchu_model::{AnswerOwedId, ChangeKind, CheckId, JobKind, ReviewId};
+use thuchu_store::{Db, OpenOptions, StoreUrl, args, checks, outbox, reviews};
 use thuchu_testkit::{FixedClock, SeededChance, draft_content, editor, noon};
 
 use crate::desk::Desk;
@@ -56,10 +56,11 @@ pub async fn run(data: &Path, units: u64) -> Proved {
     let chance = || SeededChance::new(begun << 32 | u64::from(std::process::id()));
     let desk = thuchu_testkit::desk(&db, data, chance());
     let publish = Publish::new(thuchu_testkit::desk(&db, data, SeededChance::new(!begun)));
+    let askers: Vec<_> = (0..ASKERS).map(|asker| format!("nguoi{asker}@vi-du.example")).collect();
     for unit in begun + 1..=units {
         let review = thuchu_testkit::submit(&db, &*desk.chance, &format!("Tin số {unit}"), draft_content()).await.id;
         say(&format!("saved {review}"))?;
-        ask(&desk, review).await?;
+        thuchu_testkit::asked(&desk, review, &askers).await;
         let mut revision = 1;
         for version in 1..=2 {
             if version > 1 {
@@ -80,34 +81,6 @@ pub async fn run(data: &Path, units: u64) -> Proved {
 /// Whoever started the load reads this; when the pipe is gone, so is the reason to go on.
 fn say(line: &str) -> Proved {
     writeln!(std::io::stdout(), "{line}").map_err(at("standard output"))
-}
-
-/// A cluster that waits for this review, with its receipt and its addresses.
-async fn ask(desk: &thuchu_app::Desk, review: ReviewId) -> Proved {
-    let chance = &*desk.chance;
-    let cluster = ClusterId::random(chance);
-    let work = async {
-        let mut tx = desk.db.begin().await?;
-        let sql = "INSERT INTO cluster (id, state, opened, lang, shown, demand, recent, review_id, revision) \
-             VALUES ($1, 'open', '2026-11-20', 'vi', 1, 3, 0, $2, 1)";
-        tx.tamper(sql, args![cluster, review]).await?;
-        for asker in 0..ASKERS {
-            let id = AnswerOwedId::random(chance);
-            let address = format!("nguoi{asker}@vi-du.example");
-            let to = ReplyTo { by: Way::Email, address, lang: Lang::vi(), message: MessageId::random(chance) };
-            let bytes = serde_json::to_vec(&to).unwrap_or_default();
-            let sealed = desk.keys.seal(&bytes, &answers::context(id), noon(), chance)?;
-            let sql = "INSERT INTO answer_owed (id, cluster_id, sealed, tell_changes, told, since) \
-                 VALUES ($1, $2, $3, 0, 0, '2026-11-20')";
-            tx.tamper(sql, args![id, cluster, sealed]).await?;
-        }
-        let mut code = [0; 32];
-        chance.fill(&mut code);
-        let sql = "INSERT INTO receipt (code_hash, cluster_id, sealed, since) VALUES ($1, $2, $3, '2026-11-20')";
-        tx.tamper(sql, args![code.to_vec(), cluster, vec![0_u8]]).await?;
-        tx.commit().await
-    };
-    work.await.map_err(|error: thuchu_store::StoreError| format!("askers: {error}"))
 }
 
 /// What was acknowledged: reviews, and the newest version of each check.

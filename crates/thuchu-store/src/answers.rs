@@ -20,12 +20,6 @@ pub struct Owed {
     pub told: u32,
 }
 
-/// What the address of an answer owed is sealed for.
-#[must_use]
-pub fn context(id: AnswerOwedId) -> Vec<u8> {
-    format!("answer_owed {id}").into_bytes()
-}
-
 /// The open clusters that this review answers.
 pub async fn clusters_of(from: &mut impl Source, review: ReviewId) -> Result<Vec<ClusterId>, StoreError> {
     let sql = "SELECT id FROM cluster WHERE review_id = $1 AND state = 'open' ORDER BY id";

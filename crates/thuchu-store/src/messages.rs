@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use thuchu_model::{Chance, ClusterId, Day, Lang, MediaId, Message, MessageId, MessageText, Sha256Hash, Timestamp};
+use thuchu_model::{Chance, ClusterId, Day, Lang, Message, MessageId, MessageText, Sha256Hash, Timestamp};
 
 use crate::db::{Sql, list_of};
 use crate::sealing::{Keys, Opened, place};
@@ -51,14 +51,6 @@ pub async fn put(
 pub fn open(keys: &Keys, id: MessageId, sealed: &[u8]) -> Result<Option<MessageText>, StoreError> {
     match keys.open(sealed, &place("message", id))? {
         Opened::Bytes(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
-        Opened::Lost | Opened::Damaged => Ok(None),
-    }
-}
-
-/// Opens a sealed picture; `None` as for [`open`].
-pub fn open_picture(keys: &Keys, id: MediaId, sealed: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-    match keys.open(sealed, &place("media", id))? {
-        Opened::Bytes(bytes) => Ok(Some(bytes)),
         Opened::Lost | Opened::Damaged => Ok(None),
     }
 }

@@ -1,6 +1,6 @@
 //! Receipts: by the hash of a code, which cluster's answer is waited for.
 
-use thuchu_model::{AnswerOwedId, Chance, ChangeKind, CheckId, ClusterId, Day, MessageId, Sha256Hash, Timestamp};
+use thuchu_model::{AnswerOwedId, Chance, ClusterId, Day, MessageId, Sha256Hash, Timestamp};
 
 use crate::sealing::{Keys, Opened, place};
 use crate::{Source, StoreError, Tx, args};
@@ -24,19 +24,6 @@ pub struct Erases {
     /// Their address, if they gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owed: Option<AnswerOwedId>,
-}
-
-/// A public change of a check.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The version it made.
-    pub number: u32,
-    /// A correction, or an update.
-    pub kind: ChangeKind,
-    /// What changed, in the editors' words.
-    pub text: String,
-    /// When.
-    pub at: Timestamp,
 }
 
 /// Keeps a receipt given today; for a cluster that is answered already, answered today.
@@ -70,15 +57,4 @@ pub async fn get(from: &mut impl Source, keys: &Keys, code_hash: Sha256Hash) -> 
 /// Deletes a receipt. Whether it was there: of two at once, one wins.
 pub async fn delete(tx: &mut Tx, code_hash: Sha256Hash) -> Result<bool, StoreError> {
     Ok(tx.execute("DELETE FROM receipt WHERE code_hash = $1", args![code_hash]).await? > 0)
-}
-
-/// What was changed about a check since it was published, newest first, twenty at most.
-pub async fn changes(from: &mut impl Source, check: CheckId) -> Result<Vec<Change>, StoreError> {
-    let sql =
-        "SELECT number, kind, text, at FROM correction WHERE check_id = $1 ORDER BY at DESC, number DESC LIMIT 20";
-    let rows = from.all(sql, args![check]).await?;
-    let read = |row: &crate::Row| {
-        Ok(Change { number: row.get(0)?, kind: row.word(1, ChangeKind::parse)?, text: row.get(2)?, at: row.get(3)? })
-    };
-    rows.iter().map(read).collect()
 }

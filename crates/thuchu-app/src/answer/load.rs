@@ -1,7 +1,7 @@
 //! A delivery as it is sent: opened, and worded by what stands at that moment.
 
 use thuchu_model::{AnswerOwed, CheckState, ReplyTo};
-use thuchu_store::sealing::Opened;
+use thuchu_store::sealing::{Opened, place};
 use thuchu_store::{StoreError, Tx, answers, checks, withdrawals};
 
 use super::{Deliver, Kind, Said, Text, words};
@@ -37,7 +37,7 @@ pub struct Answer {
 pub async fn load(desk: &Desk, delivery: &Deliver, public_url: Option<&str>) -> Result<Loaded, StoreError> {
     let mut read = desk.db.read();
     let Some(owed) = answers::owed(&mut read, delivery.owed).await? else { return Ok(Loaded::Nothing) };
-    let to: ReplyTo = match desk.keys.open(&owed.sealed, &answers::context(owed.id))? {
+    let to: ReplyTo = match desk.keys.open(&owed.sealed, &place("answer_owed", owed.id))? {
         Opened::Lost => return Ok(Loaded::Lost),
         Opened::Damaged => return Err(StoreError::Corrupt(format!("the address of answer {} is damaged", owed.id))),
         Opened::Bytes(bytes) => {

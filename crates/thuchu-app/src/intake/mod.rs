@@ -36,7 +36,7 @@ pub use address::is_address;
 pub use pictures::{CleanPicture, Cleaning, PictureCleaner, PictureRefused, SentPicture};
 pub use receipts::{Looked, Standing};
 pub use tally::{Outcome, Source};
-pub use thuchu_store::receipts::Change;
+pub use thuchu_store::corrections::Correction;
 
 use groups::Groups;
 use tally::Tally;

@@ -1,10 +1,14 @@
 //! Looking an answer up by the code of a receipt, and erasing what belongs to it.
 
 use thuchu_model::{CheckId, Cluster, ClusterId, ClusterState, Day, ReceiptCode, Secret, Sha256Hash};
-use thuchu_store::receipts::{Change, Receipt};
+use thuchu_store::corrections::{self, Correction};
+use thuchu_store::receipts::Receipt;
 use thuchu_store::{StoreError, clusters, messages, owed, receipts};
 
 use super::{Intake, IntakeError};
+
+/// Changes that a receipt shows; the page of the check has them all.
+pub(super) const MOST_CHANGES: usize = 20;
 
 /// What a receipt shows. Never the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +24,8 @@ pub struct Looked {
 pub enum Standing {
     /// Nobody has answered yet.
     Waiting,
-    /// This check answers, and was changed so since it was published, newest first.
-    Answered(CheckId, Vec<Change>),
+    /// This check answers, and was changed so since it was published, newest first, [`MOST_CHANGES`] at most.
+    Answered(CheckId, Vec<Correction>),
     /// It cannot be checked; the message is gone.
     NotCheckable,
     /// It was removed as illegal or dangerous.
@@ -40,7 +44,8 @@ impl Intake {
         let id = found.as_ref().map_or_else(|| ClusterId::random(&*self.desk.chance), |(_, receipt)| receipt.cluster);
         let cluster = clusters::forwarded(&mut read, id).await?;
         let check = cluster.as_ref().and_then(|cluster| cluster.check).unwrap_or(CheckId::from_bytes([0; 16]));
-        let changes = receipts::changes(&mut read, check).await?;
+        let mut changes = corrections::of_check(&mut read, check).await?;
+        changes.truncate(MOST_CHANGES);
         Ok(found
             .zip(cluster)
             .map(|((_, receipt), cluster)| Looked { since: receipt.since, standing: standing(&cluster, changes) }))
@@ -89,7 +94,7 @@ impl Intake {
     }
 }
 
-fn standing(cluster: &Cluster, changes: Vec<Change>) -> Standing {
+fn standing(cluster: &Cluster, changes: Vec<Correction>) -> Standing {
     match (cluster.state, cluster.check) {
         (ClusterState::Answered, Some(check)) => Standing::Answered(check, changes),
         (ClusterState::NotCheckable, _) => Standing::NotCheckable,

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Response};
+use axum::extract::Query;
+use axum::http::Response;
 use jiff::civil::Date;
 use serde::Deserialize;
 use thuchu_app::people::{Made, Party, PeopleError, Person};
@@ -11,10 +11,10 @@ use thuchu_model::{Secret, Sha256Hash};
 use thuchu_say::{self as say, Message};
 
 use super::enter::phone::CodesPage;
-use super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
+use super::frame::{Bar, Done, Fields, Visit, Wrong, frame, page as answer};
 use super::passkey::{Here, ids};
+use super::see;
 use super::words::{day, refused, role};
-use super::{SignedIn, see};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -77,11 +77,8 @@ pub(crate) struct After {
 
 /// `GET /desk/account`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
+    Visit { site, reader, head, person }: Visit,
     here: Here,
-    SignedIn(person): SignedIn,
     Query(after): Query<After>,
 ) -> Result<Response<Body>, Fault> {
     let text = match after.done.as_str() {
@@ -141,11 +138,8 @@ pub(crate) struct NewPasskey {
 
 /// `POST /desk/account/passkeys`
 pub(crate) async fn add_passkey(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
+    Visit { site, reader, head, person }: Visit,
     here: Here,
-    SignedIn(person): SignedIn,
     Fields(sent): Fields<NewPasskey>,
 ) -> Result<Response<Body>, Fault> {
     let Some(party) = here.party else { return Ok(see(&reader, "/desk/account")) };
@@ -164,9 +158,7 @@ pub(crate) async fn add_passkey(
 
 /// `POST /desk/account/passkeys/remove`
 pub(crate) async fn remove_passkey(
-    State(site): State<Site>,
-    reader: Reader,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, person, .. }: Visit,
     Fields(which): Fields<Which>,
 ) -> Result<Response<Body>, Fault> {
     match site.people.remove_passkey(&person, &which.id).await {
@@ -192,9 +184,7 @@ pub(crate) struct Byline {
 
 /// `POST /desk/account/byline`
 pub(crate) async fn byline(
-    State(site): State<Site>,
-    reader: Reader,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, person, .. }: Visit,
     Fields(chosen): Fields<Byline>,
 ) -> Result<Response<Body>, Fault> {
     match site.people.set_byline(&person, &chosen.byline).await {
@@ -228,21 +218,13 @@ fn password_form(site: &Site, reader: &Reader, person: &Person) -> PasswordPage 
 }
 
 /// `GET /desk/account/password`
-pub(crate) async fn password_page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-) -> Result<Response<Body>, Fault> {
+pub(crate) async fn password_page(Visit { site, reader, head, person }: Visit) -> Result<Response<Body>, Fault> {
     answer(&reader, &head, &password_form(&site, &reader, &person), false)
 }
 
 /// `POST /desk/account/password`
 pub(crate) async fn password(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Fields(typed): Fields<Passwords>,
 ) -> Result<Response<Body>, Fault> {
     let wrong = match site.people.change_password(&person, &typed.old, &typed.new).await {
@@ -254,12 +236,7 @@ pub(crate) async fn password(
 }
 
 /// `POST /desk/account/codes`: ten new recovery codes, in the answer and never again.
-pub(crate) async fn codes(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-) -> Result<Response<Body>, Fault> {
+pub(crate) async fn codes(Visit { site, reader, head, person }: Visit) -> Result<Response<Body>, Fault> {
     match site.people.new_codes(&person).await {
         Ok(codes) => {
             // The page in the other language is the account: these codes are not shown twice.
@@ -281,9 +258,7 @@ pub(crate) struct Which {
 
 /// `POST /desk/account/logins/end`
 pub(crate) async fn end(
-    State(site): State<Site>,
-    reader: Reader,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, person, .. }: Visit,
     Fields(which): Fields<Which>,
 ) -> Result<Response<Body>, Fault> {
     let id = match which.id.as_str() {

@@ -2,17 +2,17 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Response};
+use axum::extract::Query;
+use axum::http::Response;
 use serde::Deserialize;
 use thuchu_app::people::Person;
 use thuchu_app::publish::{AppealShown, Decide};
 use thuchu_model::{AppealId, AppealKind, AppealState, Day};
 use thuchu_say::{self as say, Message};
 
-use super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
+use super::frame::{Bar, Done, Fields, Named, Visit, Wrong, frame, page as answer};
 use super::publish_words::refused;
-use super::{SignedIn, see};
+use super::see;
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{Frame, OnDay};
@@ -87,10 +87,7 @@ fn line(shown: &AppealShown, lang: say::Lang) -> Line {
 
 /// `GET /desk/appeals`
 pub(crate) async fn list(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response<Body>, Fault> {
     let open = wanted.decided.is_empty();
@@ -176,26 +173,18 @@ async fn made(
 
 /// `GET /desk/appeals/{id}`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<AppealId>,
 ) -> Result<Response<Body>, Fault> {
-    let id = AppealId::parse(&id).ok_or(Fault::NotFound)?;
     answer(&reader, &head, &made(&site, &reader, &person, id, Vec::new(), None).await?, false)
 }
 
 /// `POST /desk/appeals/{id}/decision`
 pub(crate) async fn decide(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<AppealId>,
     Fields(typed): Fields<Deciding>,
 ) -> Result<Response<Body>, Fault> {
-    let id = AppealId::parse(&id).ok_or(Fault::NotFound)?;
     let accept = match typed.accept.as_str() {
         "yes" => true,
         "no" => false,

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response};
 use serde::Deserialize;
 use thuchu_app::people::Person;
@@ -10,9 +9,9 @@ use thuchu_app::publish::{Approved, PublishError};
 use thuchu_model::{ReviewId, ReviewState, Timestamp};
 use thuchu_say::{self as say, Message};
 
-use super::frame::{Bar, Fields, Wrong, frame, page as answer};
+use super::frame::{Bar, Fields, Named, Visit, Wrong, frame, page as answer};
 use super::publish_words::{open_rule, refused, state};
-use super::{SignedIn, see};
+use super::see;
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -76,13 +75,9 @@ async fn made(
 
 /// `GET /desk/reviews/{id}/approval`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     answer(&reader, &head, &made(&site, &reader, &person, id, Vec::new(), String::new()).await?, false)
 }
 
@@ -97,28 +92,20 @@ pub(crate) struct Approving {
 
 /// `POST /desk/reviews/{id}/approval`: now.
 pub(crate) async fn approve(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     Fields(typed): Fields<Approving>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let done = site.steps.publish.approve(person.editor.id, id, typed.revision, None).await;
     after(&site, &reader, &head, &person, id, done, String::new()).await
 }
 
 /// `POST /desk/reviews/{id}/approval/schedule`: at a time.
 pub(crate) async fn schedule(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     Fields(typed): Fields<Approving>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let done = match instant(&site, &typed.at) {
         Some(at) => site.steps.publish.approve(person.editor.id, id, typed.revision, Some(at)).await,
         None => Err(PublishError::Time),

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::http::{HeaderValue, Response, header};
 use axum::response::IntoResponse;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -13,10 +13,9 @@ use thuchu_model::{Day, Told};
 use thuchu_say::{self as say, Message};
 
 use super::SignedIn;
-use super::frame::{Bar, frame, page as answer};
+use super::frame::{Bar, Visit, frame, page as answer};
 use super::plot::{Bars, Columns};
 use crate::error::Fault;
-use crate::language::Reader;
 use crate::look::{Frame, OnDay};
 use crate::site::Site;
 
@@ -78,10 +77,7 @@ impl Asked {
 
 /// `GET /desk/counts`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response<Body>, Fault> {
     let range = asked.range();

@@ -3,7 +3,8 @@
 use axum::Form;
 use axum::body::Body;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use thuchu_app::people::Person;
@@ -11,7 +12,7 @@ use thuchu_model::{Act, may};
 use thuchu_say::{self as say, Message};
 
 use super::nonce::Nonce;
-use super::serves;
+use super::{SignedIn, serves};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{DeskFiles, Frame, Part};
@@ -105,6 +106,35 @@ pub(crate) fn page(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
+}
+
+/// What every step of the desk begins with: who asks, of which site, how the page is read.
+pub(crate) struct Visit {
+    pub(crate) site: Site,
+    pub(crate) reader: Reader,
+    pub(crate) head: HeaderMap,
+    pub(crate) person: Person,
+}
+
+impl FromRequestParts<Site> for Visit {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Fault> {
+        let SignedIn(person) = SignedIn::from_request_parts(parts, site).await?;
+        let Ok(reader) = Reader::from_request_parts(parts, site).await;
+        Ok(Self { site: site.clone(), reader, head: parts.headers.clone(), person })
+    }
+}
+
+/// The thing that an address names; there is no page of what is no name.
+pub(crate) struct Named<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Named<T> {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        Path::<T>::from_request_parts(parts, state).await.map(|Path(name)| Self(name)).map_err(|_| Fault::NotFound)
+    }
 }
 
 /// A posted form as its type names the fields; whatever else was sent is left alone.

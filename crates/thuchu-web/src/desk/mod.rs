@@ -119,7 +119,6 @@ pub(crate) fn doors() -> Doors {
         .get("/reviews/new", May(Act::WriteReviews), review::new)
         .get("/reviews/{id}", May(Act::SeeReviews), review::page)
         .post("/reviews/{id}", May(Act::WriteReviews), review::save)
-        .post("/reviews/{id}/submit", May(Act::WriteReviews), review::submit)
         .post("/reviews/{id}/back", May(Act::WriteReviews), review::back)
         .post("/reviews/{id}/return", May(Act::Approve), review::give_back)
         .post("/reviews/{id}/notes", May(Act::WriteReviews), review::note)

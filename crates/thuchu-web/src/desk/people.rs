@@ -2,16 +2,16 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 use serde::Deserialize;
 use thuchu_app::people::{PeopleError, Person, Standing};
 use thuchu_model::{Act, EditorId, Role, Token, may};
 use thuchu_say::{self as say, Message};
 
-use super::frame::{Bar, Done, Fields, Undo, Wrong, frame, page as answer};
+use super::frame::{Bar, Done, Fields, Named, Undo, Visit, Wrong, frame, page as answer};
 use super::words::{day, refused, role as role_word, role_for};
-use super::{SignedIn, Transport, see};
+use super::{Transport, see};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -107,10 +107,7 @@ fn done(c: &Frame, line: &Line, after: &After) -> Option<Done> {
 
 /// `GET /desk/people`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(after): Query<After>,
 ) -> Result<Response<Body>, Fault> {
     answer(&reader, &head, &list(&site, &reader, &person, &after, Vec::new()).await?, false)
@@ -154,22 +151,14 @@ fn invite_form(site: &Site, reader: &Reader, person: &Person) -> InvitePage {
 }
 
 /// `GET /desk/people/invite`
-pub(crate) async fn invite_page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-) -> Result<Response<Body>, Fault> {
+pub(crate) async fn invite_page(Visit { site, reader, head, person }: Visit) -> Result<Response<Body>, Fault> {
     answer(&reader, &head, &invite_form(&site, &reader, &person), false)
 }
 
 /// `POST /desk/people/invite`: the answer holds the link.
 pub(crate) async fn invite(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
+    Visit { site, reader, head, person }: Visit,
     transport: Transport,
-    SignedIn(person): SignedIn,
     Fields(typed): Fields<Invite>,
 ) -> Result<Response<Body>, Fault> {
     match site.people.invite(&person, &typed.name, typed.role).await {
@@ -184,14 +173,11 @@ pub(crate) async fn invite(
 
 /// `POST /desk/people/{id}/link`: the answer holds the link.
 pub(crate) async fn link(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
+    Visit { site, reader, head, person }: Visit,
     transport: Transport,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Named(id): Named<EditorId>,
 ) -> Result<Response<Body>, Fault> {
-    match site.people.new_link(&person, named(&id)?).await {
+    match site.people.new_link(&person, id).await {
         Ok((editor, token)) => linked(&site, &reader, &head, transport, &person, editor.name.as_str(), &token),
         Err(error) => list_again(&site, &reader, &head, &person, error).await,
     }
@@ -232,14 +218,11 @@ pub(crate) struct ToRole {
 
 /// `POST /desk/people/{id}/role`
 pub(crate) async fn role(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<EditorId>,
     Fields(to): Fields<ToRole>,
 ) -> Result<Response<Body>, Fault> {
-    match site.people.set_role(&person, named(&id)?, to.role).await {
+    match site.people.set_role(&person, id, to.role).await {
         Ok(was) => Ok(see(&reader, &format!("/desk/people?done=role&id={}&was={}", was.id, was.role.as_str()))),
         Err(error) => list_again(&site, &reader, &head, &person, error).await,
     }
@@ -260,19 +243,12 @@ enum YesNo {
 
 /// `POST /desk/people/{id}/active`
 pub(crate) async fn active(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<EditorId>,
     Fields(to): Fields<ToActive>,
 ) -> Result<Response<Body>, Fault> {
-    match site.people.set_active(&person, named(&id)?, to.active == YesNo::Yes).await {
+    match site.people.set_active(&person, id, to.active == YesNo::Yes).await {
         Ok(was) => Ok(see(&reader, &format!("/desk/people?done=active&id={}", was.id))),
         Err(error) => list_again(&site, &reader, &head, &person, error).await,
     }
-}
-
-fn named(id: &str) -> Result<EditorId, Fault> {
-    EditorId::parse(id).ok_or(Fault::NotFound)
 }

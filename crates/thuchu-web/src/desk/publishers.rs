@@ -2,16 +2,16 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::Query;
 use axum::http::{HeaderMap, Response};
 use serde::Deserialize;
 use thuchu_app::people::{Decided, PeopleError, Person};
 use thuchu_model::{Act, ProposalId, Publisher, PublisherId, Trust, may};
 use thuchu_say::{self as say, Message};
 
-use super::frame::{Bar, Done, Fields, Undo, Wrong, frame, page as answer};
+use super::frame::{Bar, Done, Fields, Named, Undo, Visit, Wrong, frame, page as answer};
+use super::see;
 use super::words::{day, refused, trust};
-use super::{SignedIn, see};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{Frame, name_of};
@@ -126,10 +126,7 @@ fn done_to(c: &Frame, publisher: &Publisher, after: &After) -> Option<Done> {
 
 /// `GET /desk/publishers`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(after): Query<After>,
 ) -> Result<Response<Body>, Fault> {
     answer(&reader, &head, &list(&site, &reader, &person, &after, Vec::new()).await?, false)
@@ -143,14 +140,10 @@ pub(crate) struct ToTrust {
 
 /// `POST /desk/publishers/{id}/trust`
 pub(crate) async fn want(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<PublisherId>,
     Fields(wanted): Fields<ToTrust>,
 ) -> Result<Response<Body>, Fault> {
-    let id = PublisherId::parse(&id).ok_or(Fault::NotFound)?;
     let done = site.people.want_trust(&person, id, wanted.to).await.map(|decided| match decided {
         Decided::Changed(was) => format!("trust&id={}&was={}", was.id, was.trust),
         Decided::Waits(of) => format!("proposed&id={}", of.id),
@@ -160,26 +153,18 @@ pub(crate) async fn want(
 
 /// `POST /desk/proposals/{id}/confirm`
 pub(crate) async fn confirm(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ProposalId>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ProposalId::parse(&id).ok_or(Fault::NotFound)?;
     let done = site.people.confirm_trust(&person, id).await.map(|now| format!("trust&id={}", now.id));
     after(&site, &reader, &head, &person, done).await
 }
 
 /// `POST /desk/proposals/{id}/withdraw`
 pub(crate) async fn withdraw(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ProposalId>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ProposalId::parse(&id).ok_or(Fault::NotFound)?;
     let done = site.people.withdraw_trust(&person, id).await.map(|()| "withdrawn".to_owned());
     after(&site, &reader, &head, &person, done).await
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{FromRequest as _, Multipart, Path, Query, Request, State};
-use axum::http::{HeaderMap, Response};
+use axum::extract::{FromRequest as _, Multipart, Path, Query, Request};
+use axum::http::Response;
 use serde::Deserialize;
 use thuchu_app::people::{PeopleError, Person};
 use thuchu_app::reading::ReadError;
@@ -14,10 +14,10 @@ use thuchu_app::settings::{Current, Section as Part, SettingsError, Typed};
 use thuchu_model::{Act, Secret, SnapshotRule, may};
 use thuchu_say::{self as say, Message};
 
-use super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
+use super::frame::{Bar, Done, Fields, Visit, Wrong, frame, page as answer};
 use super::settings_words::{hint, part, why};
 use super::words::refused;
-use super::{Cookie, SignedIn, Transport, see};
+use super::{Cookie, Transport, see};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -57,10 +57,7 @@ pub(crate) struct After {
 
 /// `GET /desk/settings`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(after): Query<After>,
 ) -> Result<Response<Body>, Fault> {
     site.steps.settings.refresh().await.map_err(ReadError::from)?;
@@ -213,10 +210,7 @@ pub(crate) struct Begin {
 
 /// `GET /desk/settings/{section}`
 pub(crate) async fn form(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Path(word): Path<String>,
     Query(begin): Query<Begin>,
 ) -> Result<Response<Body>, Fault> {
@@ -242,11 +236,8 @@ pub(crate) async fn form(
 
 /// `POST /desk/settings/{section}`: saves, or shows how a page would look.
 pub(crate) async fn save(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
+    Visit { site, reader, head, person }: Visit,
     transport: Transport,
-    SignedIn(person): SignedIn,
     Path(word): Path<String>,
     Fields(mut typed): Fields<Typed>,
 ) -> Result<Response<Body>, Fault> {
@@ -319,9 +310,7 @@ async fn shown_again(
 
 /// `POST /desk/settings/{section}/undo`
 pub(crate) async fn undo(
-    State(site): State<Site>,
-    reader: Reader,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, person, .. }: Visit,
     Path(word): Path<String>,
 ) -> Result<Response<Body>, Fault> {
     let section = Part::parse(&word).ok_or(Fault::NotFound)?;
@@ -334,10 +323,7 @@ pub(crate) async fn undo(
 
 /// `POST /desk/settings/look/picture`: the desk's picture, or none.
 pub(crate) async fn picture(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     request: Request,
 ) -> Result<Response<Body>, Fault> {
     let section = Part::Look;

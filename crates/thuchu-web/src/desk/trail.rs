@@ -2,18 +2,16 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Response};
+use axum::extract::{Path, Query};
+use axum::http::Response;
 use serde::Deserialize;
 use thuchu_app::trail::{Page, Wanted};
 use thuchu_model::{Act, AuditAct, AuditEntry, AuditObject, Day, EditorId, may};
 use thuchu_say::{self as say, Message};
 
-use super::SignedIn;
-use super::frame::{Bar, frame, page as answer};
+use super::frame::{Bar, Visit, frame, page as answer};
 use super::trail_words::{ACTS, Speaker, act_name, kind_name};
 use crate::error::Fault;
-use crate::language::Reader;
 use crate::look::Frame;
 use crate::site::Site;
 
@@ -100,10 +98,7 @@ impl Asked {
 
 /// `GET /desk/trail`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response<Body>, Fault> {
     let mut c = frame(&site, &reader, say::trail_title());
@@ -116,10 +111,7 @@ pub(crate) async fn page(
 
 /// `GET /desk/trail/{kind}/{id}`
 pub(crate) async fn of_one(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Path((kind, id)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response<Body>, Fault> {

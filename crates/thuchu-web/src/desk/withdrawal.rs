@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::Query;
 use axum::http::{HeaderMap, Response};
 use serde::Deserialize;
 use thuchu_app::people::Person;
@@ -10,10 +10,10 @@ use thuchu_app::publish::{PublishError, Wish};
 use thuchu_model::{Check, CheckId, CheckState, WithdrawReason, WithdrawalId};
 use thuchu_say::{self as say, Message};
 
-use super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
+use super::frame::{Bar, Done, Fields, Named, Visit, Wrong, frame, page as answer};
 use super::publish_words::refused;
+use super::see;
 use super::words::day;
-use super::{SignedIn, see};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -115,14 +115,10 @@ async fn made(
 
 /// `GET /desk/checks/{id}/withdrawal`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<CheckId>,
     Query(after): Query<After>,
 ) -> Result<Response<Body>, Fault> {
-    let id = CheckId::parse(&id).ok_or(Fault::NotFound)?;
     answer(&reader, &head, &made(&site, &reader, &person, id, &after, Vec::new()).await?, false)
 }
 
@@ -136,14 +132,10 @@ pub(crate) struct Asking {
 
 /// `POST /desk/checks/{id}/withdrawal`
 pub(crate) async fn ask(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<CheckId>,
     Fields(typed): Fields<Asking>,
 ) -> Result<Response<Body>, Fault> {
-    let id = CheckId::parse(&id).ok_or(Fault::NotFound)?;
     match site.steps.publish.ask_withdrawal(person.editor.id, id, typed.reason, &typed.text).await {
         Ok(_) => Ok(see(&reader, &format!("/desk/checks/{id}/withdrawal?done=asked"))),
         Err(error) => {
@@ -162,30 +154,24 @@ pub(crate) struct Deciding {
 
 /// `POST /desk/checks/{id}/withdrawal/confirm`
 pub(crate) async fn confirm(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<CheckId>,
     Fields(typed): Fields<Deciding>,
 ) -> Result<Response<Body>, Fault> {
     let wish = WithdrawalId::parse(&typed.withdrawal).ok_or(Fault::NotFound)?;
     let done = site.steps.publish.confirm_withdrawal(person.editor.id, wish).await;
-    decided(&site, &reader, &head, &person, &id, done, "withdrawn").await
+    decided(&site, &reader, &head, &person, id, done, "withdrawn").await
 }
 
 /// `POST /desk/checks/{id}/withdrawal/refuse`: another's wish, or one's own.
 pub(crate) async fn refuse(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<CheckId>,
     Fields(typed): Fields<Deciding>,
 ) -> Result<Response<Body>, Fault> {
     let wish = WithdrawalId::parse(&typed.withdrawal).ok_or(Fault::NotFound)?;
     let done = site.steps.publish.refuse_withdrawal(person.editor.id, wish).await;
-    decided(&site, &reader, &head, &person, &id, done, "refused").await
+    decided(&site, &reader, &head, &person, id, done, "refused").await
 }
 
 async fn decided(
@@ -193,14 +179,13 @@ async fn decided(
     reader: &Reader,
     head: &HeaderMap,
     person: &Person,
-    id: &str,
+    id: CheckId,
     done: Result<Check, PublishError>,
     what: &str,
 ) -> Result<Response<Body>, Fault> {
     match done {
         Ok(check) => Ok(see(reader, &format!("/desk/checks/{}/withdrawal?done={what}", check.id))),
         Err(error) => {
-            let id = CheckId::parse(id).ok_or(Fault::NotFound)?;
             let wrong = refused(error)?;
             answer(reader, head, &made(site, reader, person, id, &After::default(), wrong).await?, true)
         }
@@ -216,12 +201,7 @@ struct WithdrawalsPage {
 }
 
 /// `GET /desk/withdrawals`: what waits for a second editor.
-pub(crate) async fn list(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-) -> Result<Response<Body>, Fault> {
+pub(crate) async fn list(Visit { site, reader, head, person }: Visit) -> Result<Response<Body>, Fault> {
     let c = frame(&site, &reader, say::publish_withdrawals_title());
     let waiting = site.steps.publish.wishes().await?;
     let waiting = waiting.iter().map(|wish| line(&site, wish, &person)).collect();

@@ -23,6 +23,16 @@ impl<S: Send + Sync> FromRequest<S> for Whole {
 }
 
 impl Whole {
+    /// The bytes of a posted form.
+    pub(crate) async fn form(request: Request<Body>, most: u64) -> Result<Self, Fault> {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM) {
+            return Err(Fault::WrongType(FORM));
+        }
+        Self::read(request, most).await
+    }
+
     /// The body, of at most so many bytes.
     pub(crate) async fn read(request: Request<Body>, most: u64) -> Result<Self, Fault> {
         // Piece by piece into one place: a piece of one byte that is kept holds the kilobytes it was read into, and who
@@ -49,13 +59,8 @@ pub(crate) struct Text(pub(super) String);
 impl<S: Send + Sync> FromRequest<S> for Text {
     type Rejection = Fault;
 
-    async fn from_request(request: Request<Body>, state: &S) -> Result<Self, Fault> {
-        const FORM: &str = "application/x-www-form-urlencoded";
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(FORM) {
-            return Err(Fault::WrongType(FORM));
-        }
-        let Whole(bytes) = Whole::from_request(request, state).await?;
+    async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Fault> {
+        let Whole(bytes) = Whole::form(request, MOST_BYTES).await?;
         let mut fields = url::form_urlencoded::parse(&bytes);
         let text = fields.find(|(name, _)| name == "text").map(|(_, text)| text.into_owned());
         Ok(Self(text.unwrap_or_default()))

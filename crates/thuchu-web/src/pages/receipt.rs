@@ -108,7 +108,7 @@ async fn shown(site: &Site, reader: &Reader, looked: Looked, code: &str) -> Show
                 None => Shown::plain(say::receipt_withdrawn(), say::receipt_withdrawn_text()),
                 Some(card) => {
                     let summary = site.reading.summary(check, reads(reader.lang)).await.unwrap_or_default();
-                    let change = |change: thuchu_app::intake::Change| {
+                    let change = |change: thuchu_app::intake::Correction| {
                         let head = say::receipt_change(ChangeKind::as_str(change.kind), site.day_of(change.at));
                         (head, crate::look::plain(&change.text))
                     };

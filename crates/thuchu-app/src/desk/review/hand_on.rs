@@ -6,7 +6,8 @@ use thuchu_model::{
 use thuchu_store::reviews::{self, Note};
 use thuchu_store::{Tx, audit};
 
-use super::{ReviewError, Reviews, acting, gate_settings, loaded};
+use super::{ReviewError, Reviews, acting, loaded};
+use crate::publish::gate_settings;
 
 /// Most characters of a note.
 const MOST_NOTE: usize = 2_000;

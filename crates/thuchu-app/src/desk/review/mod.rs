@@ -10,9 +10,9 @@ mod save;
 #[cfg(test)]
 mod tests;
 
-use thuchu_model::{Act, Editor, EditorId, GateSettings, Review, ReviewId, may};
+use thuchu_model::{Act, Editor, EditorId, Review, ReviewId, may};
 use thuchu_store::reviews::{self, StoredDraft};
-use thuchu_store::{Source, StoreError, editors};
+use thuchu_store::{Source, editors};
 
 use crate::Desk;
 
@@ -32,15 +32,6 @@ impl Reviews {
     pub const fn new(desk: Desk) -> Self {
         Self { desk }
     }
-}
-
-/// What the publish gate asks of the desk, from its settings. Until sources can be copied, the rule that asks for a
-/// copy is waived unless the operator set it; every page that shows the gate says so.
-///
-/// # Errors
-/// When the store does not answer.
-pub async fn gate_settings(from: &mut impl Source) -> Result<GateSettings, StoreError> {
-    crate::publish::gate_settings(from).await
 }
 
 /// The editor as they are at this moment, if they may do this.

@@ -10,7 +10,8 @@ use thuchu_model::{
 use thuchu_store::reviews::{self, About, Asking, Entry, Listed, Note, StoredDraft, Which};
 use thuchu_store::{StoreError, editors};
 
-use super::{ReviewError, Reviews, gate_settings, loaded};
+use super::{ReviewError, Reviews, loaded};
+use crate::publish::gate_settings;
 
 /// Reviews on one page of a list.
 const SHELF: u32 = 30;

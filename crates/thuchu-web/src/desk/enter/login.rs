@@ -11,9 +11,9 @@ use thuchu_listen::Client;
 use thuchu_model::Secret;
 use thuchu_say::{self as say, Message};
 
-use crate::desk::frame::{Bar, Fields, Wrong, frame, page as answer};
+use crate::desk::frame::{Bar, Fields, Visit, Wrong, frame, page as answer};
 use crate::desk::passkey::{Here, Offer};
-use crate::desk::{Cookie, SignedIn, Transport, see};
+use crate::desk::{Cookie, Transport, see};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -117,10 +117,8 @@ fn again(
 
 /// `POST /desk/logout`
 pub(crate) async fn log_out(
-    State(site): State<Site>,
-    reader: Reader,
+    Visit { site, reader, person, .. }: Visit,
     transport: Transport,
-    SignedIn(person): SignedIn,
 ) -> Result<Response<Body>, Fault> {
     site.people.log_out(&person).await?;
     Ok(Cookie::drop(transport).on(see(&reader, "/desk/login")))

@@ -2,17 +2,16 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::{HeaderMap, Response};
+use axum::http::Response;
 use serde::Deserialize;
 use thuchu_app::people::totp::TotpSecret;
 use thuchu_app::people::{PeopleError, Person};
 use thuchu_model::Secret;
 use thuchu_say as say;
 
-use crate::desk::frame::{Bar, Fields, Wrong, frame, page as answer};
+use crate::desk::frame::{Bar, Fields, Visit, Wrong, frame, page as answer};
 use crate::desk::words::refused;
-use crate::desk::{Cookie, SignedIn, Transport, qr, see};
+use crate::desk::{Cookie, Transport, qr, see};
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -63,12 +62,7 @@ fn uri(desk: &str, name: &str, secret: &str) -> String {
 }
 
 /// `GET /desk/factor/new`
-pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-) -> Result<Response<Body>, Fault> {
+pub(crate) async fn page(Visit { site, reader, head, person }: Visit) -> Result<Response<Body>, Fault> {
     match site.people.pending(&person) {
         Ok(Some(secret)) => answer(&reader, &head, &form(&site, &reader, &person, &secret), false),
         Ok(None) => Ok(see(&reader, if person.half_way() { "/desk/factor" } else { "/desk/account" })),
@@ -78,11 +72,8 @@ pub(crate) async fn page(
 
 /// `POST /desk/factor/new`: the first code. The answer holds the recovery codes.
 pub(crate) async fn confirm(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
+    Visit { site, reader, head, person }: Visit,
     transport: Transport,
-    SignedIn(person): SignedIn,
     Fields(typed): Fields<First>,
 ) -> Result<Response<Body>, Fault> {
     match site.people.confirm_factor(&person, &typed.code).await {
@@ -103,11 +94,7 @@ pub(crate) async fn confirm(
 }
 
 /// `POST /desk/factor/begin`: another phone.
-pub(crate) async fn begin(
-    State(site): State<Site>,
-    reader: Reader,
-    SignedIn(person): SignedIn,
-) -> Result<Response<Body>, Fault> {
+pub(crate) async fn begin(Visit { site, reader, person, .. }: Visit) -> Result<Response<Body>, Fault> {
     match site.people.begin_factor(&person).await {
         Ok(()) => Ok(see(&reader, "/desk/factor/new")),
         Err(PeopleError::NotFresh) => Ok(see(&reader, "/desk/again?to=/desk/account")),

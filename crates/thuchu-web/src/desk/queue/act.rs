@@ -2,14 +2,14 @@
 //! it, or shows that page again with the reason why not.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::{HeaderMap, Response};
 use thuchu_app::desk::queue::{At, QueueError, Verdict};
 use thuchu_app::people::Person;
 use thuchu_model::{ActId, ClosingReason, ClusterId, Day, EditorId, PublicId, Sha256Hash, Topic};
 
-use super::super::frame::Fields;
-use super::super::{SignedIn, see};
+use super::super::frame::{Fields, Named, Visit};
+use super::super::see;
 use super::query::{Look, at};
 use super::{After, show, suggest, words};
 use crate::error::Fault;
@@ -19,11 +19,15 @@ use crate::site::Site;
 /// A posted form.
 pub(crate) struct Form(Vec<(String, String)>);
 
-impl Form {
-    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
-        Self(pairs)
-    }
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Fault;
 
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        Fields::from_request(request, state).await.map(|Fields(pairs)| Self(pairs))
+    }
+}
+
+impl Form {
     /// The first field of this name; empty when it is missing.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
@@ -41,7 +45,7 @@ impl Form {
     }
 }
 
-/// Everything an act needs.
+/// Everything an act on one cluster needs.
 pub(crate) struct Asked {
     pub(crate) site: Site,
     reader: Reader,
@@ -51,21 +55,21 @@ pub(crate) struct Asked {
     pub(crate) form: Form,
 }
 
-impl Asked {
-    fn of(
-        site: Site,
-        (reader, head): (Reader, HeaderMap),
-        person: Person,
-        id: &str,
-        pairs: Vec<(String, String)>,
-    ) -> Result<Self, Fault> {
-        let form = Form::of(pairs);
-        let id = ClusterId::parse(id).ok_or(Fault::NotFound)?;
+impl FromRequest<Site> for Asked {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Fault> {
+        let (mut parts, body) = request.into_parts();
+        let Visit { site, reader, head, person } = Visit::from_request_parts(&mut parts, site).await?;
+        let Named(id) = Named::<ClusterId>::from_request_parts(&mut parts, &site).await?;
+        let form = Form::from_request(Request::from_parts(parts, body), &site).await?;
         // A form without its revision read nothing.
         let revision = form.get("rev").parse().unwrap_or(0);
         Ok(Self { site, reader, head, person, at: (id, revision), form })
     }
+}
 
+impl Asked {
     /// Back to the cluster, or to the list where it is gone from the shelves.
     async fn answer(self, word: &str, done: Result<ActId, QueueError>) -> Result<Response<Body>, Fault> {
         match done {
@@ -108,15 +112,7 @@ pub(crate) fn check(typed: &str) -> Option<PublicId> {
 macro_rules! act {
     ($(#[$doc:meta])* $name:ident, $word:literal, |$asked:ident| $work:expr) => {
         $(#[$doc])*
-        pub(crate) async fn $name(
-            State(site): State<Site>,
-            reader: Reader,
-            head: HeaderMap,
-            SignedIn(person): SignedIn,
-            Path(id): Path<String>,
-            Fields(pairs): Fields<Vec<(String, String)>>,
-        ) -> Result<Response<Body>, Fault> {
-            let $asked = Asked::of(site, (reader, head), person, &id, pairs)?;
+        pub(crate) async fn $name($asked: Asked) -> Result<Response<Body>, Fault> {
             let done = $work;
             $asked.answer($word, done).await
         }
@@ -177,15 +173,7 @@ remove, "removed", |asked| match asked.form.get("sure") {
 });
 
 /// `POST /desk/clusters/{id}/merge`: into another one, which is then looked at.
-pub(crate) async fn merge(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
-    Fields(pairs): Fields<Vec<(String, String)>>,
-) -> Result<Response<Body>, Fault> {
-    let asked = Asked::of(site, (reader, head), person, &id, pairs)?;
+pub(crate) async fn merge(asked: Asked) -> Result<Response<Body>, Fault> {
     let Some(into) = pick(asked.form.get("into")) else { return asked.refused(QueueError::Missing("cluster")).await };
     match asked.site.steps.queue.merge(asked.person.editor.id, asked.at, into).await {
         Ok(act) => Asked { at: into, ..asked }.answer("merged", Ok(act)).await,
@@ -194,30 +182,14 @@ pub(crate) async fn merge(
 }
 
 /// `POST /desk/clusters/{id}/split`: the wordings that were marked.
-pub(crate) async fn split(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
-    Fields(pairs): Fields<Vec<(String, String)>>,
-) -> Result<Response<Body>, Fault> {
-    let asked = Asked::of(site, (reader, head), person, &id, pairs)?;
+pub(crate) async fn split(asked: Asked) -> Result<Response<Body>, Fault> {
     let wordings: Vec<_> = asked.form.all("wording_hash").filter_map(Sha256Hash::parse).collect();
     let done = asked.site.steps.queue.split(asked.person.editor.id, asked.at, &wordings).await;
     asked.answer("split", done.map(|(act, _)| act)).await
 }
 
 /// `POST /desk/clusters/{id}/reject`: a suggestion is about something else.
-pub(crate) async fn reject(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
-    Fields(pairs): Fields<Vec<(String, String)>>,
-) -> Result<Response<Body>, Fault> {
-    let asked = Asked::of(site, (reader, head), person, &id, pairs)?;
+pub(crate) async fn reject(asked: Asked) -> Result<Response<Body>, Fault> {
     let Some(check) = check(asked.form.get("check")) else { return asked.refused(QueueError::Missing("check")).await };
     judge(&asked, check, false).await?;
     let path = format!("/desk/clusters/{}", asked.at.0);
@@ -243,14 +215,7 @@ pub(crate) fn pick(text: &str) -> Option<At> {
 }
 
 /// `POST /desk/queue/undo`: the acts that were just done.
-pub(crate) async fn undo(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Fields(pairs): Fields<Vec<(String, String)>>,
-) -> Result<Response<Body>, Fault> {
-    let form = Form::of(pairs);
+pub(crate) async fn undo(Visit { site, reader, head, person }: Visit, form: Form) -> Result<Response<Body>, Fault> {
     let open = ClusterId::parse(form.get("open"));
     let mut failed = None;
     for id in acts(form.get("acts")).unwrap_or_default() {

@@ -2,33 +2,23 @@
 //! the page says how many that were.
 
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::{HeaderMap, Response};
+use axum::http::Response;
 use thuchu_app::desk::queue::{At, Queue, QueueError};
 
 use thuchu_model::{ActId, ClosingReason, ClusterId, EditorId, Topic};
 use thuchu_say as say;
 
-use super::super::frame::Fields;
-use super::super::{SignedIn, see};
+use super::super::frame::Visit;
+use super::super::see;
 use super::act::{Form, check, done_at, pick};
 use super::{After, show, words};
 use crate::error::Fault;
-use crate::language::Reader;
-use crate::site::Site;
 
 /// Clusters of one act: a page of the list.
 const MOST: usize = 50;
 
 /// `POST /desk/queue/bulk`
-pub(crate) async fn bulk(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Fields(pairs): Fields<Vec<(String, String)>>,
-) -> Result<Response<Body>, Fault> {
-    let form = Form::of(pairs);
+pub(crate) async fn bulk(Visit { site, reader, head, person }: Visit, form: Form) -> Result<Response<Body>, Fault> {
     let picked: Vec<At> = form.all("pick").filter_map(pick).take(MOST).collect();
     let mut open = pick(form.get("into"));
     let (look, shown) = (form.look(), open.map(|at| at.0));

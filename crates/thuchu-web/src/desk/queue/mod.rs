@@ -20,7 +20,7 @@ use thuchu_app::people::Person;
 use thuchu_model::{Act, ClosingReason, ClusterId, MediaId, Topic, may};
 use thuchu_say::{self as say, Message};
 
-use super::frame::{Bar, Wrong, frame, page as answer};
+use super::frame::{Bar, Named, Visit, Wrong, frame, page as answer};
 use super::{SignedIn, see, serves};
 use crate::error::Fault;
 use crate::language::Reader;
@@ -261,10 +261,7 @@ pub(crate) async fn show(
 
 /// `GET /desk/queue`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response<Body>, Fault> {
     show(&site, (&reader, &head), &person, Look::of(&pairs), None, After::of(&pairs)).await
@@ -272,14 +269,10 @@ pub(crate) async fn page(
 
 /// `GET /desk/clusters/{id}`
 pub(crate) async fn cluster(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ClusterId>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ClusterId::parse(&id).ok_or(Fault::NotFound)?;
     show(&site, (&reader, &head), &person, Look::of(&pairs), Some(id), After::of(&pairs)).await
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
 use axum::response::IntoResponse;
 use serde::Deserialize;
@@ -14,9 +14,9 @@ use thuchu_model::{
 };
 use thuchu_say::{self as say, Message};
 
-use super::super::frame::{Bar, Done, Fields, Wrong, frame, page as answer};
+use super::super::frame::{Bar, Done, Fields, Named, Visit, Wrong, frame, page as answer};
 use super::super::publish_words::{open_rule, state};
-use super::super::{SignedIn, see};
+use super::super::see;
 use super::chats::{Sent, sent};
 use super::fields::{PictureField, SourceField};
 use super::form::{Pairs, other_lang};
@@ -235,14 +235,10 @@ pub(crate) struct After {
 
 /// `GET /desk/reviews/{id}`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     Query(after): Query<After>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let done = match after.done.as_str() {
         "saved" => Some(say::review_saved()),
         "submitted" => Some(say::review_submitted()),
@@ -257,14 +253,10 @@ pub(crate) async fn page(
 
 /// `POST /desk/reviews/{id}`: saves; with `do=submit` hands it on. A script gets a few words instead of a page.
 pub(crate) async fn save(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     pairs: Pairs,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let base = pairs.revision().ok_or(Fault::Unusable("request.fields", say::web_fault_unusable_advice()))?;
     let before = site.steps.reviews.open(id).await?.draft.draft.content;
     let desk = &site.steps.desk;
@@ -349,28 +341,11 @@ fn unsaved(site: &Site, reader: &Reader, typed: DraftContent, base: u32, error: 
     Ok(Shown { wrong: refused(error)?, typed: Some((typed, base)), ..Shown::plain() })
 }
 
-/// `POST /desk/reviews/{id}/submit`
-pub(crate) async fn submit(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
-) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
-    let done = site.steps.reviews.submit(person.editor.id, id).await;
-    after(&site, &reader, &head, &person, id, done, "submitted").await
-}
-
 /// `POST /desk/reviews/{id}/back`: takes it back to the draft.
 pub(crate) async fn back(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let done = site.steps.reviews.take_back(person.editor.id, id).await;
     after(&site, &reader, &head, &person, id, done, "back").await
 }
@@ -384,28 +359,20 @@ pub(crate) struct Noted {
 
 /// `POST /desk/reviews/{id}/return`: back to the writers, with a reason.
 pub(crate) async fn give_back(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     Fields(noted): Fields<Noted>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let done = site.steps.reviews.give_back(person.editor.id, id, &noted.note).await;
     after(&site, &reader, &head, &person, id, done, "returned").await
 }
 
 /// `POST /desk/reviews/{id}/notes`
 pub(crate) async fn note(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     Fields(noted): Fields<Noted>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let done = site.steps.reviews.note(person.editor.id, id, &noted.note).await;
     after(&site, &reader, &head, &person, id, done, "noted").await
 }
@@ -421,14 +388,10 @@ pub(crate) struct Assigned {
 
 /// `POST /desk/reviews/{id}/assign`
 pub(crate) async fn assign(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     Fields(given): Fields<Assigned>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let (to, due) = (EditorId::parse(&given.to), Day::parse(&given.due));
     let done = site.steps.reviews.assign(person.editor.id, id, to, due).await;
     after(&site, &reader, &head, &person, id, done, "assigned").await

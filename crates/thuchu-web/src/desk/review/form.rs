@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
 use thuchu_model::{
     Appearance, Bearing, Chance, ChangeKind, ChangeNote, Day, DraftContent, DraftText, Evidence, EvidenceId, Lang,
     MediaRating, MethodStep, PictureReviewed, RatingKey, Reply, Seen, TextField, Timestamp, Topic,
@@ -26,11 +25,7 @@ impl<S: Send + Sync> FromRequest<S> for Pairs {
     type Rejection = Fault;
 
     async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Fault> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if !kind.starts_with("application/x-www-form-urlencoded") {
-            return Err(Fault::WrongType("application/x-www-form-urlencoded"));
-        }
-        let Whole(bytes) = Whole::read(request, MOST_BYTES).await?;
+        let Whole(bytes) = Whole::form(request, MOST_BYTES).await?;
         Ok(Self::parse(&bytes))
     }
 }

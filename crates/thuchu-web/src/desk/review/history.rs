@@ -4,16 +4,15 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Response};
+use axum::extract::Query;
+use axum::http::Response;
 use serde::Deserialize;
 use similar::{ChangeTag, TextDiff};
 use thuchu_app::desk::review::Change;
 use thuchu_model::{Place, ReviewId};
 use thuchu_say::{self as say, Message};
 
-use super::super::SignedIn;
-use super::super::frame::{Bar, frame, page as answer};
+use super::super::frame::{Bar, Named, Visit, frame, page as answer};
 use super::standing::standing;
 use super::words::{at, place};
 use crate::error::Fault;
@@ -55,14 +54,10 @@ pub(crate) struct Before {
 
 /// `GET /desk/reviews/{id}/history`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     Query(asked): Query<Before>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let found = site.steps.reviews.history(id, asked.before).await?;
     let at_page = Reader { path: format!("{}/history", at(id)), ..reader.clone() };
     let c = frame(&site, &at_page, say::review_history());

@@ -2,17 +2,17 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Response};
+use axum::extract::Query;
+use axum::http::Response;
 use serde::Deserialize;
 use thuchu_app::desk::review::{ReviewError, ShelfOf, ShelfPlace as Place};
 use thuchu_app::people::Person;
 use thuchu_model::{Act, ClusterId, Lang, ReviewId, ReviewState, Timestamp, may};
 use thuchu_say::{self as say, Message};
 
-use super::super::frame::{Bar, Wrong, frame, page as answer};
+use super::super::frame::{Bar, Visit, Wrong, frame, page as answer};
 use super::super::publish_words::state;
-use super::super::{SignedIn, see};
+use super::super::see;
 use super::form::Pairs;
 use super::words::{at, refused};
 use crate::error::Fault;
@@ -61,10 +61,7 @@ const SHELVES: [&str; 7] = ["mine", "to_approve", "draft", "in_review", "approve
 
 /// `GET /desk/reviews`
 pub(crate) async fn page(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(which): Query<Which>,
 ) -> Result<Response<Body>, Fault> {
     let of = if SHELVES.contains(&which.of.as_str()) { which.of.as_str() } else { "mine" };
@@ -166,10 +163,7 @@ async fn new_page(
 
 /// `GET /desk/reviews/new`
 pub(crate) async fn new(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
+    Visit { site, reader, head, person }: Visit,
     Query(asked): Query<For>,
 ) -> Result<Response<Body>, Fault> {
     let clusters: Vec<ClusterId> = asked.cluster.split(',').filter_map(ClusterId::parse).collect();
@@ -177,13 +171,7 @@ pub(crate) async fn new(
 }
 
 /// `POST /desk/reviews`
-pub(crate) async fn begin(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    pairs: Pairs,
-) -> Result<Response<Body>, Fault> {
+pub(crate) async fn begin(Visit { site, reader, head, person }: Visit, pairs: Pairs) -> Result<Response<Body>, Fault> {
     let clusters: Vec<ClusterId> = pairs.all("cluster").iter().filter_map(|id| ClusterId::parse(id)).collect();
     let (claim, lang) = (pairs.one("claim"), pairs.one("lang"));
     let language = Lang::parse(lang).unwrap_or_else(|_| Lang::vi());

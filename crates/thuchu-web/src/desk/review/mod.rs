@@ -10,7 +10,7 @@ mod preview;
 mod standing;
 mod words;
 
-pub(super) use edit::{assign, back, give_back, note, page, save, submit};
+pub(super) use edit::{assign, back, give_back, note, page, save};
 pub(super) use history::page as history;
 pub(super) use list::{begin, new, page as list};
 pub(super) use preview::preview;

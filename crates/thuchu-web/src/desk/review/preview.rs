@@ -2,21 +2,19 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Response};
+use axum::extract::Query;
+use axum::http::Response;
 use serde::Deserialize;
 use thuchu_app::publish::PublishError;
 use thuchu_model::ReviewId;
 use thuchu_say as say;
 
-use super::super::SignedIn;
-use super::super::frame::{Bar, frame, page as answer};
+use super::super::frame::{Bar, Named, Visit, frame, page as answer};
 use super::words::at;
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
 use crate::pages::{check, fresh};
-use crate::site::Site;
 
 /// Instead of a preview, while there is nothing to show.
 #[derive(Template)]
@@ -35,14 +33,10 @@ pub(crate) struct InLang {
 
 /// `GET /desk/reviews/{id}/preview`
 pub(crate) async fn preview(
-    State(site): State<Site>,
-    reader: Reader,
-    head: HeaderMap,
-    SignedIn(person): SignedIn,
-    Path(id): Path<String>,
+    Visit { site, reader, head, person }: Visit,
+    Named(id): Named<ReviewId>,
     Query(asked): Query<InLang>,
 ) -> Result<Response<Body>, Fault> {
-    let id = ReviewId::parse(&id).ok_or(Fault::NotFound)?;
     let path = format!("{}/preview", at(id));
     match site.steps.publish.preview(id).await {
         Ok(found) => {

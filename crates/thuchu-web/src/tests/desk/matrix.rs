@@ -82,7 +82,6 @@ const EXPECTED: &[(&str, &str)] = &[
     ("GET /reviews/new", "lf...xx"),
     ("GET /reviews/{id}", "lf...x."),
     ("POST /reviews/{id}", "lf...xx"),
-    ("POST /reviews/{id}/submit", "lf...xx"),
     ("POST /reviews/{id}/back", "lf...xx"),
     ("POST /reviews/{id}/return", "lfx..xx"),
     ("POST /reviews/{id}/notes", "lf...xx"),
