@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use crate::{Bearing, ClaimText, Day, Lang, PictureReviewed, RatingKey, RatingValue, ScaleRef, Sha256Hash};
+use crate::{
+    Bearing, CaptureId, ClaimText, Day, Lang, PictureReviewed, RatingKey, RatingValue, ScaleRef, Sha256Hash, Timestamp,
+};
 
 /// A claim in one language.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -83,6 +85,15 @@ pub struct SourceShown {
     /// The hash of our copy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<Sha256Hash>,
+    /// Own checks only: our copy, whose files can be had and compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capture: Option<CaptureId>,
+    /// Own checks only: when our copy was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copied: Option<Timestamp>,
+    /// Own checks only: whether it is the source itself and not a retelling.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub primary: bool,
 }
 
 /// A check's own text in another language than the one it was written in. The claim's other wordings stand in
@@ -157,6 +168,9 @@ pub struct CheckContent {
     /// The sources.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<SourceShown>,
+    /// Own checks only: why no words of a preserved source are quoted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unquoted: Option<String>,
     /// The licence of the check's text, as an address or an SPDX id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
@@ -310,6 +324,7 @@ mod tests {
             review_date: Day::parse("2026-11-22"),
             appearances: vec![],
             evidence: vec![],
+            unquoted: None,
             licence: None,
             topic: None,
             pictures: vec![],

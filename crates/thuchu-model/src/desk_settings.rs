@@ -2,7 +2,7 @@
 //!
 //! A value per name; what was never set, or cannot be read, is as at first.
 
-use crate::{Accent, RatingScale, Retention, ScaleRef, SnapshotRule};
+use crate::{Accent, RatingScale, Retention, ScaleRef};
 
 /// A text in both languages; either may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -140,8 +140,6 @@ pub struct DeskSettings {
     pub thresholds: Option<Thresholds>,
     /// How long things are kept.
     pub retention: Retention,
-    /// Whether a copy of a primary source is asked for. Waived until the program can make copies by itself.
-    pub snapshot: SnapshotRule,
     /// The licence of the desk's texts; none while empty.
     pub licence: String,
     /// How the desk works, Markdown.
@@ -167,7 +165,6 @@ impl Default for DeskSettings {
             scale: None,
             thresholds: None,
             retention: Retention::LONGEST,
-            snapshot: SnapshotRule::WaivedByOperator,
             licence: CC_BY.to_owned(),
             method: InBoth::default(),
             funding: InBoth::default(),
@@ -204,11 +201,6 @@ impl DeskSettings {
                 let taken = json(value, &mut self.retention);
                 self.retention = self.retention.bounded();
                 taken
-            }
-            "gate.snapshot" => {
-                let required = matches!(value, "required" | "\"required\"");
-                self.snapshot = if required { SnapshotRule::Required } else { SnapshotRule::WaivedByOperator };
-                true
             }
             "licence" => json(value, &mut self.licence),
             "page.method.vi" => set(&mut self.method.vi, value),

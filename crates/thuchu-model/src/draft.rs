@@ -40,6 +40,9 @@ pub struct DraftContent {
     /// The sources, in the order they are shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// Why no words of a preserved source are quoted, for readers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unquoted: Option<String>,
     /// Where the claim was seen.
     #[serde(default)]
     pub seen: Seen,
@@ -316,6 +319,7 @@ impl DraftContent {
             topic: None,
             claim_date: None,
             evidence: Vec::new(),
+            unquoted: None,
             seen: Seen::NotStated,
             reply: Reply::NotStated,
             pictures: Vec::new(),

@@ -1,6 +1,8 @@
 //! The publish gate: what must be stated and preserved before a check of ours goes out. One variant, one rule.
 
-use crate::{Draft, EditorId, Evidence, Reply, ReviewId, Seen};
+use std::collections::BTreeMap;
+
+use crate::{Draft, EditorId, Evidence, EvidenceId, Reply, ReviewId, Seen};
 
 /// Why a draft cannot be published. Each variant is one rule of the desk.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +65,12 @@ pub enum NotReady {
         /// Which review.
         review: ReviewId,
     },
+    /// The words of one preserved source are quoted exactly, or the check says why none are.
+    #[error("review {review} quotes no words that stand in a preserved copy, and does not say why")]
+    NoQuote {
+        /// Which review.
+        review: ReviewId,
+    },
     /// Those concerned were asked, or the check says why not.
     #[error("review {review} does not say whether those concerned were asked")]
     NoReply {
@@ -77,16 +85,6 @@ pub enum NotReady {
     },
 }
 
-/// Whether a primary source must be preserved by us before publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SnapshotRule {
-    /// The rule.
-    #[default]
-    Required,
-    /// The operator's named exception, for a desk that cannot fetch; `doctor` and the method page show it.
-    WaivedByOperator,
-}
-
 /// Which of the desk's own pages exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DeskPages {
@@ -98,17 +96,21 @@ pub struct DeskPages {
     pub funding: bool,
 }
 
-/// What the gate asks of the desk.
+/// What the store has of the copy that a source names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct GateSettings {
-    /// Whether preserved copies are required.
-    pub snapshot: SnapshotRule,
-    /// Which pages exist.
-    pub pages: DeskPages,
+pub struct Copied {
+    /// The copy and its leading file are there, and are the ones that the draft names.
+    pub whole: bool,
+    /// The quoted words stand in it. `false` without a quote.
+    pub quoted: bool,
 }
 
-/// All rules that keep this draft from being published, in the order of the page; empty means ready.
-pub fn publish_gate(draft: &Draft, settings: &GateSettings) -> Vec<NotReady> {
+/// What the store has, source by source; a source that is not listed has no copy.
+pub type Copies = BTreeMap<EvidenceId, Copied>;
+
+/// All rules that keep this draft from being published, in the order of the page; empty means ready. `copies`: what the
+/// store has at this moment, never what the draft says of itself.
+pub fn publish_gate(draft: &Draft, pages: DeskPages, copies: &Copies) -> Vec<NotReady> {
     let review = draft.review;
     let mut open = Vec::new();
     let content = &draft.content;
@@ -130,13 +132,19 @@ pub fn publish_gate(draft: &Draft, settings: &GateSettings) -> Vec<NotReady> {
     if !seen {
         open.push(NotReady::NotSeen { review });
     }
+    let copied = |evidence: &Evidence| copies.get(&evidence.id).copied().unwrap_or_default();
     let primary = || content.evidence.iter().filter(|evidence: &&Evidence| evidence.primary);
     if content.evidence.is_empty() {
         open.push(NotReady::NoEvidence { review });
     } else if primary().next().is_none() {
         open.push(NotReady::NoPrimarySource { review });
-    } else if settings.snapshot == SnapshotRule::Required && !primary().any(|evidence| evidence.snapshot.is_some()) {
+    } else if !primary().any(|evidence| copied(evidence).whole) {
         open.push(NotReady::NoSnapshot { review });
+    }
+    let quoted = || content.evidence.iter().any(|evidence| copied(evidence).quoted);
+    let excused = || content.unquoted.as_ref().is_some_and(|why| !why.trim().is_empty());
+    if !content.evidence.is_empty() && !quoted() && !excused() {
+        open.push(NotReady::NoQuote { review });
     }
     let replied = match &content.reply {
         Reply::NotStated => false,
@@ -146,7 +154,6 @@ pub fn publish_gate(draft: &Draft, settings: &GateSettings) -> Vec<NotReady> {
     if !replied {
         open.push(NotReady::NoReply { review });
     }
-    let pages = settings.pages;
     for (page, exists) in [("method", pages.method), ("corrections", pages.corrections), ("funding", pages.funding)] {
         if !exists {
             open.push(NotReady::NoDeskPage { page });

@@ -85,6 +85,10 @@ id!(/// Names one [`crate::Review`].
     ReviewId);
 id!(/// Names one [`crate::Evidence`].
     EvidenceId);
+id!(/// Names one [`crate::Capture`].
+    CaptureId);
+id!(/// Names one request for a copy of a source.
+    CopyRequestId);
 id!(/// Names one [`crate::Editor`].
     EditorId);
 id!(/// Names one [`crate::TrustProposal`].

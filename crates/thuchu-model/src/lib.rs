@@ -54,8 +54,10 @@ pub use draft::{
     Seen, TextField,
 };
 pub use editor::{Editor, EditorName, EditorNameError, Role};
-pub use evidence::{Appearance, Bearing, Snapshot};
-pub use gate::{DeskPages, GateSettings, NotReady, SnapshotRule, publish_gate};
+pub use evidence::{
+    Appearance, Bearing, Capture, CaptureFile, CaptureWay, FileRole, Finding, Look, Snapshot, SourceFacts,
+};
+pub use gate::{Copied, Copies, DeskPages, NotReady, publish_gate};
 pub use hash::Sha256Hash;
 pub use ids::*;
 pub use job::{Effect, Job, JobKind, Outbox};

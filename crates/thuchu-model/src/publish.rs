@@ -75,6 +75,7 @@ pub fn content_of(draft: &DraftContent, with: &Publishing<'_>) -> Result<CheckCo
         review_date: Some(with.first_published),
         appearances,
         evidence: draft.evidence.iter().map(source).collect(),
+        unquoted: draft.unquoted.as_deref().and_then(said),
         licence: with.licence.clone(),
         topic: draft.topic.map(|topic| topic.as_str().to_owned()),
         pictures: draft.pictures.clone(),
@@ -121,6 +122,9 @@ fn source(evidence: &Evidence) -> SourceShown {
         quote: evidence.quote.as_deref().and_then(said),
         bearing: Some(evidence.bearing),
         sha256: evidence.snapshot.map(|snapshot| snapshot.sha256),
+        capture: evidence.snapshot.map(|snapshot| snapshot.capture),
+        copied: evidence.snapshot.map(|snapshot| snapshot.at),
+        primary: evidence.primary,
     }
 }
 

@@ -60,6 +60,7 @@ pub fn check_at_save(draft: &DraftContent) -> Vec<TooMuch> {
         note(longest, MOST_CHARS, Place::Source(source.id));
         note(length(&source.url), MOST_ADDRESS, Place::Source(source.id));
     }
+    note(draft.unquoted.as_deref().map_or(0, length), MOST_CHARS, Place::Unquoted);
     if let Seen::Publicly(places) = &draft.seen {
         note(places.len(), MOST_APPEARANCES, Place::Seen);
         for place in places {

@@ -30,6 +30,7 @@ pub fn merge(base: &DraftContent, mine: &DraftContent, theirs: &DraftContent) ->
         claim_date: three.settle(Place::ClaimDate, |draft| draft.claim_date),
         seen: three.settle(Place::Seen, |draft| &draft.seen).clone(),
         evidence: three.sources(),
+        unquoted: three.settle(Place::Unquoted, |draft| &draft.unquoted).clone(),
         pictures: three.settle(Place::Pictures, |draft| &draft.pictures).clone(),
         reply: three.settle(Place::Reply, |draft| &draft.reply).clone(),
         holds_until: three.settle(Place::HoldsUntil, |draft| draft.holds_until),

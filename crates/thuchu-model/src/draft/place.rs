@@ -52,6 +52,8 @@ pub enum Place {
     Source(EvidenceId),
     /// The order of the sources.
     Sources,
+    /// Why nothing is quoted.
+    Unquoted,
     /// The pictures.
     Pictures,
     /// Whether those concerned were asked.
@@ -149,6 +151,7 @@ pub fn changes(before: &DraftContent, after: &DraftContent) -> Vec<Place> {
         one.evidence.iter().map(|source| source.id).filter(|id| other.source(*id).is_some()).collect()
     };
     note(shared(before, after) != shared(after, before), Place::Sources);
+    note(before.unquoted != after.unquoted, Place::Unquoted);
     note(before.pictures != after.pictures, Place::Pictures);
     note(before.reply != after.reply, Place::Reply);
     note(before.holds_until != after.holds_until, Place::HoldsUntil);

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::CaptureId;
 
 fn source(number: u8, title: &str) -> Evidence {
     Evidence {
@@ -80,7 +81,12 @@ fn sources_are_added_moved_and_removed_by_both() {
 #[test]
 fn a_copy_made_meanwhile_joins_a_note_but_not_another_address() {
     let base = draft();
-    let copy = Snapshot { sha256: Sha256Hash::of(b"page"), bytes: 4, at: Timestamp::from_seconds(1) };
+    let copy = Snapshot {
+        capture: CaptureId::from_bytes([6; 16]),
+        sha256: Sha256Hash::of(b"page"),
+        bytes: 4,
+        at: Timestamp::from_seconds(1),
+    };
     let copied = but(&base, |draft| draft.evidence[0].snapshot = Some(copy));
     let noted = but(&base, |draft| draft.evidence[0].note = Some("ghi chú".into()));
     let merged = merge(&base, &noted, &copied).unwrap();

@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
-    Appearance, Bearing, DraftContent, DraftText, EvidenceId, Lang, RatingKey, Sha256Hash, Snapshot, Timestamp,
+    Appearance, Bearing, CaptureId, DraftContent, DraftText, EvidenceId, Lang, RatingKey, Sha256Hash, Snapshot,
+    Timestamp,
 };
 
 fn source() -> Evidence {
@@ -14,7 +15,12 @@ fn source() -> Evidence {
         note: None,
         bearing: Bearing::Refutes,
         primary: true,
-        snapshot: Some(Snapshot { sha256: Sha256Hash::of(b"page"), bytes: 4, at: Timestamp::from_micros(0) }),
+        snapshot: Some(Snapshot {
+            capture: CaptureId::from_bytes([6; 16]),
+            sha256: Sha256Hash::of(b"page"),
+            bytes: 4,
+            at: Timestamp::from_micros(0),
+        }),
     }
 }
 
@@ -46,21 +52,25 @@ pub(crate) fn with(change: impl FnOnce(&mut DraftContent)) -> Draft {
     draft
 }
 
-fn settings() -> GateSettings {
-    GateSettings {
-        snapshot: SnapshotRule::Required,
-        pages: DeskPages { method: true, corrections: true, funding: true },
-    }
+const PAGES: DeskPages = DeskPages { method: true, corrections: true, funding: true };
+
+/// A whole copy of the one source, in which the quoted words stand.
+fn copies() -> Copies {
+    [(EvidenceId::from_bytes([5; 16]), Copied { whole: true, quoted: true })].into()
+}
+
+fn open(draft: &Draft) -> Vec<NotReady> {
+    publish_gate(draft, PAGES, &copies())
 }
 
 #[track_caller]
 fn refused(draft: &Draft, rule: NotReady) {
-    assert_eq!(publish_gate(draft, &settings()), [rule]);
+    assert_eq!(open(draft), [rule]);
 }
 
 #[test]
 fn a_complete_draft_is_ready() {
-    assert_eq!(publish_gate(&draft(), &settings()), []);
+    assert_eq!(open(&draft()), []);
 }
 
 #[test]
@@ -79,7 +89,7 @@ fn where_the_claim_was_seen_is_stated() {
     refused(&with(|c| c.seen = Seen::NotStated), NotReady::NotSeen { review });
     refused(&with(|c| c.seen = Seen::Publicly(vec![])), NotReady::NotSeen { review });
     let page = Seen::Publicly(vec![Appearance::Page("https://bao.vn/1".into())]);
-    assert_eq!(publish_gate(&with(|c| c.seen = page), &settings()), []);
+    assert_eq!(open(&with(|c| c.seen = page)), []);
 }
 
 #[test]
@@ -88,10 +98,21 @@ fn a_primary_source_is_cited_and_preserved() {
     refused(&with(|c| c.evidence = vec![]), NotReady::NoEvidence { review });
     let retold = Evidence { primary: false, ..source() };
     refused(&with(|c| c.evidence = vec![retold.clone()]), NotReady::NoPrimarySource { review });
-    let bare = Evidence { snapshot: None, ..source() };
-    refused(&with(|c| c.evidence = vec![bare.clone(), retold]), NotReady::NoSnapshot { review });
-    let waived = GateSettings { snapshot: SnapshotRule::WaivedByOperator, ..settings() };
-    assert_eq!(publish_gate(&with(|c| c.evidence = vec![bare]), &waived), []);
+    // What a draft says of its own copy counts for nothing: the store is asked.
+    let nothing = publish_gate(&draft(), PAGES, &Copies::new());
+    assert_eq!(nothing, [NotReady::NoSnapshot { review }, NotReady::NoQuote { review }]);
+    let damaged = [(EvidenceId::from_bytes([5; 16]), Copied { whole: false, quoted: true })].into();
+    assert_eq!(publish_gate(&draft(), PAGES, &damaged), [NotReady::NoSnapshot { review }]);
+}
+
+#[test]
+fn words_of_a_preserved_source_are_quoted_or_the_check_says_why_none_are() {
+    let review = draft().review;
+    let unquoted = [(EvidenceId::from_bytes([5; 16]), Copied { whole: true, quoted: false })].into();
+    let gate = |draft: &Draft| publish_gate(draft, PAGES, &unquoted);
+    assert_eq!(gate(&draft()), [NotReady::NoQuote { review }]);
+    assert_eq!(gate(&with(|c| c.unquoted = Some(" ".into()))), [NotReady::NoQuote { review }]);
+    assert_eq!(gate(&with(|c| c.unquoted = Some("Nguồn là một tấm bản đồ.".into()))), []);
 }
 
 #[test]
@@ -100,13 +121,12 @@ fn those_concerned_were_asked_or_the_check_says_why_not() {
     refused(&with(|c| c.reply = Reply::NotStated), NotReady::NoReply { review });
     refused(&with(|c| c.reply = Reply::NotAsked { why: " ".into() }), NotReady::NoReply { review });
     let asked = Reply::Asked { at: Timestamp::from_micros(0) };
-    assert_eq!(publish_gate(&with(|c| c.reply = asked), &settings()), []);
+    assert_eq!(open(&with(|c| c.reply = asked)), []);
 }
 
 #[test]
 fn the_desk_explains_itself_first() {
-    let bare = GateSettings { pages: DeskPages::default(), ..settings() };
-    let missing = publish_gate(&draft(), &bare);
+    let missing = publish_gate(&draft(), DeskPages::default(), &copies());
     assert_eq!(missing.len(), 3);
     assert_eq!(missing[0].to_string(), "the desk has no method page yet");
 }
