@@ -110,7 +110,6 @@ review-noted = Noted.
 review-assigned = Assigned.
 review-before-publishing = Before publishing
 review-all-there = Everything needed is there.
-review-waived = A waiver is on in the settings: sources need no copy of this desk yet.
 review-two = Two people
 review-waiting = Waiting
 review-to-approval = Read and approve

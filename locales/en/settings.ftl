@@ -30,7 +30,6 @@ settings-section = { $part ->
     [scale] Rating scale
     [matching] Thresholds of answers
     [retention] How long things are kept
-    [gate] What publishing asks for
     [method] The page “Method”
    *[funding] The page “Funding”
 }
@@ -41,7 +40,6 @@ settings-section-lead = { $part ->
     [scale] New checks use this scale. Old checks keep the rating of the scale they were approved on. To add a scale, paste its TOML file; a version that is there is never changed, so raise the version.
     [matching] Every check that is found has a probability of being what was asked. A higher threshold of answers gives fewer wrong answers and more mere suggestions; a lower threshold of suggestions shows more that is related, and some that is not.
     [retention] Can only be shortened. Every night at two, in the desk's time, the program deletes what has been kept for so many days.
-    [gate] Every check needs at least one primary source. This rule asks further: whether the desk has a copy of it.
     [method] Readers learn here how the desk works. Without this page no check is published. Written in Markdown.
    *[funding] Who pays for the desk, how much, under which conditions. Without this page no check is published. Written in Markdown.
 }
@@ -69,7 +67,6 @@ settings-field = { $field ->
     [receipt_unanswered] Receipts, at most
     [appeal_decided] Words of appeals, after the decision
     [draft_history] Steps of drafts, after they were published
-    [snapshot] A copy of the primary source
     [text_vi] Text, in Vietnamese
    *[text_en] Text, in English
 }
@@ -81,11 +78,8 @@ settings-hint-scale = Leave it empty to choose from the scales above.
 settings-choice = { $choice ->
     [both] Vietnamese and English
     [vi] Vietnamese alone
-    [en] English alone
-    [required] A copy is required
-   *[waived] Waived (a named exception)
+   *[en] English alone
 }
-settings-waiver = The rule “a copy of a primary source” is waived: checks can be published while the desk has no copy of their source. Links die, so end this exception once the desk can keep copies.
 settings-no-long = Too long: { $most } letters at most.
 settings-no-colour = This is no colour. An example: #2b3f9e.
 settings-no-faint = Hard to read: on { $paper } its contrast is only { $ratio }; at least 4.5 is needed.

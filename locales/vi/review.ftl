@@ -115,7 +115,6 @@ review-noted = Đã ghi.
 review-assigned = Đã giao việc.
 review-before-publishing = Trước khi công bố
 review-all-there = Đã đủ những gì cần có.
-review-waived = Miễn trừ đang bật trong phần cài đặt: nguồn chưa cần có bản lưu của bàn này.
 review-two = Hai người
 review-waiting = Đang chờ
 review-to-approval = Xem và duyệt

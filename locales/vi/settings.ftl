@@ -36,7 +36,6 @@ settings-section = { $part ->
     [scale] Thang kết luận
     [matching] Ngưỡng trả lời
     [retention] Thời hạn lưu
-    [gate] Điều kiện công bố
     [method] Trang “Phương pháp”
    *[funding] Trang “Nguồn tiền”
 }
@@ -48,7 +47,6 @@ settings-section-lead = { $part ->
     [scale] Bài mới dùng thang này. Bài cũ giữ kết luận của thang lúc được duyệt. Muốn thêm thang, hãy dán tệp TOML; bản đã có không bao giờ bị sửa, hãy tăng số phiên bản.
     [matching] Mỗi bài tìm được có một xác suất là đúng điều người hỏi cần. Nâng ngưỡng trả lời thì ít trả lời nhầm hơn nhưng nhiều câu chỉ được gợi ý; hạ ngưỡng gợi ý thì thấy nhiều bài liên quan hơn nhưng có bài lạc đề.
     [retention] Chỉ rút ngắn được. Mỗi đêm lúc 2 giờ, theo giờ của bàn, phần mềm xoá những gì đã đủ ngày.
-    [gate] Mỗi bài cần ít nhất một nguồn gốc. Điều kiện này hỏi thêm: nguồn gốc ấy có bản lưu của bàn hay chưa.
     [method] Người đọc xem trang này để biết bàn làm việc thế nào. Chưa có trang này thì chưa bài nào được công bố. Viết bằng Markdown.
    *[funding] Ai trả tiền cho bàn, bao nhiêu, có ràng buộc gì. Chưa có trang này thì chưa bài nào được công bố. Viết bằng Markdown.
 }
@@ -77,7 +75,6 @@ settings-field = { $field ->
     [receipt_unanswered] Phiếu hẹn, nhiều nhất
     [appeal_decided] Lời khiếu nại, sau khi giải quyết
     [draft_history] Các bước của bản nháp, sau khi công bố
-    [snapshot] Bản lưu của nguồn gốc
     [text_vi] Nội dung, tiếng Việt
    *[text_en] Nội dung, tiếng Anh
 }
@@ -92,11 +89,8 @@ settings-hint-scale = Để trống nếu chỉ chọn thang ở trên.
 settings-choice = { $choice ->
     [both] Tiếng Việt và tiếng Anh
     [vi] Chỉ tiếng Việt
-    [en] Chỉ tiếng Anh
-    [required] Bắt buộc có bản lưu
-   *[waived] Miễn (ngoại lệ có tên)
+   *[en] Chỉ tiếng Anh
 }
-settings-waiver = Đang miễn điều kiện “có bản lưu của nguồn gốc”: bài vẫn công bố được khi bàn chưa giữ bản sao của nguồn. Liên kết có thể chết, nên hãy bỏ ngoại lệ này khi bàn lưu được nguồn.
 # $most (count): letters
 settings-no-long = Dài quá: nhiều nhất { $most } ký tự.
 settings-no-colour = Đây không phải mã màu. Ví dụ: #2b3f9e.

@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod demo;
 pub mod desk;
 pub mod editor;
+pub mod evidence;
 pub mod export;
 pub mod import;
 pub mod intake;

@@ -21,6 +21,7 @@ pub const STEPS: &[Step] = &[
     (4, "desk", include_str!("../migrations/0004_desk.sql")),
     (5, "ledger", include_str!("../migrations/0005_ledger.sql")),
     (6, "queue", include_str!("../migrations/0006_queue.sql")),
+    (7, "evidence", include_str!("../migrations/0007_evidence.sql")),
 ];
 
 /// The newest schema this program knows.

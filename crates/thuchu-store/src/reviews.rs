@@ -11,6 +11,7 @@ use thuchu_model::{
     Approval, Claim, Draft, DraftContent, EditorId, Review, ReviewId, ReviewState, Sha256Hash, Timestamp,
 };
 
+use crate::captures::{self, RestsOn};
 use crate::db::Ask as _;
 use crate::{Source, StoreError, Tx, args};
 
@@ -155,14 +156,24 @@ pub async fn void_approval(tx: &mut Tx, draft: &StoredDraft) -> Result<(), Store
 
 /// Keeps the approved draft as its version, for good, and opens the next number. Refused as a conflict when the draft
 /// is not approved as it stands.
-pub async fn put_version(tx: &mut Tx, draft: &StoredDraft, now: Timestamp) -> Result<(), StoreError> {
+pub async fn put_version(
+    tx: &mut Tx,
+    draft: &StoredDraft,
+    copies: &[RestsOn],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(rests_on) = copies.iter().find(|copy| copy.primary) else {
+        return Err(StoreError::Missing { what: "copy of a primary source" });
+    };
     let Some((approved_by, _)) = draft.approved else { return Err(StoreError::Conflict { what: "draft" }) };
     let Some(changed_by) = draft.draft.changed_by.first() else { return Err(StoreError::Conflict { what: "draft" }) };
     let (review, content) = (draft.draft.review, draft.draft.content.canonical());
+    captures::cite(tx, review, draft.number, copies).await?;
     let sql = "INSERT INTO review_version (review_id, number, content, content_hash, at, changed_by, changed_hand, \
-         approved_by, approved_hand) VALUES ($1, $2, $3, $4, $5, $6, 'changed', $7, 'approved')";
+         approved_by, approved_hand, rests_on, rests_on_primary) \
+         VALUES ($1, $2, $3, $4, $5, $6, 'changed', $7, 'approved', $8, 1)";
     let hash = Sha256Hash::of(content.as_bytes());
-    tx.execute(sql, args![review, draft.number, content, hash, now, *changed_by, approved_by]).await?;
+    tx.execute(sql, args![review, draft.number, content, hash, now, *changed_by, approved_by, rests_on.evidence]).await?;
     let sql = "UPDATE draft SET number = number + 1, approved_revision = NULL, approved_by = NULL, approved_hand = NULL, \
          approved_at = NULL WHERE review_id = $1 AND revision = $2 AND number = $3 AND approved_by = $4";
     let values = args![review, draft.draft.revision, draft.number, approved_by];

@@ -6,9 +6,10 @@ use thuchu_model::{
 };
 use thuchu_store::corrections::Correction;
 use thuchu_store::reviews::StoredDraft;
-use thuchu_store::{Source, Tx, answers, audit, checks, corrections, reviews, schedule};
+use thuchu_store::{Source, Tx, answers, audit, captures, checks, corrections, reviews, schedule};
 
 use super::{Publish, PublishError, acting, house, name_of};
+use crate::evidence::{WATCH_DAYS, copies_of, rests_on};
 use crate::{Desk, answer};
 
 /// How far ahead a time may be set: a year.
@@ -54,7 +55,8 @@ impl Publish {
         for writer in &draft.draft.changed_by {
             writers.push(name_of(&mut read, *writer).await?);
         }
-        let open = publish_gate(&draft.draft, &house::gate_settings(&mut read).await?);
+        let copies = copies_of(&mut read, &self.desk.blobs, &draft.draft.content).await?;
+        let open = publish_gate(&draft.draft, house::desk_pages(&mut read).await?, &copies);
         let own = draft.draft.changed_by.contains(&by);
         let publish_at = schedule::of(&mut read, id).await?.filter(|_| review.state == ReviewState::Approved);
         Ok(ToApprove { review, draft, writers, open, own, publish_at })
@@ -89,7 +91,8 @@ impl Publish {
             NotReady::SameEditor { .. } => PublishError::OwnVersion,
             other => PublishError::NotReady(vec![other]),
         })?;
-        let open = publish_gate(&draft.draft, &house::gate_settings(&mut tx).await?);
+        let copies = copies_of(&mut tx, &self.desk.blobs, &draft.draft.content).await?;
+        let open = publish_gate(&draft.draft, house::desk_pages(&mut tx).await?, &copies);
         if !open.is_empty() {
             return Err(PublishError::NotReady(open));
         }
@@ -189,7 +192,15 @@ async fn make(tx: &mut Tx, desk: &Desk, id: ReviewId, now: Timestamp) -> Result<
         return Err(PublishError::UnderReview);
     }
     let check = check_of(tx, desk, &draft, before.as_ref(), Some(approver), now).await?;
-    reviews::put_version(tx, &draft, now).await?;
+    let rests_on = rests_on(tx, &desk.blobs, &draft.draft.content).await?;
+    if !rests_on.iter().any(|copy| copy.primary) {
+        // A copy can be lost between an approval and the time that was set for it.
+        return Err(PublishError::NotReady(vec![NotReady::NoSnapshot { review: id }]));
+    }
+    reviews::put_version(tx, &draft, &rests_on, now).await?;
+    for copy in &rests_on {
+        captures::watch(tx, copy.capture, now.plus_days(WATCH_DAYS)).await?;
+    }
     let act = match (&before, &draft.draft.content.change) {
         (None, _) => {
             checks::put_own(tx, &check, now, &*desk.chance).await?;

@@ -2,22 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use thuchu_model::{DeskPages, EditorId, GateSettings, SnapshotRule};
+use thuchu_model::{DeskPages, EditorId};
 use thuchu_store::{Source, StoreError, editors, settings};
 
 /// The licence of texts when nobody chose another (SPDX).
 const LICENCE: &str = "CC-BY-4.0";
 
-/// What the publish gate asks of the desk, from its settings. The page of corrections is a list that always exists. Until sources are
-/// preserved by the program itself the copy is waived, unless the desk asks for it.
+/// Which pages of the desk exist, as the publish gate asks. The page of corrections is a list that always exists.
 ///
 /// # Errors
 /// When the store does not answer.
-pub async fn gate_settings(from: &mut impl Source) -> Result<GateSettings, StoreError> {
-    let required = word(from, "gate.snapshot").await?.as_deref() == Some("required");
-    let pages =
-        DeskPages { method: page(from, "method").await?, corrections: true, funding: page(from, "funding").await? };
-    Ok(GateSettings { snapshot: if required { SnapshotRule::Required } else { SnapshotRule::WaivedByOperator }, pages })
+pub async fn desk_pages(from: &mut impl Source) -> Result<DeskPages, StoreError> {
+    Ok(DeskPages { method: page(from, "method").await?, corrections: true, funding: page(from, "funding").await? })
 }
 
 /// Whether a page of the desk has words in any language.

@@ -19,7 +19,7 @@ use crate::Desk;
 pub use appeal::{AppealShown, Decide, Numbers, Opinion, Taken};
 pub use approve::{Approved, ToApprove};
 pub use error::PublishError;
-pub use house::gate_settings;
+pub use house::desk_pages;
 pub use json_ld::{PageShown, json_ld};
 pub use thuchu_store::appeals::{StoredAppeal, YearLine};
 pub use withdraw::Wish;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use thuchu_match::Weights;
 use thuchu_model::desk_settings::CC_BY;
 use thuchu_model::{
-    Accent, Colour, DeskSettings, Languages, Logo, RatingScale, Retention, ScaleError, SnapshotRule, Thresholds,
+    Accent, Colour, DeskSettings, Languages, Logo, RatingScale, Retention, ScaleError, Thresholds,
     ThresholdsRefused, TooFaint,
 };
 
@@ -26,8 +26,6 @@ pub enum Section {
     Matching,
     /// How long things are kept.
     Retention,
-    /// What must be there before a check is published.
-    Gate,
     /// The page about the method.
     Method,
     /// The page about the money.
@@ -91,14 +89,13 @@ const PAGE: usize = 30_000;
 
 impl Section {
     /// All parts, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 8] = [
         Self::Name,
         Self::Look,
         Self::Texts,
         Self::Scale,
         Self::Matching,
         Self::Retention,
-        Self::Gate,
         Self::Method,
         Self::Funding,
     ];
@@ -113,7 +110,6 @@ impl Section {
             Self::Scale => "scale",
             Self::Matching => "matching",
             Self::Retention => "retention",
-            Self::Gate => "gate",
             Self::Method => "method",
             Self::Funding => "funding",
         }
@@ -135,7 +131,6 @@ impl Section {
             Self::Scale => &["scale", "scale_text"],
             Self::Matching => &["answer", "suggest"],
             Self::Retention => &RETENTION,
-            Self::Gate => &["snapshot"],
             Self::Method | Self::Funding => &["text_vi", "text_en"],
         }
     }
@@ -149,7 +144,6 @@ impl Section {
             Self::Scale => &["scale.current"],
             Self::Matching => &["match.thresholds"],
             Self::Retention => &["retention"],
-            Self::Gate => &["gate.snapshot"],
             Self::Method => &["page.method.vi", "page.method.en"],
             Self::Funding => &["page.funding.vi", "page.funding.en"],
         }
@@ -167,7 +161,6 @@ impl Section {
             "desk.languages" => json(&Languages::Both),
             "licence" => json(&CC_BY),
             "retention" => json(&Retention::LONGEST),
-            "gate.snapshot" => snapshot_word(SnapshotRule::WaivedByOperator).to_owned(),
             _ if name.starts_with("page.") || name.starts_with("scale.text.") => String::new(),
             // Nothing chosen: the program's own.
             _ => "null".to_owned(),
@@ -195,7 +188,6 @@ impl Section {
                 vec![number(used.answer), number(used.suggest)]
             }
             Self::Retention => days(&settings.retention).map(|days| days.to_string()).to_vec(),
-            Self::Gate => vec![snapshot_word(settings.snapshot).to_owned()],
             Self::Method => both(&settings.method).to_vec(),
             Self::Funding => both(&settings.funding).to_vec(),
         };
@@ -268,10 +260,6 @@ impl Section {
                 }
                 want("retention", json(&of_days(kept)));
             }
-            Self::Gate => match form.text("snapshot", 10).as_str() {
-                word @ ("required" | "waived") => want("gate.snapshot", word.to_owned()),
-                _ => form.refuse("snapshot", Why::NoChoice),
-            },
             Self::Method | Self::Funding => {
                 for (lang, field) in [("vi", "text_vi"), ("en", "text_en")] {
                     want(&format!("page.{}.{lang}", self.as_str()), form.text(field, PAGE));
@@ -411,13 +399,6 @@ fn worded(error: &ScaleError) -> String {
 /// A scale as a form names it: `thuchu 1`.
 fn scale_word(scale: &RatingScale) -> String {
     format!("{} {}", scale.name.id, scale.name.version)
-}
-
-const fn snapshot_word(rule: SnapshotRule) -> &'static str {
-    match rule {
-        SnapshotRule::Required => "required",
-        SnapshotRule::WaivedByOperator => "waived",
-    }
 }
 
 fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {

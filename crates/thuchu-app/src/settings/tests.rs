@@ -66,14 +66,13 @@ both_databases!(every_part_can_be_changed_and_taken_back, |store| {
     let house = house(store).await;
     let scale =
         "id = \"own\"\nversion = 1\n[[rating]]\nkey = \"sai\"\nvalue = 1\nlabel = { vi = \"Sai\", en = \"Wrong\" }\n";
-    let changes: [(Section, &[(&str, &str)]); 9] = [
+    let changes: [(Section, &[(&str, &str)]); 8] = [
         (Section::Name, &[("name_vi", "Bàn  Tin\u{202e} Thật"), ("contact_en", "desk@tin.example")]),
         (Section::Look, &[("light", "#7a1f00"), ("dark", "")]),
         (Section::Texts, &[("languages", "vi"), ("licence", "")]),
         (Section::Scale, &[("scale_text", scale)]),
         (Section::Matching, &[("answer", "0,7")]),
         (Section::Retention, &[("message_answered", "10")]),
-        (Section::Gate, &[("snapshot", "required")]),
         (Section::Method, &[("text_vi", "## Cách làm\r\n\r\nHai người.")]),
         (Section::Funding, &[("text_en", "Nobody pays.")]),
     ];
@@ -129,7 +128,6 @@ both_databases!(what_cannot_be_used_is_refused_field_by_field_and_changes_nothin
             &["address_answered", "receipt_answered"],
         ),
         (Section::Retention, &[("draft_history", "-1")], &["draft_history"]),
-        (Section::Gate, &[("snapshot", "")], &["snapshot"]),
     ] {
         assert_eq!(refused(house.set(section, fields).await), wrong, "{fields:?}");
     }
@@ -155,30 +153,30 @@ both_databases!(a_scale_that_checks_were_rated_on_never_changes, |store| {
 both_databases!(only_an_admin_with_a_fresh_factor_changes_settings, |store| {
     let house = house(store).await;
     let admin = house.person(&house.admin).await;
-    let typed = Typed::from([("snapshot".to_owned(), "required".to_owned())]);
+    let typed = Typed::from([("answer".to_owned(), "0.7".to_owned())]);
     for role in Role::ALL.into_iter().filter(|role| *role != Role::Admin) {
         let (_, link) = house.people.invite(&admin, role.as_str(), role).await.unwrap();
         let other = house.person(&come_in(&house.people, &house.clock, &link, "").await).await;
-        let tried = house.settings.change(&other, Section::Gate, &typed, 0).await;
+        let tried = house.settings.change(&other, Section::Matching, &typed, 0).await;
         assert!(matches!(tried, Err(SettingsError::NotAllowed)), "{role:?} {tried:?}");
-        assert!(matches!(house.settings.undo(&other, Section::Gate).await, Err(SettingsError::NotAllowed)));
+        assert!(matches!(house.settings.undo(&other, Section::Matching).await, Err(SettingsError::NotAllowed)));
     }
     house.clock.set(noon().plus_seconds(601));
-    let tried = house.settings.change(&admin, Section::Gate, &typed, 0).await;
+    let tried = house.settings.change(&admin, Section::Matching, &typed, 0).await;
     assert!(matches!(tried, Err(SettingsError::NotFresh)), "{tried:?}");
 });
 
 both_databases!(of_two_admins_who_saw_the_same_the_later_one_is_told, |store| {
     let house = house(store).await;
     let admin = house.person(&house.admin).await;
-    let typed = |word: &str| Typed::from([("snapshot".to_owned(), word.to_owned())]);
-    let (required, waived) = (typed("required"), typed("waived"));
+    let typed = |word: &str| Typed::from([("answer".to_owned(), word.to_owned())]);
+    let (higher, lower) = (typed("0.8"), typed("0.7"));
     let (one, two) = tokio::join!(
-        house.settings.change(&admin, Section::Gate, &required, 0),
-        house.settings.change(&admin, Section::Gate, &required, 0)
+        house.settings.change(&admin, Section::Matching, &higher, 0),
+        house.settings.change(&admin, Section::Matching, &higher, 0)
     );
     assert_eq!([&one, &two].into_iter().filter(|outcome| outcome.is_ok()).count(), 1, "{one:?} {two:?}");
-    let late = house.settings.change(&admin, Section::Gate, &waived, 0).await;
+    let late = house.settings.change(&admin, Section::Matching, &lower, 0).await;
     assert!(matches!(late, Err(SettingsError::Meanwhile)), "{late:?}");
 });
 

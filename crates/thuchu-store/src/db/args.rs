@@ -75,6 +75,8 @@ ids!(
     ClaimId,
     ReviewId,
     EvidenceId,
+    CaptureId,
+    CopyRequestId,
     EditorId,
     ProposalId,
     JobId,

@@ -11,7 +11,7 @@ use thuchu_app::people::{PeopleError, Person};
 use thuchu_app::reading::ReadError;
 use thuchu_app::settings::logo::{MOST_BYTES as PICTURE_MOST, hex};
 use thuchu_app::settings::{Current, Section as Part, SettingsError, Typed};
-use thuchu_model::{Act, Secret, SnapshotRule, may};
+use thuchu_model::{Act, Secret, may};
 use thuchu_say::{self as say, Message};
 
 use super::frame::{Bar, Done, Fields, Visit, Wrong, frame, page as answer};
@@ -32,7 +32,6 @@ struct SettingsPage {
     bar: Option<Bar>,
     done: Option<Done>,
     changes: bool,
-    waived: bool,
     parts: Vec<Line>,
     night: Message,
 }
@@ -77,7 +76,6 @@ pub(crate) async fn page(
         bar: Bar::of(&c, &person),
         done,
         changes: may(person.editor.role, Act::ChangeSettings),
-        waived: now.settings.snapshot == SnapshotRule::WaivedByOperator,
         parts: Part::ALL.into_iter().map(|section| line(&c, section, &now)).collect(),
         night: say::settings_night(rows.message, rows.media, rows.answer_owed, rows.receipt, other, keys),
         c,
@@ -90,7 +88,7 @@ fn line(c: &Frame, section: Part, now: &Current) -> Line {
     let values = section.fields().iter().filter(|field| **field != "scale_text").map(|field| {
         let value = shown.remove(*field).unwrap_or_default();
         let value = match *field {
-            "languages" | "snapshot" => c.t(say::settings_choice(&value)),
+            "languages" => c.t(say::settings_choice(&value)),
             "light" | "dark" if value.is_empty() => c.t(say::settings_own_default()),
             _ if value.is_empty() => c.t(say::settings_not_set()),
             "text_vi" | "text_en" => value.chars().take(120).collect::<String>() + "…",
@@ -167,7 +165,6 @@ fn form_page(site: &Site, reader: &Reader, person: &Person, section: Part, fille
     let fields = section.fields().iter().map(|field| {
         let choices: Vec<(String, String)> = match *field {
             "languages" => ["both", "vi", "en"].map(|word| (word.to_owned(), c.t(say::settings_choice(word)))).into(),
-            "snapshot" => ["required", "waived"].map(|word| (word.to_owned(), c.t(say::settings_choice(word)))).into(),
             "scale" => now
                 .scales
                 .iter()

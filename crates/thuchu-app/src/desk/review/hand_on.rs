@@ -7,7 +7,8 @@ use thuchu_store::reviews::{self, Note};
 use thuchu_store::{Tx, audit};
 
 use super::{ReviewError, Reviews, acting, loaded};
-use crate::publish::gate_settings;
+use crate::evidence::copies_of;
+use crate::publish::desk_pages;
 
 /// Most characters of a note.
 const MOST_NOTE: usize = 2_000;
@@ -21,8 +22,9 @@ impl Reviews {
         let mut tx = self.desk.db.begin().await?;
         acting(&mut tx, by, Act::WriteReviews).await?;
         let (review, stored) = loaded(&mut tx, id).await?;
-        let gate = gate_settings(&mut tx).await?;
-        let mut open = publish_gate(&stored.draft, &gate);
+        let pages = desk_pages(&mut tx).await?;
+        let copies = copies_of(&mut tx, &self.desk.blobs, &stored.draft.content).await?;
+        let mut open = publish_gate(&stored.draft, pages, &copies);
         open.retain(|rule| !matches!(rule, NotReady::NoDeskPage { .. }));
         if stored.draft.content.pictures.iter().any(|picture| picture.description.trim().is_empty()) {
             open.push(NotReady::Blank { review: id, field: "picture" });

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use thuchu_model::draft::changes;
 use thuchu_model::{
-    Day, DraftContent, Editor, EditorId, NotReady, Place, Review, ReviewId, ReviewState, SnapshotRule, holds_until,
+    Copies, Day, DraftContent, Editor, EditorId, NotReady, Place, Review, ReviewId, ReviewState, holds_until,
     publish_gate,
 };
 use thuchu_store::reviews::{self, About, Asking, Entry, Listed, Note, StoredDraft, Which};
 use thuchu_store::{StoreError, editors};
 
 use super::{ReviewError, Reviews, loaded};
-use crate::publish::gate_settings;
+use crate::evidence::copies_of;
+use crate::publish::desk_pages;
 
 /// Reviews on one page of a list.
 const SHELF: u32 = 30;
@@ -51,8 +52,8 @@ pub struct Opened {
     pub asking: Vec<Asking>,
     /// What the publish gate still wants.
     pub open: Vec<NotReady>,
-    /// The rule that asks for copies of sources does not hold here.
-    pub snapshot_waived: bool,
+    /// What the store has of the copies that its sources name.
+    pub copies: Copies,
     /// Until when it should hold, where nothing was said and the claim goes out of date by itself.
     pub proposed_hold: Option<Day>,
     /// Everybody's names.
@@ -110,7 +111,8 @@ impl Reviews {
     pub async fn open(&self, id: ReviewId) -> Result<Opened, ReviewError> {
         let mut store = self.desk.db.read();
         let (review, draft) = loaded(&mut store, id).await?;
-        let gate = gate_settings(&mut store).await?;
+        let pages = desk_pages(&mut store).await?;
+        let copies = copies_of(&mut store, &self.desk.blobs, &draft.draft.content).await?;
         let content = &draft.draft.content;
         let perishable = crate::perishable(&content.text.claim);
         let now = self.desk.now();
@@ -119,8 +121,8 @@ impl Reviews {
             about: reviews::about(&mut store, id).await?,
             notes: reviews::notes(&mut store, id).await?,
             asking: reviews::asking(&mut store, id).await?,
-            open: publish_gate(&draft.draft, &gate),
-            snapshot_waived: gate.snapshot == SnapshotRule::WaivedByOperator,
+            open: publish_gate(&draft.draft, pages, &copies),
+            copies,
             proposed_hold: hold.filter(|_| content.holds_until.is_none()),
             editors: self.names().await?,
             review,

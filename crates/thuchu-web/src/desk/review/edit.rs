@@ -74,7 +74,6 @@ struct ReviewPage {
     /// The whole text in both languages, as readers will see it.
     bodies: (String, String),
     open: Vec<Message>,
-    waived: bool,
     writers: String,
     asking: Option<Message>,
     notes: Vec<(String, String, String)>,
@@ -112,7 +111,7 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
     let found = site.steps.reviews.open(id).await?;
     let at_page = Reader { path: at(id), ..reader.clone() };
     let c = frame(site, &at_page, say::review_title());
-    let Opened { review, draft, about, notes, asking, open, snapshot_waived, proposed_hold, editors } = found;
+    let Opened { review, draft, about, notes, asking, open, proposed_hold, editors } = found;
     let name = |editor: EditorId| editors.get(&editor).map_or_else(String::new, |editor| editor.name.to_string());
     let writers: Vec<String> = draft.draft.changed_by.iter().map(|editor| name(*editor)).collect();
     let own_hand = draft.draft.changed_by.contains(&person.editor.id);
@@ -186,7 +185,6 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
         change_kind: content.change.as_ref().map_or("", |change| change.kind.as_str()),
         change_text: content.change.as_ref().map(|change| change.text.clone()).unwrap_or_default(),
         open: open.iter().map(open_rule).collect(),
-        waived: snapshot_waived,
         writers: writers.join(", "),
         asking: Some(asking.iter().map(|asking| asking.demand).sum::<u64>())
             .filter(|all| *all > 0)
