@@ -83,6 +83,7 @@ publish-gate-rating = There is no rating.
 publish-gate-seen = It does not say where the claim was seen.
 publish-gate-primary = There is no primary source.
 publish-gate-snapshot = There is no saved copy of a primary source.
+publish-gate-quote = No words are quoted that stand in a saved copy, and the check does not say why.
 publish-gate-reply = It does not say whether those concerned were asked.
 publish-gate-method = The desk has no page about its method.
 publish-gate-funding = The desk has no page about its funding.

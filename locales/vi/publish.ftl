@@ -95,6 +95,7 @@ publish-gate-rating = Chưa có kết luận.
 publish-gate-seen = Chưa nói câu này đã thấy ở đâu.
 publish-gate-primary = Chưa có nguồn gốc nào trong các bằng chứng.
 publish-gate-snapshot = Chưa có bản lưu của nguồn gốc nào.
+publish-gate-quote = Chưa trích nguyên văn câu nào có trong bản lưu, cũng chưa nói vì sao không trích.
 publish-gate-reply = Chưa nói đã hỏi bên liên quan hay chưa.
 publish-gate-method = Bàn chưa có trang nói cách làm việc.
 publish-gate-funding = Bàn chưa có trang nói ai trả tiền.

@@ -50,7 +50,7 @@ async fn number(db: &Db, question: &'static str) -> Proved<u64> {
 /// `saved REVIEW`, `version CHECK NUMBER`.
 pub async fn run(data: &Path, units: u64) -> Proved {
     let db = open(data).await?;
-    thuchu_testkit::staff(&db).await;
+    thuchu_testkit::staff(&db, data).await;
     let begun = number(&db, "SELECT COUNT(*) FROM review").await?;
     // Another sequence in each process, or the ids of one that was killed would come again.
     let chance = || SeededChance::new(begun << 32 | u64::from(std::process::id()));

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
+use thuchu_store::blobs::Blobs;
 use thuchu_store::sealing::Keys;
 
 use crate::desk::events::Events;
 use crate::desk::queue::Queue;
 use crate::desk::review::Reviews;
+use crate::evidence::{Evidence, Tools};
 use crate::intake::{Intake, Ways};
 use crate::measure::Measure;
 use crate::publish::Publish;
@@ -21,6 +23,8 @@ use crate::trail::Trail;
 pub struct Desk {
     /// The store.
     pub db: Db,
+    /// The files: copies of sources.
+    pub blobs: Blobs,
     /// The keys that seal what must be forgettable.
     pub keys: Keys,
     /// The time.
@@ -76,6 +80,8 @@ pub struct Steps {
     pub settings: Arc<Settings>,
     /// What is deleted every night.
     pub nights: Arc<Nights>,
+    /// Copies of sources.
+    pub evidence: Arc<Evidence>,
     /// The queue.
     pub queue: Arc<Queue>,
     /// What the desk's people did a moment ago, for who looks on.
@@ -83,9 +89,9 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The steps of this desk. `ways`: what the operator has set up for intake.
+    /// The steps of this desk. `ways`: what the operator has set up for intake; `tools`: what copies of sources are made with.
     #[must_use]
-    pub fn new(desk: Desk, ways: Ways) -> Self {
+    pub fn new(desk: Desk, ways: Ways, tools: Tools) -> Self {
         let intake = Arc::new(Intake::new(desk.clone(), ways));
         let (queue, nights) = (Arc::new(Queue::new(desk.clone())), Arc::new(Nights::new(desk.clone())));
         // Groups in memory follow what editors do and what the night deletes.
@@ -94,6 +100,7 @@ impl Steps {
         nights.listen(move |messages| forgets.forget(messages));
         Self {
             publish: Arc::new(Publish::new(desk.clone())),
+            evidence: Arc::new(Evidence::new(desk.clone(), tools)),
             reviews: Arc::new(Reviews::new(desk.clone())),
             intake,
             measure: Arc::new(Measure::new(desk.clone())),

@@ -4,6 +4,8 @@
 mod looks;
 mod requests;
 
+use std::collections::HashSet;
+
 use thuchu_model::{
     Capture, CaptureFile, CaptureId, CaptureWay, CheckId, EvidenceId, FileRole, ReviewId, Sha256Hash, Timestamp,
 };
@@ -109,6 +111,62 @@ pub struct RestsOn {
     pub primary: bool,
 }
 
+/// What a version rests on.
+pub async fn cited(from: &mut impl Source, review: ReviewId, number: u32) -> Result<Vec<RestsOn>, StoreError> {
+    let sql = "SELECT evidence_id, capture_id, is_primary FROM version_evidence WHERE review_id = $1 AND number = $2 \
+         ORDER BY evidence_id";
+    let rows = from.all(sql, args![review, number]).await?;
+    let one = |row: &Row| Ok(RestsOn { evidence: row.get(0)?, capture: row.get(1)?, primary: row.get(2)? });
+    rows.iter().map(one).collect()
+}
+
+/// Published versions whose content names a copy: the check's id, public id and number, for [`crate::verify`] and the like.
+pub async fn versions_with_sources(
+    from: &mut impl Source,
+    after: Option<(CheckId, u32)>,
+    limit: u32,
+) -> Result<Vec<PublishedVersion>, StoreError> {
+    let (check, number) = after.unwrap_or((CheckId::from_bytes([0; 16]), 0));
+    let sql = "SELECT v.check_id, v.number, v.content, c.review_id, c.public_id, r.waived, c.version FROM check_version v \
+         JOIN checks c ON c.id = v.check_id JOIN review_version r ON r.review_id = c.review_id AND r.number = v.number \
+         WHERE c.origin = 'own' AND (v.check_id > $1 OR (v.check_id = $1 AND v.number > $2)) \
+         ORDER BY v.check_id, v.number LIMIT $3";
+    let rows = from.all(sql, args![check, number, limit]).await?;
+    let one = |row: &Row| {
+        let (waived, newest): (Option<bool>, u32) = (row.maybe(5)?, row.get(6)?);
+        let number = row.get(1)?;
+        Ok(PublishedVersion {
+            check: row.get(0)?,
+            number,
+            content: row.json(2)?,
+            review: row.get(3)?,
+            public_id: row.get(4)?,
+            before_copies: waived.is_some(),
+            newest: newest == number,
+        })
+    };
+    rows.iter().map(one).collect()
+}
+
+/// A published version of a check of ours.
+#[derive(Debug, Clone)]
+pub struct PublishedVersion {
+    /// The check.
+    pub check: CheckId,
+    /// The version.
+    pub number: u32,
+    /// What it says.
+    pub content: thuchu_model::CheckContent,
+    /// Its review.
+    pub review: ReviewId,
+    /// The id in its address.
+    pub public_id: String,
+    /// It was published before the desk kept copies.
+    pub before_copies: bool,
+    /// It is the one that is shown.
+    pub newest: bool,
+}
+
 /// Notes what a version rests on; [`crate::reviews::put_version`] then names one of the primary ones.
 pub async fn cite(tx: &mut Tx, review: ReviewId, number: u32, copies: &[RestsOn]) -> Result<(), StoreError> {
     let sql = "INSERT INTO version_evidence (review_id, number, evidence_id, capture_id, is_primary) VALUES ($1, $2, $3, $4, $5)";
@@ -118,14 +176,38 @@ pub async fn cite(tx: &mut Tx, review: ReviewId, number: u32, copies: &[RestsOn]
     Ok(())
 }
 
-/// Removes captures that no draft, no version, no request and no look names and that were taken before `then`, `limit` at
-/// most. `named`: what drafts and their history name, which only the caller can read out of them. Gives how many.
-pub async fn remove_unnamed(
-    tx: &mut Tx,
-    named: &std::collections::HashSet<CaptureId>,
-    then: Timestamp,
+/// All captures, a page after this one, with their files.
+pub async fn page(
+    from: &mut impl Source,
+    after: Option<CaptureId>,
     limit: u32,
-) -> Result<u64, StoreError> {
+) -> Result<Vec<Capture>, StoreError> {
+    let sql = crate::db::Sql::Built(format!("SELECT {COLUMNS} FROM capture WHERE id > $1 ORDER BY id LIMIT $2"));
+    let rows = from.all(sql, args![after.unwrap_or(CaptureId::from_bytes([0; 16])), limit]).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let files = files(from, row.get(0)?).await?;
+        found.push(read(row, files)?);
+    }
+    Ok(found)
+}
+
+/// The captures that drafts name at this moment, each with its review.
+pub async fn named_in_drafts(from: &mut impl Source) -> Result<Vec<(ReviewId, CaptureId)>, StoreError> {
+    let sql = "SELECT review_id, content FROM draft WHERE content LIKE '%\"snapshot\"%'";
+    let mut named = Vec::new();
+    for row in from.all(sql, args![]).await? {
+        let (review, content): (ReviewId, thuchu_model::DraftContent) = (row.get(0)?, row.json(1)?);
+        named.extend(content.evidence.iter().filter_map(|source| Some((review, source.snapshot?.capture))));
+    }
+    Ok(named)
+}
+
+/// Removes what nobody needs any more: wishes that were asked before `then`, and captures taken before it that no draft, no
+/// version, no wish and no look names. `limit` captures at most. Gives how many. Their files are swept later.
+pub async fn remove_unnamed(tx: &mut Tx, then: Timestamp, limit: u32) -> Result<u64, StoreError> {
+    tx.execute("DELETE FROM copy_request WHERE at < $1", args![then]).await?;
+    let named: HashSet<CaptureId> = named_in_drafts(tx).await?.into_iter().map(|(_, capture)| capture).collect();
     let sql = "SELECT id FROM capture c WHERE at < $1 \
          AND NOT EXISTS (SELECT 1 FROM version_evidence v WHERE v.capture_id = c.id) \
          AND NOT EXISTS (SELECT 1 FROM copy_request r WHERE r.capture_id = c.id) \
@@ -138,8 +220,7 @@ pub async fn remove_unnamed(
             continue;
         }
         tx.execute("DELETE FROM capture_file WHERE capture_id = $1", args![id]).await?;
-        tx.execute("DELETE FROM capture WHERE id = $1", args![id]).await?;
-        removed += 1;
+        removed += tx.execute("DELETE FROM capture WHERE id = $1", args![id]).await?;
     }
     Ok(removed)
 }

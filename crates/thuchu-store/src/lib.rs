@@ -54,6 +54,7 @@ pub mod reviews;
 pub mod schedule;
 pub mod sealing;
 pub mod settings;
+pub mod time_stamps;
 pub mod verify;
 pub mod withdrawals;
 

@@ -1,10 +1,6 @@
 //! Builders: nouns that are complete and valid; a test changes what its rule is about.
 
-use thuchu_model::{
-    Affiliation, Bearing, CheckContent, CheckId, ClaimText, Draft, DraftContent, DraftText, Editor, EditorId,
-    EditorName, Evidence, EvidenceId, Lang, Publisher, PublisherId, RatingKey, RatingShown, Reply, ReviewId, Role,
-    Seen, Sha256Hash, Site, Snapshot, Timestamp, Trust, Wording,
-};
+use thuchu_model::{Affiliation, Bearing, Capture, CaptureFile, CaptureId, CaptureWay, CheckContent, CheckId, ClaimText, Draft, DraftContent, DraftText, Editor, EditorId, EditorName, Evidence, EvidenceId, FileRole, Lang, Publisher, PublisherId, RatingKey, RatingShown, Reply, ReviewId, Role, Seen, Sha256Hash, Site, SourceFacts, Timestamp, Trust, Wording};
 use thuchu_store::checks::IncomingCheck;
 
 /// 2026-11-22, 12:00 UTC.
@@ -62,6 +58,7 @@ pub fn content(claim: &str) -> CheckContent {
         review_date: None,
         appearances: Vec::new(),
         evidence: Vec::new(),
+        unquoted: None,
         licence: None,
         topic: None,
         pictures: Vec::new(),
@@ -97,7 +94,41 @@ pub fn evidence() -> Evidence {
         note: None,
         bearing: Bearing::Refutes,
         primary: true,
-        snapshot: Some(Snapshot { sha256: Sha256Hash::of(b"page"), bytes: 4, at: noon() }),
+        snapshot: copy_of_it().snapshot(),
+    }
+}
+
+/// What the copy of [`evidence`] holds: the page, and its words.
+pub const COPY: [(FileRole, &str, &str); 2] = [
+    (
+        FileRole::Page,
+        "text/html; charset=utf-8",
+        "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>Văn bản</title></head>\
+         <body><p>Văn bản nói rõ: Không có quy định này.</p></body></html>",
+    ),
+    (FileRole::Text, "text/plain; charset=utf-8", "Văn bản nói rõ: Không có quy định này."),
+];
+
+/// The copy that [`evidence`] names.
+pub fn copy_of_it() -> Capture {
+    let url = "https://chinhphu.vn/van-ban".to_owned();
+    let files = COPY.map(|(role, media_type, text)| CaptureFile {
+        role,
+        media_type: media_type.to_owned(),
+        sha256: Sha256Hash::of(text.as_bytes()),
+        bytes: text.len() as u64,
+    });
+    Capture {
+        id: CaptureId::from_bytes([6; 16]),
+        way: CaptureWay::Fetched,
+        final_url: url.clone(),
+        url,
+        status: Some(200),
+        facts: SourceFacts { title: Some("Văn bản".to_owned()), ..SourceFacts::default() },
+        content: Sha256Hash::of(b"van-ban"),
+        at: noon(),
+        by: None,
+        files: files.into(),
     }
 }
 

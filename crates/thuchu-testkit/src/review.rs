@@ -3,21 +3,28 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use thuchu_app::Desk;
 use thuchu_app::publish::{Approved, Publish};
 use thuchu_model::{
     Chance, ChangeKind, ChangeNote, Check, Claim, ClaimId, ClaimText, DraftContent, Lang, Review, ReviewId, ReviewState,
 };
 use thuchu_store::sealing::Keys;
-use thuchu_store::{Db, editors, reviews, settings};
+use thuchu_store::blobs::Blobs;
+use thuchu_store::{Db, captures, editors, reviews, settings};
 
-use crate::{FixedClock, SeededChance, TestStore, draft_content, editor, noon};
+use crate::{COPY, FixedClock, SeededChance, TestStore, copy_of_it, draft_content, editor, noon};
 
 /// What editors of the tests are numbered up to.
 const EDITORS: u8 = 9;
 
-/// Editors 1 to 9, and the desk's own pages, so the publish gate asks for nothing more of the desk.
-pub async fn staff(db: &Db) {
+/// Editors 1 to 9, the desk's own pages, and the copy of the source that drafts of tests name, so the publish gate asks for
+/// nothing more. `data`: the data folder, for the files of the copy.
+pub async fn staff(db: &Db, data: &Path) {
+    let blobs = Blobs::in_data(data).expect("a folder of files");
+    for (_, _, text) in COPY {
+        blobs.put(Bytes::from_static(text.as_bytes()), &SeededChance::another()).await.expect("a file");
+    }
     let mut tx = db.begin().await.expect("a unit of work");
     for number in 1..=EDITORS {
         if editors::get(&mut tx, editor(number).id).await.expect("the store answers").is_none() {
@@ -27,6 +34,7 @@ pub async fn staff(db: &Db) {
     for page in ["page.method.vi", "page.funding.vi"] {
         settings::set(&mut tx, page, "\"Chúng tôi làm việc thế này.\"", noon()).await.expect("a page");
     }
+    captures::put(&mut tx, &copy_of_it()).await.expect("a copy");
     tx.commit().await.expect("committed");
 }
 
@@ -69,6 +77,7 @@ pub fn desk(db: &Db, data: &Path, chance: SeededChance) -> Desk {
     Desk {
         db: db.clone(),
         keys,
+        blobs: Blobs::in_data(data).expect("a folder of files"),
         clock: Arc::new(FixedClock::at(noon())),
         chance: Arc::new(chance),
         utc_offset_minutes: 420,
@@ -78,7 +87,7 @@ pub fn desk(db: &Db, data: &Path, chance: SeededChance) -> Desk {
 impl TestStore {
     /// A review about this claim, written by editor 1 and submitted; its draft is at revision 1.
     pub async fn submitted(&self, claim: &str, content: DraftContent) -> Review {
-        staff(&self.db).await;
+        staff(&self.db, self.data.path()).await;
         submit(&self.db, &self.chance, claim, content).await
     }
 

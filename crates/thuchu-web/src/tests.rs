@@ -56,9 +56,15 @@ impl Desk {
         let chance = Arc::new(SeededChance::another());
         let people = People::new(store.db.clone(), keys.clone(), clock.clone(), chance.clone());
         let people = Arc::new(people.unwrap());
-        let desk =
-            thuchu_app::Desk { db: store.db.clone(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
-        let steps = Arc::new(Steps::new(desk, ways));
+        let desk = thuchu_app::Desk {
+            db: store.db.clone(),
+            blobs: Blobs::in_data(store.data.path()).unwrap(),
+            keys,
+            clock: clock.clone(),
+            chance,
+            utc_offset_minutes: 420,
+        };
+        let steps = Arc::new(Steps::new(desk, ways, thuchu_app::evidence::Tools::default()));
         steps.intake.catch_up().await.unwrap();
         let site = Site::new(reading.clone(), people.clone(), steps, settings);
         let follow = reading.clone();

@@ -16,9 +16,11 @@ pub struct Due {
     pub misses: u32,
 }
 
-/// Has a source looked at from `due` on. One that is watched already keeps its day.
+/// Has a source looked at from `due` on. One that is watched already keeps its day; a file that was brought by hand is not
+/// watched, for its site could not be fetched.
 pub async fn watch(tx: &mut Tx, capture: CaptureId, due: Timestamp) -> Result<(), StoreError> {
-    let sql = "INSERT INTO source_watch (capture_id, due_at, fence, misses) VALUES ($1, $2, 0, 0) ON CONFLICT DO NOTHING";
+    let sql = "INSERT INTO source_watch (capture_id, due_at, fence, misses) \
+         SELECT id, CAST($2 AS BIGINT), 0, 0 FROM capture WHERE id = $1 AND way = 'fetched' ON CONFLICT DO NOTHING";
     tx.execute(sql, args![capture, due]).await.map(drop)
 }
 

@@ -62,6 +62,7 @@ pub(crate) fn open_rule(rule: &NotReady) -> Message {
         NotReady::NotSeen { .. } => say::publish_gate_seen(),
         NotReady::NoPrimarySource { .. } => say::publish_gate_primary(),
         NotReady::NoSnapshot { .. } => say::publish_gate_snapshot(),
+        NotReady::NoQuote { .. } => say::publish_gate_quote(),
         NotReady::NoReply { .. } => say::publish_gate_reply(),
         NotReady::NoDeskPage { page } => match *page {
             "method" => say::publish_gate_method(),

@@ -23,7 +23,7 @@ struct Room {
 
 impl Room {
     async fn of(store: &TestStore) -> Self {
-        staff(&store.db).await;
+        staff(&store.db, store.data.path()).await;
         let clock = Arc::new(FixedClock::at(noon()));
         let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
         let chance = Arc::new(SeededChance::another());

@@ -1,0 +1,52 @@
+//! Sources that are preserved, quoted exactly, watched and provable: copies are made on an editor's wish, put to the source of
+//! the draft they were asked for, and looked at again every week once a check rests on them.
+//!
+//! Left to others: what makes a page inert and finds words in it (`thuchu-archive`), child processes with limits
+//! (`thuchu-tools`), the way out (`thuchu-fetch`), rows and files (`thuchu-store`).
+
+mod capture;
+mod copies;
+mod look_over;
+mod official;
+mod problem;
+mod prove;
+mod show;
+#[cfg(test)]
+mod tests;
+mod tools;
+mod upload;
+mod watch;
+mod wishes;
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::Desk;
+
+pub use copies::copies_of;
+pub(crate) use copies::rests_on;
+pub use look_over::{EvidenceFault, EvidenceReport, look_over};
+pub use official::OfficialError;
+pub use problem::CaptureError;
+pub use prove::{Manifest, ManifestFile, ManifestHead, ManifestSource, Proof, check_files, file_name};
+pub use show::{Kept, SourceShown, Words};
+pub use tools::Tools;
+pub use upload::Brought;
+pub use watch::WATCH_DAYS;
+
+/// The evidence of a desk. One for a process.
+pub struct Evidence {
+    desk: Desk,
+    tools: Tools,
+    /// Somebody asked for a copy a moment ago.
+    asked: Arc<Notify>,
+}
+
+impl Evidence {
+    /// That of this desk, with what the operator has set up.
+    #[must_use]
+    pub fn new(desk: Desk, tools: Tools) -> Self {
+        Self { desk, tools, asked: Arc::default() }
+    }
+}
