@@ -159,7 +159,10 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed, stopping] {
+    for task in [
+        follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed,
+        stopping,
+    ] {
         task.abort();
     }
     if let Some(metrics) = metrics {
