@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use thuchu_model::{Chance, Clock, Day, Timestamp};
 use thuchu_store::Db;
+use thuchu_store::blobs::Blobs;
 use thuchu_store::sealing::Keys;
 
 use crate::desk::events::Events;
@@ -21,6 +22,8 @@ use crate::trail::Trail;
 pub struct Desk {
     /// The store.
     pub db: Db,
+    /// The files: copies of sources.
+    pub blobs: Blobs,
     /// The keys that seal what must be forgettable.
     pub keys: Keys,
     /// The time.

@@ -8,6 +8,7 @@ use thuchu_app::publish::{Approved, Publish};
 use thuchu_model::{
     Chance, ChangeKind, ChangeNote, Check, Claim, ClaimId, ClaimText, DraftContent, Lang, Review, ReviewId, ReviewState,
 };
+use thuchu_store::blobs::Blobs;
 use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, editors, reviews, settings};
 
@@ -69,6 +70,7 @@ pub fn desk(db: &Db, data: &Path, chance: SeededChance) -> Desk {
     Desk {
         db: db.clone(),
         keys,
+        blobs: Blobs::in_data(data).expect("a folder of files"),
         clock: Arc::new(FixedClock::at(noon())),
         chance: Arc::new(chance),
         utc_offset_minutes: 420,

@@ -56,8 +56,14 @@ impl Desk {
         let chance = Arc::new(SeededChance::another());
         let people = People::new(store.db.clone(), keys.clone(), clock.clone(), chance.clone());
         let people = Arc::new(people.unwrap());
-        let desk =
-            thuchu_app::Desk { db: store.db.clone(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
+        let desk = thuchu_app::Desk {
+            db: store.db.clone(),
+            blobs: store.blobs(),
+            keys,
+            clock: clock.clone(),
+            chance,
+            utc_offset_minutes: 420,
+        };
         let steps = Arc::new(Steps::new(desk, ways));
         steps.intake.catch_up().await.unwrap();
         let site = Site::new(reading.clone(), people.clone(), steps, settings);
