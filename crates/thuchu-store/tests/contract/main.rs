@@ -5,6 +5,8 @@
 mod audit;
 mod backup;
 mod backup_hostile;
+mod blobs;
+mod buckets;
 mod checks;
 mod counts;
 mod damage;
@@ -13,6 +15,7 @@ mod ledger;
 mod opening;
 mod outage;
 mod people;
+mod places;
 mod privacy;
 mod public_changes;
 mod reviews;
