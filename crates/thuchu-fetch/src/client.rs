@@ -8,25 +8,34 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder};
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
+use url::Url;
 
 use crate::error::FetchError;
 use crate::resolve::Guarded;
 
-/// How we name ourselves, so that a site's owner can find and refuse us.
-const USER_AGENT: &str = concat!("ThucHu/", env!("CARGO_PKG_VERSION"), " (fact-checking desk)");
+/// How we name ourselves, so that a site's owner can find and refuse us: `ThucHu/0.1.0 (fact-checking desk;
+/// +https://desk.example/)`. Only host and path of the desk's address are told.
+pub(crate) fn user_agent(desk: Option<&Url>) -> String {
+    let name = concat!("ThucHu/", env!("CARGO_PKG_VERSION"), " (fact-checking desk");
+    let Some(desk) = desk.filter(|desk| desk.has_host()) else { return format!("{name})") };
+    let origin = desk.origin().ascii_serialization();
+    // Brackets would end the comment (RFC 9110, 5.6.5); all else in a parsed path is visible ASCII.
+    let path = desk.path().replace('(', "%28").replace(')', "%29").replace('\\', "%5C");
+    format!("{name}; +{origin}{path})")
+}
 
 /// A client that unpacks gzip while it reads: for pages.
-pub(crate) fn for_pages(resolver: Guarded, connect: Duration) -> Result<Client, FetchError> {
-    build(base(resolver, connect)?.gzip(true))
+pub(crate) fn for_pages(resolver: Guarded, connect: Duration, name: &str) -> Result<Client, FetchError> {
+    build(base(resolver, connect, name)?.gzip(true))
 }
 
 /// A client that hands on the bytes as they are, so that byte ranges mean what they say: for files.
-pub(crate) fn for_files(resolver: Guarded, connect: Duration) -> Result<Client, FetchError> {
-    build(base(resolver, connect)?.no_gzip())
+pub(crate) fn for_files(resolver: Guarded, connect: Duration, name: &str) -> Result<Client, FetchError> {
+    build(base(resolver, connect, name)?.no_gzip())
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the guarded client")]
-fn base(resolver: Guarded, connect: Duration) -> Result<ClientBuilder, FetchError> {
+fn base(resolver: Guarded, connect: Duration, name: &str) -> Result<ClientBuilder, FetchError> {
     Ok(Client::builder()
         .tls_backend_preconfigured(tls()?)
         .dns_resolver(resolver)
@@ -38,7 +47,7 @@ fn base(resolver: Guarded, connect: Duration) -> Result<ClientBuilder, FetchErro
         .connect_timeout(connect)
         // Each fetch resolves and connects anew: no connection outlives the check it was made under.
         .pool_max_idle_per_host(0)
-        .user_agent(USER_AGENT))
+        .user_agent(name))
 }
 
 /// TLS 1.2 and 1.3 by ring and Mozilla's roots, without touching the process-wide default provider.

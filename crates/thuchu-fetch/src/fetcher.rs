@@ -7,10 +7,11 @@ use reqwest::{Client, Response, StatusCode};
 use url::Url;
 
 use crate::budget::{Budget, MAX_HOPS, PER_HOST};
-use crate::client::{explain, for_files, for_pages};
+use crate::client::{explain, for_files, for_pages, user_agent};
 use crate::error::FetchError;
 use crate::gate::{Gate, Place};
 use crate::guard::{check_url, host_of};
+use crate::page::Hop;
 use crate::reach::Reach;
 use crate::resolve::Guarded;
 
@@ -34,7 +35,15 @@ impl Fetcher {
     /// # Errors
     /// [`FetchError::Setup`] if TLS cannot be set up.
     pub fn new(reach: Reach) -> Result<Self, FetchError> {
-        Self::build(Guarded::system(reach.clone()), reach, Budget::default())
+        Self::build(Guarded::system(reach.clone()), reach, Budget::default(), None)
+    }
+
+    /// The same, and every request says where the desk that asks is found: `desk` is its public address.
+    ///
+    /// # Errors
+    /// As [`Fetcher::new`].
+    pub fn of_desk(reach: Reach, desk: &Url) -> Result<Self, FetchError> {
+        Self::build(Guarded::system(reach.clone()), reach, Budget::default(), Some(desk))
     }
 
     /// A client with a resolver and limits of the test's own.
@@ -47,12 +56,13 @@ impl Fetcher {
             Some(lookup) => Guarded::with(reach.clone(), lookup),
             None => Guarded::system(reach.clone()),
         };
-        Self::build(guarded, reach, budget)
+        Self::build(guarded, reach, budget, None)
     }
 
-    fn build(resolver: Guarded, reach: Reach, budget: Budget) -> Result<Self, FetchError> {
-        let pages = for_pages(resolver.clone(), budget.page_time)?;
-        let files = for_files(resolver, budget.file_silence)?;
+    fn build(resolver: Guarded, reach: Reach, budget: Budget, desk: Option<&Url>) -> Result<Self, FetchError> {
+        let name = user_agent(desk);
+        let pages = for_pages(resolver.clone(), budget.page_time, &name)?;
+        let files = for_files(resolver, budget.file_silence, &name)?;
         Ok(Self { inner: Arc::new(Inner { reach, budget, pages, files, gate: Gate::default() }) })
     }
 }
@@ -61,6 +71,7 @@ impl Fetcher {
 pub(crate) struct Arrived {
     pub(crate) url: Url,
     pub(crate) response: Response,
+    pub(crate) hops: Vec<Hop>,
     pub(crate) place: Place,
 }
 
@@ -84,6 +95,7 @@ impl Inner {
     ) -> Result<Arrived, FetchError> {
         let mut url = url.clone();
         url.set_fragment(None);
+        let mut hops = Vec::new();
         for hop in 0..=MAX_HOPS {
             check_url(&url, &self.reach)?;
             let host = host_of(&url);
@@ -91,12 +103,13 @@ impl Inner {
             let response = asked.map_err(|error| explain(&error, &host))?;
             self.check_peer(&response, &host)?;
             if !is_redirect(response.status()) {
-                return Ok(Arrived { url, response, place });
+                return Ok(Arrived { url, response, hops, place });
             }
             if hop == MAX_HOPS {
                 return Err(FetchError::TooManyHops { host, max: MAX_HOPS });
             }
             let next = target(&url, response.headers().get(LOCATION))?;
+            hops.push(Hop { url, status: response.status().as_u16(), headers: response.headers().clone() });
             drop(response);
             drop(place);
             place = self.place(&next).await?;

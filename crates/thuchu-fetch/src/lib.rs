@@ -10,7 +10,9 @@
 //! - redirects are followed by hand, at most [`MAX_HOPS`], each checked like the first; never from `https` to `http`;
 //! - no proxy from the environment, no cookies, no log-in, no [social hosts](is_social_host);
 //! - [where a short link leads](Fetcher::lead) is asked of the shortener alone, the page itself is not opened;
-//! - two budgets: a [page](Fetcher::fetch_page) and an [operator's file](Fetcher::stream_file).
+//! - two budgets: a [page](Fetcher::fetch_page), or a [part of it](Fetcher::fetch_part), and an
+//!   [operator's file](Fetcher::stream_file); what is [posted](Fetcher::post_small) to a server that the operator names
+//!   gets a small answer and follows no redirect.
 //!
 //! What the bytes mean is left to `thuchu-formats`; when to fetch, and `robots.txt`, to the steps in `thuchu-app`.
 
@@ -24,6 +26,7 @@ mod gate;
 mod guard;
 mod lead;
 mod page;
+mod post;
 mod reach;
 mod resolve;
 
@@ -37,7 +40,8 @@ pub use error::FetchError;
 pub use fetcher::Fetcher;
 pub use file::{FileReader, FileStream, Progress};
 pub use guard::check_url;
-pub use page::Page;
+pub use page::{Ask, Hop, Page};
+pub use post::POST_MAX_ANSWER;
 pub use reach::Reach;
 pub use reqwest::header::HeaderMap;
 #[cfg(any(test, feature = "testing"))]

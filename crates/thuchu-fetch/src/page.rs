@@ -2,12 +2,13 @@
 
 use bytes::{Bytes, BytesMut};
 use reqwest::Response;
-use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_ENCODING, HeaderMap, HeaderValue};
 use url::Url;
 
+use crate::budget::PAGE_MAX_BYTES;
 use crate::client::explain;
 use crate::error::FetchError;
-use crate::fetcher::{Fetcher, Inner};
+use crate::fetcher::{Arrived, Fetcher, Inner};
 use crate::gate::Place;
 use crate::guard::host_of;
 
@@ -22,6 +23,57 @@ pub struct Page {
     pub headers: HeaderMap,
     /// The body, decompressed.
     pub bytes: Bytes,
+    /// The redirects that were followed, first to last; empty when the address itself answered.
+    pub hops: Vec<Hop>,
+}
+
+/// A redirect that was followed. Its body, if any, was not read.
+#[derive(Debug, Clone)]
+pub struct Hop {
+    /// The address that redirected.
+    pub url: Url,
+    /// 301, 302, 303, 307 or 308.
+    pub status: u16,
+    /// Headers of the answer; `Location` among them.
+    pub headers: HeaderMap,
+}
+
+/// What a capture asks for: sites answer by these headers, and parts of a page get budgets of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ask {
+    /// The `Accept` header.
+    pub accept: &'static str,
+    /// The `Accept-Language` header.
+    pub accept_language: &'static str,
+    /// Most bytes after decompression. More than [`crate::PAGE_MAX_BYTES`] counts as that.
+    pub max_bytes: u64,
+}
+
+impl Ask {
+    /// A page to read. Whatever else stands at the address (a PDF, a picture) is taken too.
+    pub const DOCUMENT: Self = Self {
+        accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+        accept_language: "vi,en;q=0.8",
+        max_bytes: PAGE_MAX_BYTES,
+    };
+    /// A picture within a page, in a form that our own worker decodes where the site has a choice.
+    pub const PICTURE: Self =
+        Self { accept: "image/webp,image/png,image/jpeg,image/gif;q=0.9,image/*;q=0.5", ..Self::DOCUMENT };
+    /// A style sheet of a page.
+    pub const STYLE: Self = Self { accept: "text/css,*/*;q=0.1", max_bytes: 1024 * 1024, ..Self::DOCUMENT };
+    /// An answer of an interface, such as `claims:search`.
+    pub const JSON: Self = Self { accept: "application/json", max_bytes: 1024 * 1024, ..Self::DOCUMENT };
+
+    fn headers(self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, text) in [(ACCEPT, self.accept), (ACCEPT_LANGUAGE, self.accept_language)] {
+            // The texts are our own constants; one that is no header value is left out rather than sent broken.
+            if let Ok(value) = HeaderValue::from_str(text) {
+                headers.insert(name, value);
+            }
+        }
+        headers
+    }
 }
 
 impl Fetcher {
@@ -32,23 +84,50 @@ impl Fetcher {
     /// # Errors
     /// Any [`FetchError`] but those of files; an answer with an error status is no error.
     pub async fn fetch_page(&self, url: &Url) -> Result<Page, FetchError> {
+        self.fetch_within(url, &HeaderMap::new(), self.inner.budget.page_bytes).await
+    }
+
+    /// Fetches a page, or a part of one, for a capture: as [`Fetcher::fetch_page`], with the headers and the budget of
+    /// `ask`. The same rules hold for every part: a picture may be named by whoever wrote the page.
+    ///
+    /// # Errors
+    /// As [`Fetcher::fetch_page`].
+    pub async fn fetch_part(&self, url: &Url, ask: &Ask) -> Result<Page, FetchError> {
+        self.fetch_within(url, &ask.headers(), ask.max_bytes.min(self.inner.budget.page_bytes)).await
+    }
+
+    async fn fetch_within(&self, url: &Url, headers: &HeaderMap, max: u64) -> Result<Page, FetchError> {
         let inner = &self.inner;
         let place = inner.place(url).await?;
-        let limit = inner.budget.page_time;
-        let slow = || FetchError::TooSlow { host: host_of(url), seconds: limit.as_secs() };
-        tokio::time::timeout(limit, inner.read_page(url, place)).await.map_err(|_| slow())?
+        inner.in_time(url, inner.read_page(url, headers, max, place)).await
     }
 }
 
 impl Inner {
-    async fn read_page(&self, url: &Url, place: Place) -> Result<Page, FetchError> {
-        let arrived = self.walk(&self.pages, url, &HeaderMap::new(), place).await?;
-        let host = host_of(&arrived.url);
-        let (status, headers) = (arrived.response.status().as_u16(), arrived.response.headers().clone());
-        refuse_encoding(&headers, &host)?;
-        let bytes = read_all(arrived.response, &host, self.budget.page_bytes).await?;
-        Ok(Page { final_url: arrived.url, status, headers, bytes })
+    /// Gives up after the time of a page.
+    pub(crate) async fn in_time<T>(
+        &self,
+        url: &Url,
+        work: impl Future<Output = Result<T, FetchError>>,
+    ) -> Result<T, FetchError> {
+        let limit = self.budget.page_time;
+        let slow = || FetchError::TooSlow { host: host_of(url), seconds: limit.as_secs() };
+        tokio::time::timeout(limit, work).await.map_err(|_| slow())?
     }
+
+    async fn read_page(&self, url: &Url, headers: &HeaderMap, max: u64, place: Place) -> Result<Page, FetchError> {
+        let Arrived { url, response, hops, place: _place } = self.walk(&self.pages, url, headers, place).await?;
+        read_whole(url, response, hops, max).await
+    }
+}
+
+/// Reads an answer to its end.
+pub(crate) async fn read_whole(url: Url, answer: Response, hops: Vec<Hop>, max: u64) -> Result<Page, FetchError> {
+    let host = host_of(&url);
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    refuse_encoding(&headers, &host)?;
+    let bytes = read_all(answer, &host, max).await?;
+    Ok(Page { final_url: url, status, headers, bytes, hops })
 }
 
 /// The client takes the header away from what it unpacked; what is left was not asked for.

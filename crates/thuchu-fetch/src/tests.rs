@@ -3,5 +3,6 @@
 mod addresses;
 mod files;
 mod pages;
+mod parts;
 mod server;
 mod tls;

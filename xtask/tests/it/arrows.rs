@@ -11,18 +11,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-say", &[]),
     ("thuchu-match", &["text", "model"]),
     ("thuchu-formats", &["model", "text"]),
+    ("thuchu-archive", &["model", "text"]),
     ("thuchu-store", &["model"]),
     ("thuchu-fetch", &["text"]),
     ("thuchu-tipline", &["model"]),
     ("thuchu-listen", &[]),
     ("thuchu-tools", &[]),
-    ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "tools"]),
-    ("thuchu-web", &["model", "text", "say", "match", "formats", "listen", "app"]),
+    ("thuchu-app", &["model", "text", "say", "match", "formats", "archive", "store", "fetch", "tipline", "tools"]),
+    ("thuchu-web", &["model", "text", "say", "match", "formats", "archive", "listen", "app"]),
     (
         "thuchu",
-        &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "listen", "tools", "app", "web"],
+        &[
+            "model", "text", "say", "match", "formats", "archive", "store", "fetch", "tipline", "listen", "tools",
+            "app", "web",
+        ],
     ),
-    ("thuchu-testkit", &["model", "text", "say", "match", "formats", "store", "fetch", "app"]),
+    ("thuchu-testkit", &["model", "text", "say", "match", "formats", "archive", "store", "fetch", "app"]),
 ];
 
 /// Beside the house, linked by nothing: they may use any crate.

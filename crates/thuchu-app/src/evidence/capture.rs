@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 
+use base64::Engine as _;
 use bytes::Bytes;
 use thuchu_archive::{Resource, ResourceKind, SelfContained, Wanted, assemble, decode, plan, plan_style, warc};
 use thuchu_fetch::{FetchError, Fetcher, Page, Url, is_social_host};
@@ -73,7 +74,7 @@ pub(super) async fn capture<F: Future<Output = Result<(), CaptureError>>>(
         Ok(FileKind::Html) => {}
         // A page that does not look like one: text, or HTML that begins with something unusual.
         Ok(FileKind::Text) if says_html(&page) => {}
-        _ => return document(tools, url, page, now).await,
+        _ => return document(tools, url, page).await,
     }
     step(Step::Parts).await?;
     let decoded = decode(&page.bytes, header(&page, "content-type"));
@@ -97,15 +98,14 @@ pub(super) async fn capture<F: Future<Output = Result<(), CaptureError>>>(
         ..SourceFacts::default()
     };
     let content = content(url, &page, &parts.pages);
-    files.push((FileRole::Warc, WARC, written(&page, url, &parts.pages, now)));
+    files.push((FileRole::Warc, WARC, written(&page, &parts.pages, now)));
     step(Step::Storing).await?;
     Ok(Taken { final_url: page.final_url.into(), status: Some(page.status), facts, content, files })
 }
 
 /// A document or picture at an address: cleaned as an upload is, with the record of the wire beside it left out, for that
 /// would hold what the cleaning took away.
-async fn document(tools: &Tools, url: &Url, page: Page, now: Timestamp) -> Result<Taken, CaptureError> {
-    let _ = now;
+async fn document(tools: &Tools, url: &Url, page: Page) -> Result<Taken, CaptureError> {
     let content = content(url, &page, &[]);
     let (final_url, status) = (page.final_url.to_string(), page.status);
     let read = tools.read(page.bytes).await?;
@@ -131,13 +131,12 @@ fn content(url: &Url, page: &Page, parts: &[(Url, Page)]) -> Sha256Hash {
 }
 
 /// What went over the wire, as WARC: redirects, the page, its parts.
-fn written(page: &Page, url: &Url, parts: &[(Url, Page)], now: Timestamp) -> Bytes {
+fn written(page: &Page, parts: &[(Url, Page)], now: Timestamp) -> Bytes {
     let mut records = warc::Writer::new(now);
-    for (asked, page) in [(url, page)].into_iter().chain(parts.iter().map(|(url, page)| (url, page))) {
+    for page in std::iter::once(page).chain(parts.iter().map(|(_, page)| page)) {
         for hop in &page.hops {
             records.response(&hop.url, hop.status, pairs(&hop.headers), &[]);
         }
-        let _ = asked;
         records.response(&page.final_url, page.status, pairs(&page.headers), &page.bytes);
     }
     records.finish().into()
@@ -174,7 +173,16 @@ impl<'a> Parts<'a> {
         for round in 0..=DEEP {
             wanted.retain(|one| !found.contains_key(&one.url));
             let mut more = Vec::new();
-            for (one, page) in self.fetch(std::mem::take(&mut wanted)).await {
+            let (written, outside): (Vec<Wanted>, Vec<Wanted>) =
+                std::mem::take(&mut wanted).into_iter().partition(|one| one.url.scheme() == "data");
+            for one in written {
+                // A picture that is written into the page is a stranger's as well.
+                match self.written_in(&one.url).await {
+                    Some(picture) => drop(found.insert(one.url, picture)),
+                    None => self.missing += 1,
+                }
+            }
+            for (one, page) in self.fetch(outside).await {
                 let taken = match page {
                     Some(page) => self.take(&one, page, deep, &mut more).await,
                     None => None,
@@ -198,8 +206,9 @@ impl<'a> Parts<'a> {
         let mut work: JoinSet<(usize, Result<Page, FetchError>)> = JoinSet::new();
         let mut next = 0;
         loop {
-            while work.len() < AT_ONCE && next < came.len() && self.asked < MOST_PARTS && self.bytes < MOST_BYTES {
-                let (fetcher, url, at) = (self.fetcher.clone(), came[next].0.url.clone(), next);
+            while work.len() < AT_ONCE && self.asked < MOST_PARTS && self.bytes < MOST_BYTES {
+                let Some((one, _)) = came.get(next) else { break };
+                let (fetcher, url, at) = (self.fetcher.clone(), one.url.clone(), next);
                 work.spawn(async move { (at, fetcher.fetch_part(&url, MOST_PART).await) });
                 self.asked += 1;
                 next += 1;
@@ -207,11 +216,23 @@ impl<'a> Parts<'a> {
             let Some(done) = work.join_next().await else { break };
             let Ok((at, Ok(page))) = done else { continue };
             self.bytes += page.bytes.len() as u64;
-            if (200..300).contains(&page.status) && !page.bytes.is_empty() {
-                came[at].1 = Some(page);
+            let good = (200..300).contains(&page.status) && !page.bytes.is_empty();
+            if let Some(place) = came.get_mut(at).filter(|_| good) {
+                place.1 = Some(page);
             }
         }
         came
+    }
+
+    async fn written_in(&mut self, url: &Url) -> Option<Resource> {
+        let (about, data) = url.path().split_once(',')?;
+        let bytes = match about.ends_with(";base64") {
+            true => base64::engine::general_purpose::STANDARD.decode(data.as_bytes()).ok()?,
+            false => return None,
+        };
+        let read = self.tools.picture(bytes.into()).await?;
+        self.pictures += 1;
+        Some(Resource::Picture { media_type: read.0, bytes: read.1.into() })
     }
 
     async fn take(&mut self, one: &Wanted, page: Page, deep: u32, more: &mut Vec<Wanted>) -> Option<Resource> {
@@ -224,7 +245,7 @@ impl<'a> Parts<'a> {
             ResourceKind::Picture => {
                 let read = self.tools.picture(page.bytes.clone()).await?;
                 self.pictures += 1;
-                Resource::Picture { media_type: read.0, bytes: read.1 }
+                Resource::Picture { media_type: read.0, bytes: read.1.into() }
             }
             ResourceKind::Frame if deep < DEEP => {
                 let text = decode(&page.bytes, header(&page, "content-type")).text;

@@ -4,6 +4,7 @@
 //! Left to others: what makes a page inert and finds words in it (`thuchu-archive`), child processes with limits
 //! (`thuchu-tools`), the way out (`thuchu-fetch`), rows and files (`thuchu-store`).
 
+mod beside;
 mod capture;
 mod copies;
 mod look_over;
@@ -24,6 +25,7 @@ use tokio::sync::Notify;
 
 use crate::Desk;
 
+pub use beside::Elsewhere;
 pub use copies::copies_of;
 pub(crate) use copies::rests_on;
 pub use look_over::{EvidenceFault, EvidenceReport, look_over};

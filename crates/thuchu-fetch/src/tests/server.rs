@@ -30,6 +30,7 @@ pub(super) enum Act {
 pub(super) struct Server {
     pub(super) address: SocketAddr,
     heads: Arc<Mutex<Vec<String>>>,
+    bodies: Arc<Mutex<Vec<Vec<u8>>>>,
     most_at_once: Arc<AtomicUsize>,
 }
 
@@ -39,14 +40,16 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let script: Script = Arc::new(script);
         let heads = Arc::new(Mutex::new(Vec::new()));
+        let bodies = Arc::new(Mutex::new(Vec::new()));
         let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let server = Self { address, heads: heads.clone(), most_at_once: most.clone() };
+        let server = Self { address, heads: heads.clone(), bodies: bodies.clone(), most_at_once: most.clone() };
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                let (script, heads, now, most) = (script.clone(), heads.clone(), now.clone(), most.clone());
+                let (script, now, most) = (script.clone(), now.clone(), most.clone());
+                let (heads, bodies) = (heads.clone(), bodies.clone());
                 tokio::spawn(async move {
                     most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    let _ = answer(socket, &script, &heads).await;
+                    let _ = answer(socket, &script, &heads, &bodies).await;
                     now.fetch_sub(1, Ordering::SeqCst);
                 });
             }
@@ -61,6 +64,11 @@ impl Server {
     /// The request heads seen so far, lower case.
     pub(super) fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap().clone()
+    }
+
+    /// The bodies of requests seen so far.
+    pub(super) fn bodies(&self) -> Vec<Vec<u8>> {
+        self.bodies.lock().unwrap().clone()
     }
 
     pub(super) fn most_at_once(&self) -> usize {
@@ -89,13 +97,23 @@ pub(super) fn small() -> Budget {
     }
 }
 
-async fn answer(mut socket: TcpStream, script: &Script, heads: &Mutex<Vec<String>>) -> io::Result<()> {
+async fn answer(
+    mut socket: TcpStream,
+    script: &Script,
+    heads: &Mutex<Vec<String>>,
+    bodies: &Mutex<Vec<Vec<u8>>>,
+) -> io::Result<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(socket.read_u8().await?);
     }
     let head = String::from_utf8_lossy(&head).to_lowercase();
     heads.lock().unwrap().push(head.clone());
+    if let Some((_, length)) = head.split_once("content-length: ") {
+        let mut body = vec![0; length.lines().next().unwrap().parse().unwrap()];
+        socket.read_exact(&mut body).await?;
+        bodies.lock().unwrap().push(body);
+    }
     for act in script(&head) {
         match act {
             Act::Send(bytes) => socket.write_all(&bytes).await?,

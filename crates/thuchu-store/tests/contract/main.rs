@@ -5,6 +5,7 @@
 mod audit;
 mod backup;
 mod backup_hostile;
+mod captures;
 mod checks;
 mod counts;
 mod damage;

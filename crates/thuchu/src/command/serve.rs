@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use thuchu_app::delivery::Delivery;
+use thuchu_app::evidence::{Evidence, Tools};
 use thuchu_app::intake::{Intake, PictureCleaner, Ways};
 use thuchu_app::people::People;
 use thuchu_app::publish::Publish;
@@ -17,7 +18,7 @@ use thuchu_say as say;
 use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, damage};
 use thuchu_tipline::Email;
-use thuchu_tools::Pictures;
+use thuchu_tools::{Documents, Ocr, Pictures, Screenshots};
 use thuchu_web::metrics::operator_router;
 use thuchu_web::{LARGE_BODY, LARGE_PATHS, Site, link_path, refuse, router};
 use tokio::net::TcpListener;
@@ -45,6 +46,10 @@ const TIDY_EVERY: Duration = Duration::from_secs(60);
 const DUE_EVERY: Duration = Duration::from_secs(5);
 /// How often it is looked whether a night's work is to be done.
 const NIGHTS_EVERY: Duration = Duration::from_secs(60);
+/// How often it is looked whether a source is to be looked at again.
+const WATCH_EVERY: Duration = Duration::from_secs(60);
+/// How often copies that nothing names are removed.
+const TIDY_COPIES_EVERY: Duration = Duration::from_secs(6 * 60 * 60);
 /// Counts of questions become visible once in each of these, in seconds.
 const BATCH: i64 = 15 * 60;
 /// How long a store that does not answer is left alone at the start.
@@ -109,7 +114,9 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     }
     let reading = Arc::new(Reading::new(db.clone()));
     let people = Arc::new(people(context, &db)?);
-    let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways(&serving)?));
+    let ways = ways(&serving)?;
+    let tools = tools(&serving, &ways);
+    let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways, tools));
     // The desk is called and looks as its settings say from the first page on; a store that does not answer is asked again.
     let _ = steps.settings.refresh().await;
     let own = steps.settings.clone();
@@ -117,6 +124,11 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let due = tokio::spawn(publish_due(steps.publish.clone()));
     let trail = steps.trail.clone();
     let heads = tokio::spawn(async move { trail.keep_publishing().await });
+    let evidence = steps.evidence.clone();
+    let copies = tokio::spawn(evidence.clone().keep_copying(LOOK_EVERY));
+    let watch = tokio::spawn(evidence.clone().keep_watching(WATCH_EVERY));
+    let proofs = tokio::spawn(evidence.clone().keep_proving(DUE_EVERY));
+    let unnamed = tokio::spawn(tidy_copies(evidence));
     let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
     let nights = steps.nights.clone();
     let settings = tokio::spawn(async move { own.follow(NEWS_EVERY).await });
@@ -147,7 +159,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, settings, nights, look, batches, heads, due, news, ending, tidy, stopping] {
+    for task in [follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed, stopping] {
         task.abort();
     }
     if let Some(metrics) = metrics {
@@ -196,6 +208,29 @@ fn ways(serving: &Serving) -> Result<Ways, Problem> {
     // The running program itself, also when a newer one was put in its place.
     let pictures: Arc<dyn PictureCleaner> = Arc::new(Pictures::new("/proc/self/exe", Default::default()));
     Ok(Ways { mail: serving.mail.is_some(), fetcher: Some(fetcher), pictures: Some(pictures) })
+}
+
+/// What copies of sources are made with; what the machine lacks is left out.
+fn tools(serving: &Serving, ways: &Ways) -> Tools {
+    Tools {
+        fetcher: ways.fetcher.clone(),
+        documents: Some(Arc::new(Documents::new("/proc/self/exe", Default::default()))),
+        ocr: Ocr::find().map(Arc::new),
+        screenshots: Screenshots::find().map(Arc::new),
+        time_stamps: serving.outside.time_stamps.clone(),
+        claims_search: serving.outside.claims_search.clone(),
+        public_url: serving.public_url.clone(),
+    }
+}
+
+/// Removes copies that nothing names any more, and files without a row.
+async fn tidy_copies(evidence: Arc<Evidence>) {
+    loop {
+        if let Err(error) = evidence.tidy().await {
+            tracing::warn!(code = error.code(), "copies that nothing names are not removed");
+        }
+        tokio::time::sleep(TIDY_COPIES_EVERY).await;
+    }
 }
 
 /// The people of this desk.

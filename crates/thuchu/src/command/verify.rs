@@ -1,9 +1,12 @@
 //! `thuchu verify`: do rows, files, audit trail and index agree, and does the trail hold what was once published of it.
 //! Reads only, and makes nothing.
 
+mod evidence;
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use thuchu_app::evidence::look_over;
 use thuchu_app::matching::Matcher;
 use thuchu_model::Sha256Hash;
 use thuchu_say as say;
@@ -27,6 +30,10 @@ pub(crate) struct Args {
     head: Vec<String>,
     #[arg(long, value_name = t(say::value_file()), help = t(say::verify_help_heads()))]
     heads: Option<PathBuf>,
+    #[arg(long, help = t(say::verify_help_evidence()))]
+    evidence: bool,
+    #[arg(long, value_name = t(say::value_file()), conflicts_with_all = ["head", "heads", "evidence"], help = t(say::verify_help_manifest()))]
+    manifest: Option<PathBuf>,
 }
 
 /// What was found in a store, and how many fact-checks an index of it holds.
@@ -39,18 +46,35 @@ pub(super) struct Verified {
 
 /// Checks and lists what is wrong.
 pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Halt> {
+    if let Some(path) = &args.manifest {
+        return evidence::manifest(path, context.out);
+    }
     let outside = args.outside()?;
     let db = desk::open_to_read(&context.settings).await?;
     let report = verify::verify(&db, &context.settings.data.value, &outside).await.map_err(|e| desk::problem(&e))?;
     let indexed = Matcher::load(&db).await.map_err(|error| desk::problem(&error))?.len() as u64;
+    let copies = match args.evidence {
+        true => Some(look_over(&db, &desk::blobs(&context.settings)?).await.map_err(|error| desk::problem(&error))?),
+        false => None,
+    };
     db.close().await;
     let verified = Verified { report, indexed, outside: outside.len() as u64 };
     if context.out.is_json() {
-        context.out.json(&verified.as_json())?;
+        let mut all = verified.as_json();
+        if let (Some(copies), Some(all)) = (&copies, all.as_object_mut()) {
+            all.insert("evidence".to_owned(), evidence::as_json(copies));
+        }
+        context.out.json(&all)?;
     } else {
         verified.show(context.out)?;
+        if let Some(copies) = &copies {
+            evidence::show(copies, context.out)?;
+        }
     }
-    Ok(verified.exit())
+    Ok(match copies {
+        Some(copies) if !copies.faults.is_empty() => Exit::Failed,
+        _ => verified.exit(),
+    })
 }
 
 impl Args {

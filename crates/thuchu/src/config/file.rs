@@ -13,7 +13,7 @@ use super::{Origin, Setting};
 use crate::problem::Problem;
 
 /// Every key there is.
-pub(super) const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 18] = [
     "data",
     "store",
     "keys",
@@ -30,6 +30,8 @@ pub(super) const KEYS: [&str; 16] = [
     "mail",
     "mail_from",
     "mail_password_file",
+    "time_stamps",
+    "claims_search",
 ];
 
 /// What the file says; nothing when there is no file.
@@ -94,7 +96,7 @@ impl SettingsFile {
 fn written(key: &str, value: &DeValue<'_>) -> Option<String> {
     let text = match (key, value) {
         ("rate_limit", DeValue::Integer(number)) => number.as_str().to_owned(),
-        ("trusted_proxies", DeValue::Array(list)) => {
+        ("trusted_proxies" | "claims_search", DeValue::Array(list)) => {
             list.iter().map(|one| one.get_ref().as_str()).collect::<Option<Vec<_>>>()?.join(",")
         }
         _ => value.as_str()?.to_owned(),

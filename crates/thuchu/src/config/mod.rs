@@ -7,6 +7,7 @@
 mod file;
 mod folders;
 mod mail;
+mod outside;
 pub(crate) mod serving;
 
 use std::{

@@ -8,7 +8,7 @@ use thuchu_say::{self as say, Message};
 use thuchu_tipline::EmailSettings;
 
 use super::file::SettingsFile;
-use super::{Environment, Setting, mail, text};
+use super::{Environment, Setting, mail, outside, text};
 use crate::problem::Problem;
 
 /// The flags of `serve`, where they were typed.
@@ -36,6 +36,7 @@ pub(crate) struct Given {
     pub(crate) utc_offset: Setting<String>,
     pub(crate) log_format: Setting<String>,
     pub(crate) mail: mail::Given,
+    pub(crate) outside: outside::Given,
 }
 
 /// The settings, read.
@@ -52,6 +53,7 @@ pub(crate) struct Serving {
     pub(crate) utc_offset_minutes: i32,
     /// `None` when no mail server is named.
     pub(crate) mail: Option<EmailSettings>,
+    pub(crate) outside: outside::Outside,
 }
 
 impl Given {
@@ -91,6 +93,10 @@ impl Given {
                 from: find(None, "THUCHU_MAIL_FROM", "mail_from")?,
                 password_file: find(None, "THUCHU_MAIL_PASSWORD_FILE", "mail_password_file")?,
             },
+            outside: outside::Given {
+                time_stamps: find(None, "THUCHU_TIME_STAMPS", "time_stamps")?,
+                claims_search: find(None, "THUCHU_CLAIMS_SEARCH", "claims_search")?,
+            },
         })
     }
 
@@ -105,6 +111,7 @@ impl Given {
             rate_per_minute: self.rate_per_minute()?,
             utc_offset_minutes: self.utc_offset_minutes()?,
             mail: self.mail.read()?,
+            outside: self.outside.read()?,
         })
     }
 
@@ -157,7 +164,7 @@ impl Given {
     }
 
     /// Every value with its key in the settings file and its name for people.
-    pub(crate) fn shown(&self) -> [(&'static str, Message, Option<&Setting<String>>); 12] {
+    pub(crate) fn shown(&self) -> [(&'static str, Message, Option<&Setting<String>>); 14] {
         [
             ("listen", say::setting_listen(), Some(&self.listen)),
             ("public_url", say::setting_public_url(), self.public_url.as_ref()),
@@ -171,6 +178,8 @@ impl Given {
             ("mail", say::setting_mail(), self.mail.server.as_ref()),
             ("mail_from", say::setting_mail_from(), self.mail.from.as_ref()),
             ("mail_password_file", say::setting_mail_password_file(), self.mail.password_file.as_ref()),
+            ("time_stamps", say::setting_time_stamps(), self.outside.time_stamps.as_ref()),
+            ("claims_search", say::setting_claims_search(), self.outside.claims_search.as_ref()),
         ]
     }
 
