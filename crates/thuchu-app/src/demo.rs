@@ -146,8 +146,12 @@ fn batch(publisher: &Publisher, clock: &dyn Clock) -> Result<Vec<IncomingCheck>,
             quote: source.quote,
             bearing: Some(source.bearing),
             sha256: None,
+            capture: None,
+            copied: None,
+            primary: false,
         });
         let content = CheckContent {
+            unquoted: None,
             claims,
             lang: Lang::vi(),
             title: None,

@@ -11,11 +11,15 @@
 mod problem;
 mod read;
 mod record;
+mod timestamp;
 mod write;
 
 pub use problem::{ProblemCode, ReadError, RecordProblem};
 pub use read::{ColumnMap, ColumnMapError, Field, Format, Item, Limits, Options, Position, Reader};
 pub use record::{Entry, ImportRecord, OwnCheck, OwnPublisher, OwnRedirect, PublisherRef, RatingText};
+pub use timestamp::{
+    TIMESTAMP_MAX_BYTES, TIMESTAMP_QUERY, TimestampError, TimestampRead, read_timestamp, timestamp_request,
+};
 pub use write::{
     AtomEntry, AtomFeed, CsvWriter, DataFeedWriter, NdjsonWriter, OwnReview, OwnWriter, WriteError, claim_review,
     csv_table, for_script, own_claim_review,

@@ -177,11 +177,7 @@ pub async fn cite(tx: &mut Tx, review: ReviewId, number: u32, copies: &[RestsOn]
 }
 
 /// All captures, a page after this one, with their files.
-pub async fn page(
-    from: &mut impl Source,
-    after: Option<CaptureId>,
-    limit: u32,
-) -> Result<Vec<Capture>, StoreError> {
+pub async fn page(from: &mut impl Source, after: Option<CaptureId>, limit: u32) -> Result<Vec<Capture>, StoreError> {
     let sql = crate::db::Sql::Built(format!("SELECT {COLUMNS} FROM capture WHERE id > $1 ORDER BY id LIMIT $2"));
     let rows = from.all(sql, args![after.unwrap_or(CaptureId::from_bytes([0; 16])), limit]).await?;
     let mut found = Vec::with_capacity(rows.len());

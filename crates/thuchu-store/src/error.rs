@@ -78,6 +78,12 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file that rows name, and that is not where files are kept.
+    #[error("file {0} is missing: `thuchu verify` names all that are; put it back from a backup")]
+    FileMissing(thuchu_model::Sha256Hash),
+    /// The bucket of files.
+    #[error(transparent)]
+    Bucket(#[from] crate::blobs::BucketError),
     /// Anything else the database said.
     #[error("the database refused: {0}")]
     Database(String),
@@ -101,13 +107,19 @@ impl StoreError {
             Self::Missing { .. } => "store.missing",
             Self::Exists { .. } => "store.exists",
             Self::File { .. } => "store.file",
+            Self::FileMissing(_) => "store.file_missing",
+            Self::Bucket(error) => error.code(),
             Self::Database(_) => "store.database",
         }
     }
 
     /// Whether the same act may succeed if tried again from its start.
     pub const fn is_transient(&self) -> bool {
-        matches!(self, Self::Busy | Self::Unreachable(_) | Self::Full)
+        match self {
+            Self::Busy | Self::Unreachable(_) | Self::Full => true,
+            Self::Bucket(error) => error.is_transient(),
+            _ => false,
+        }
     }
 
     pub(crate) fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {

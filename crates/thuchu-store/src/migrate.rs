@@ -5,6 +5,7 @@ use std::path::Path;
 use thuchu_model::{Sha256Hash, Timestamp};
 
 use crate::backup::{self, BackupError};
+use crate::blobs::Blobs;
 use crate::db::{Ask as _, private_file};
 use crate::files::{Temporary, beside, folder_of, sync_folder};
 use crate::{Db, Engine, OpenOptions, Source, StoreError, StoreUrl, Tx, args};
@@ -50,7 +51,7 @@ pub(crate) fn text_for(engine: Engine, text: &str) -> String {
 pub(crate) async fn run(
     db: &Db,
     url: &StoreUrl,
-    data: Option<&Path>,
+    desk: Option<(&Path, &Blobs)>,
     now: Timestamp,
     steps: &[Step],
 ) -> Result<(), StoreError> {
@@ -63,7 +64,7 @@ pub(crate) async fn run(
         return Ok(());
     }
     if found > 0 {
-        copy_before(db, url, data, found, now, steps).await?;
+        copy_before(db, url, desk, found, now, steps).await?;
     }
     for (number, _, _) in steps {
         let mut tx = db.begin().await?;
@@ -163,18 +164,18 @@ pub(crate) async fn same_steps(db: &Db, steps: &[Step]) -> Result<(), StoreError
 async fn copy_before(
     db: &Db,
     url: &StoreUrl,
-    data: Option<&Path>,
+    desk: Option<(&Path, &Blobs)>,
     found: i64,
     now: Timestamp,
     steps: &[Step],
 ) -> Result<(), StoreError> {
     let next = found + 1;
-    let file = match (url, data) {
+    let file = match (url, desk) {
         (StoreUrl::Sqlite(file), _) => file,
         (StoreUrl::Postgres(_), None) => return Ok(()),
-        (StoreUrl::Postgres(_), Some(data)) => {
+        (StoreUrl::Postgres(_), Some((data, files))) => {
             let copy = data.join(format!("thuchu.before-schema-{next}.tar"));
-            let made = Box::pin(backup::make_with(db, data, &copy, true, now, &mut (), steps)).await;
+            let made = Box::pin(backup::make_with(db, files, &copy, true, now, &mut (), steps)).await;
             return match made {
                 Ok(_) => Ok(()),
                 Err(BackupError::Store(error)) => Err(error),

@@ -173,7 +173,8 @@ pub async fn put_version(
          approved_by, approved_hand, rests_on, rests_on_primary) \
          VALUES ($1, $2, $3, $4, $5, $6, 'changed', $7, 'approved', $8, 1)";
     let hash = Sha256Hash::of(content.as_bytes());
-    tx.execute(sql, args![review, draft.number, content, hash, now, *changed_by, approved_by, rests_on.evidence]).await?;
+    tx.execute(sql, args![review, draft.number, content, hash, now, *changed_by, approved_by, rests_on.evidence])
+        .await?;
     let sql = "UPDATE draft SET number = number + 1, approved_revision = NULL, approved_by = NULL, approved_hand = NULL, \
          approved_at = NULL WHERE review_id = $1 AND revision = $2 AND number = $3 AND approved_by = $4";
     let values = args![review, draft.draft.revision, draft.number, approved_by];

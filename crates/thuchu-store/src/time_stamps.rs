@@ -62,7 +62,8 @@ pub async fn stamp(
 
 /// What is kept of a version.
 pub async fn get(from: &mut impl Source, check: CheckId, number: u32) -> Result<Option<TimeStamp>, StoreError> {
-    let sql = "SELECT check_id, number, manifest, at, token, stamped_at FROM time_stamp WHERE check_id = $1 AND number = $2";
+    let sql =
+        "SELECT check_id, number, manifest, at, token, stamped_at FROM time_stamp WHERE check_id = $1 AND number = $2";
     from.optional(sql, args![check, number]).await?.as_ref().map(read).transpose()
 }
 

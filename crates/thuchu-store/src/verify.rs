@@ -1,7 +1,6 @@
 //! Whether rows, files, audit chain, counters and content hashes agree. Names every difference; repairs nothing.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use thuchu_model::{CheckId, Sha256Hash};
 
@@ -88,9 +87,9 @@ pub struct Report {
     pub faults: Vec<Fault>,
 }
 
-/// Compares everything. `outside` are heads of the audit chain kept elsewhere; those that the desk published itself are
+/// Compares everything. `blobs`: where the files are, all of which are read. `outside` are heads of the audit chain kept elsewhere; those that the desk published itself are
 /// looked for in any case. Reads only; meant for a quiet store.
-pub async fn verify(db: &Db, data: &Path, outside: &[Head]) -> Result<Report, StoreError> {
+pub async fn verify(db: &Db, blobs: &Blobs, outside: &[Head]) -> Result<Report, StoreError> {
     let mut read = db.read();
     let mut faults = Vec::new();
     if db.engine() == Engine::Sqlite {
@@ -107,7 +106,7 @@ pub async fn verify(db: &Db, data: &Path, outside: &[Head]) -> Result<Report, St
     faults.extend(broken.map(Fault::Audit));
     let versions = contents(&mut read, &mut faults).await?;
     rows(&mut read, &mut faults).await?;
-    faults.extend(Blobs::to_read(data).verify(&mut read).await?.into_iter().map(Fault::Blob));
+    faults.extend(blobs.verify(&mut read).await?.into_iter().map(Fault::Blob));
     let rows = row_counts(&mut read, db.engine()).await?;
     Ok(Report { versions, head, rows, faults })
 }

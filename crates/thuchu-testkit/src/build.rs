@@ -1,6 +1,11 @@
 //! Builders: nouns that are complete and valid; a test changes what its rule is about.
 
-use thuchu_model::{Affiliation, Bearing, Capture, CaptureFile, CaptureId, CaptureWay, CheckContent, CheckId, ClaimText, Draft, DraftContent, DraftText, Editor, EditorId, EditorName, Evidence, EvidenceId, FileRole, Lang, Publisher, PublisherId, RatingKey, RatingShown, Reply, ReviewId, Role, Seen, Sha256Hash, Site, SourceFacts, Timestamp, Trust, Wording};
+use thuchu_model::{
+    Affiliation, Bearing, Capture, CaptureFile, CaptureId, CaptureWay, CheckContent, CheckId, ClaimText, Draft,
+    DraftContent, DraftText, Editor, EditorId, EditorName, Evidence, EvidenceId, FileRole, Lang, Publisher,
+    PublisherId, RatingKey, RatingShown, Reply, ReviewId, Role, Seen, Sha256Hash, Site, SourceFacts, Timestamp, Trust,
+    Wording,
+};
 use thuchu_store::checks::IncomingCheck;
 
 /// 2026-11-22, 12:00 UTC.

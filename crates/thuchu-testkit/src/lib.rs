@@ -18,7 +18,9 @@ mod soft_key;
 mod store;
 
 pub use asked::asked;
-pub use build::{COPY, content, copy_of_it, draft, draft_content, editor, evidence, incoming, noon, publisher, wording};
+pub use build::{
+    COPY, content, copy_of_it, draft, draft_content, editor, evidence, incoming, noon, publisher, wording,
+};
 pub use clusters::{ClusterSeed, cluster, wording_hash};
 pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};

@@ -9,8 +9,8 @@ use thuchu_app::publish::{Approved, Publish};
 use thuchu_model::{
     Chance, ChangeKind, ChangeNote, Check, Claim, ClaimId, ClaimText, DraftContent, Lang, Review, ReviewId, ReviewState,
 };
-use thuchu_store::sealing::Keys;
 use thuchu_store::blobs::Blobs;
+use thuchu_store::sealing::Keys;
 use thuchu_store::{Db, captures, editors, reviews, settings};
 
 use crate::{COPY, FixedClock, SeededChance, TestStore, copy_of_it, draft_content, editor, noon};

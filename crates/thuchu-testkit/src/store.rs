@@ -2,6 +2,7 @@
 
 use tempfile::TempDir;
 use thuchu_model::Publisher;
+use thuchu_store::blobs::Blobs;
 use thuchu_store::{Db, OpenOptions, StoreUrl, imports, publishers};
 
 use crate::{FixedClock, SeededChance, noon, postgres};
@@ -40,6 +41,11 @@ impl TestStore {
         let clock = FixedClock::at(noon());
         let db = Db::open(&url, OpenOptions::default(), &clock).await.expect("the store opens");
         Self { db, url, data, clock, chance: SeededChance::another() }
+    }
+
+    /// The files, in the data folder.
+    pub fn blobs(&self) -> Blobs {
+        Blobs::in_data(self.data.path()).expect("a folder of files")
     }
 
     /// The publisher of this site, made when missing.

@@ -58,7 +58,7 @@ impl Desk {
         let people = Arc::new(people.unwrap());
         let desk = thuchu_app::Desk {
             db: store.db.clone(),
-            blobs: Blobs::in_data(store.data.path()).unwrap(),
+            blobs: store.blobs(),
             keys,
             clock: clock.clone(),
             chance,

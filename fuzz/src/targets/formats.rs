@@ -4,8 +4,9 @@ use std::io::Cursor;
 
 use thuchu_formats::{
     ColumnMap, CsvWriter, DataFeedWriter, Entry, Format, ImportRecord, Item, Limits, NdjsonWriter, Options, OwnWriter,
-    Position, Reader,
+    Position, Reader, read_timestamp,
 };
+use thuchu_model::Sha256Hash;
 
 use super::text_of;
 use crate::Target;
@@ -18,8 +19,19 @@ pub(crate) fn targets() -> Vec<Target> {
         Target { name: "formats_html", run: |bytes| read(bytes, Some(Format::Html)) },
         Target { name: "formats_json", run: |bytes| read(bytes, Some(Format::Json)) },
         Target { name: "formats_ndjson", run: |bytes| read(bytes, Some(Format::Ndjson)) },
+        Target { name: "formats_timestamp", run: timestamp },
         Target { name: "formats_xlsx", run: |bytes| read(bytes, Some(Format::Xlsx)) },
     ]
+}
+
+/// An answer is about the hash and the nonce of the corpus, or refused.
+fn timestamp(bytes: &[u8]) {
+    let hash = Sha256Hash::of(b"evidence");
+    if let Ok(read) = read_timestamp(bytes, &hash, 0x1234_5678_9abc_def0) {
+        assert!(bytes.windows(32).any(|part| part == hash.as_bytes()), "our hash is in it");
+        assert!(read.serial.len() + read.policy.len() < 4 * bytes.len());
+        assert!(read_timestamp(bytes, &hash, 1).is_err(), "for one nonce only");
+    }
 }
 
 /// Small bounds, so that the inputs of the fuzzer reach them.

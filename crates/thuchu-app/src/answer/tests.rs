@@ -17,7 +17,7 @@ fn topic() -> JobKind {
 pub(crate) fn desk_at(store: &TestStore, now: Timestamp) -> Desk {
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let (clock, chance) = (Arc::new(FixedClock::at(now)), Arc::new(SeededChance::another()));
-    Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 }
+    Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock, chance, utc_offset_minutes: 420 }
 }
 
 /// An open cluster of a review with so many askers who left an address; every second one wants to hear of changes.

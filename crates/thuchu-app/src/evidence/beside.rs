@@ -1,7 +1,7 @@
 //! Who else checked this: asked of the `claims:search` servers that the operator names, when an editor says so. What is sent is
 //! the desk's own wording of the claim, never what somebody asked.
 
-use thuchu_fetch::Url;
+use thuchu_fetch::{Ask, Url};
 use thuchu_formats::claims_search::{FoundClaim, read};
 use thuchu_model::Lang;
 
@@ -38,7 +38,7 @@ impl Evidence {
 
     async fn ask_one(&self, server: &Url, claim: &str, lang: &Lang) -> Result<Vec<FoundClaim>, CaptureError> {
         let fetcher = self.tools.fetcher.as_ref().ok_or(CaptureError::NoWayOut)?;
-        let page = fetcher.fetch_page(&question(server, claim, lang)).await?;
+        let page = fetcher.fetch_part(&question(server, claim, lang), &Ask::JSON).await?;
         if page.status != 200 {
             return Err(CaptureError::Status(page.status));
         }

@@ -7,7 +7,7 @@ use std::future::Future;
 use base64::Engine as _;
 use bytes::Bytes;
 use thuchu_archive::{Resource, ResourceKind, SelfContained, Wanted, assemble, decode, plan, plan_style, warc};
-use thuchu_fetch::{FetchError, Fetcher, Page, Url, is_social_host};
+use thuchu_fetch::{Ask, FetchError, Fetcher, Page, Url, is_social_host};
 use thuchu_model::{FileRole, Sha256Hash, SourceFacts, Timestamp};
 use thuchu_store::captures::Step;
 use thuchu_tools::{FileKind, kind_of};
@@ -19,8 +19,6 @@ use super::{CaptureError, Tools};
 const MOST_PARTS: usize = 200;
 /// Most bytes of all parts together.
 const MOST_BYTES: u64 = 25 * 1024 * 1024;
-/// Most bytes of one part.
-const MOST_PART: u64 = 5 * 1024 * 1024;
 /// Parts that are fetched at the same time.
 const AT_ONCE: usize = 4;
 /// How deep styles ask for styles, and frames for frames.
@@ -63,7 +61,7 @@ pub(super) async fn capture<F: Future<Output = Result<(), CaptureError>>>(
     }
     let fetcher = tools.fetcher.as_ref().ok_or(CaptureError::NoWayOut)?;
     step(Step::Page).await?;
-    let page = fetcher.fetch_page(url).await?;
+    let page = fetcher.fetch_part(url, &Ask::DOCUMENT).await?;
     if !(200..300).contains(&page.status) {
         return Err(CaptureError::Status(page.status));
     }
@@ -110,6 +108,14 @@ async fn document(tools: &Tools, url: &Url, page: Page) -> Result<Taken, Capture
     let (final_url, status) = (page.final_url.to_string(), page.status);
     let read = tools.read(page.bytes).await?;
     Ok(Taken { final_url, status: Some(status), content, ..read.taken })
+}
+
+const fn ask(kind: ResourceKind) -> Ask {
+    match kind {
+        ResourceKind::Style => Ask::STYLE,
+        ResourceKind::Picture => Ask::PICTURE,
+        ResourceKind::Frame => Ask::DOCUMENT,
+    }
 }
 
 fn says_html(page: &Page) -> bool {
@@ -208,8 +214,8 @@ impl<'a> Parts<'a> {
         loop {
             while work.len() < AT_ONCE && self.asked < MOST_PARTS && self.bytes < MOST_BYTES {
                 let Some((one, _)) = came.get(next) else { break };
-                let (fetcher, url, at) = (self.fetcher.clone(), one.url.clone(), next);
-                work.spawn(async move { (at, fetcher.fetch_part(&url, MOST_PART).await) });
+                let (fetcher, url, ask, at) = (self.fetcher.clone(), one.url.clone(), ask(one.kind), next);
+                work.spawn(async move { (at, fetcher.fetch_part(&url, &ask).await) });
                 self.asked += 1;
                 next += 1;
             }

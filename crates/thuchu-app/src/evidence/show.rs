@@ -2,7 +2,7 @@
 //! files to take away.
 
 use bytes::Bytes;
-use thuchu_archive::{QuoteError, find_quote, highlight};
+use thuchu_archive::{find_quote, highlight};
 use thuchu_model::{
     Capture, CaptureFile, CaptureId, CheckId, EvidenceId, FileRole, Look, ReviewId, SourceShown as Said,
 };
@@ -206,7 +206,7 @@ impl Evidence {
         let Some((_, bytes)) = self.file(capture.id, FileRole::Text).await? else { return Ok(Words::NotFound) };
         let text = String::from_utf8_lossy(&bytes);
         Ok(match find_quote(&text, quote) {
-            Err(QuoteError::TooShort) => Words::TooShort,
+            Err(_) => Words::TooShort,
             Ok(None) => Words::NotFound,
             Ok(Some(at)) => around(&text, at),
         })

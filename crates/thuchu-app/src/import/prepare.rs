@@ -87,6 +87,7 @@ fn prepare(record: ImportRecord, line: u64) -> Result<Prepared, RecordProblem> {
     });
     let numbers = OriginalNumbers { value: record.rating.value, best: record.rating.best, worst: record.rating.worst };
     let told = CheckContent {
+        unquoted: None,
         claims: std::iter::once(Wording { lang: lang.clone(), text: claim }).chain(record.wordings).collect(),
         lang,
         title: record.title,

@@ -17,7 +17,7 @@ async fn program(store: &TestStore, mail: bool) -> (Intake, Arc<FixedClock>) {
     let clock = Arc::new(FixedClock::at(noon()));
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let chance = Arc::new(SeededChance::another());
-    let desk = Desk { db: store.db.clone(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
+    let desk = Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
     let intake = Intake::new(desk, Ways { mail, ..Ways::default() });
     intake.catch_up().await.unwrap();
     (intake, clock)
@@ -197,7 +197,7 @@ both_databases!(what_cannot_be_taken_is_refused_by_its_rule, |store| {
     assert_eq!(code(Sent { email: Some("a@b.vn".into()), ..sent(STROKE, 1) }).await, "send.email");
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let (clock, chance) = (Arc::new(FixedClock::at(noon())), Arc::new(SeededChance::another()));
-    let desk = Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 };
+    let desk = Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock, chance, utc_offset_minutes: 420 };
     let cold = Intake::new(desk, Ways::default());
     assert_eq!(cold.receive(sent(STROKE, 1)).await.unwrap_err().code(), "desk.starting");
 });

@@ -9,7 +9,7 @@ use super::*;
 fn measure(store: &TestStore) -> Measure {
     let (clock, chance) = (Arc::new(FixedClock::at(noon())), Arc::new(SeededChance::another()));
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
-    Measure::new(Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 })
+    Measure::new(Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock, chance, utc_offset_minutes: 420 })
 }
 
 /// Groups that were opened `opened_before` days ago and answered at noon today, taken up `hours` before.

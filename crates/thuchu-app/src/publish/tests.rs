@@ -16,7 +16,7 @@ use crate::Desk;
 fn publish_at(store: &TestStore, now: Timestamp) -> Publish {
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let (clock, chance) = (Arc::new(FixedClock::at(now)), Arc::new(SeededChance::another()));
-    Publish::new(Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 })
+    Publish::new(Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock, chance, utc_offset_minutes: 420 })
 }
 
 fn publish(store: &TestStore) -> Publish {
@@ -48,7 +48,7 @@ async fn count(store: &TestStore, sql: &'static str) -> i64 {
 }
 
 async fn sound(store: &TestStore) {
-    let report = verify::verify(&store.db, store.data.path(), &[]).await.unwrap();
+    let report = verify::verify(&store.db, &store.blobs(), &[]).await.unwrap();
     assert_eq!(report.faults, [], "verify");
 }
 
@@ -361,7 +361,7 @@ both_databases!(what_verify_is_for_it_finds, |store| {
         let mut tx = store.db.begin().await.unwrap();
         tx.tamper(harm, vec![]).await.unwrap();
         tx.commit().await.unwrap();
-        let report = verify::verify(&store.db, store.data.path(), &[]).await.unwrap();
+        let report = verify::verify(&store.db, &store.blobs(), &[]).await.unwrap();
         assert!(!report.faults.is_empty(), "{harm}");
         let mut tx = store.db.begin().await.unwrap();
         for mend in [

@@ -89,7 +89,7 @@ async fn desk(store: &TestStore) -> Old {
     put(store, "INSERT INTO blocked (hash, kind, since) VALUES ($1, 'wording', $2)", args![vec![9_u8; 32], today])
         .await;
     let steps =
-        Desk { db: store.db.clone(), keys: keys.clone(), clock: clock.clone(), chance, utc_offset_minutes: 7 * 60 };
+        Desk { db: store.db.clone(), blobs: store.blobs(), keys: keys.clone(), clock: clock.clone(), chance, utc_offset_minutes: 7 * 60 };
     Old { nights: Nights::new(steps), clock, keys }
 }
 

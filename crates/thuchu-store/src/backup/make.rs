@@ -30,23 +30,24 @@ pub struct Made {
 /// twice while it works.
 ///
 /// # Errors
-/// [`BackupError::Exists`] without `force`; [`BackupError::Blob`] when the desk itself is not whole.
+/// [`BackupError::Exists`] without `force`; [`BackupError::Blob`] when the desk itself is not whole. Panics outside a runtime of several
+/// threads.
 pub async fn make(
     db: &Db,
-    data: &Path,
+    files: &Blobs,
     to: &Path,
     force: bool,
     now: Timestamp,
     watch: &mut dyn Watch,
 ) -> Result<Made, BackupError> {
-    make_with(db, data, to, force, now, watch, migrate::STEPS).await
+    make_with(db, files, to, force, now, watch, migrate::STEPS).await
 }
 
 /// The same with other steps of the schema, for tests of upgrades. Not for programs.
 #[doc(hidden)]
 pub async fn make_with(
     db: &Db,
-    data: &Path,
+    files: &Blobs,
     to: &Path,
     force: bool,
     now: Timestamp,
@@ -67,9 +68,10 @@ pub async fn make_with(
     let named = Temporary(partial.clone());
     let copied = Temporary::fresh(beside(to, ".partial-rows"))?;
     copy_rows(db, &copied.0, now, steps).await?;
-    let manifest = list(&copied.0, data, db.engine(), now).await?;
+    let manifest = list(&copied.0, files, db.engine(), now).await?;
     let tar = Writer::new(BufWriter::with_capacity(256 * 1024, &file), now);
-    write(tar, &manifest, &copied.0, &Blobs::to_read(data), &partial, watch)?;
+    // Reading from a bucket waits for the network, which others carry meanwhile.
+    tokio::task::block_in_place(|| write(tar, &manifest, &copied.0, files, &partial, watch))?;
     let bytes = file.sync_all().and_then(|()| file.metadata()).map_err(StoreError::file(&partial))?.len();
     if taken() {
         return Err(BackupError::Exists(to.to_owned()));
@@ -119,10 +121,10 @@ async fn copy_rows(db: &Db, to: &Path, now: Timestamp, steps: &[Step]) -> Result
 }
 
 /// What the backup will hold, from the copied rows and from the files they name.
-async fn list(copied: &Path, data: &Path, engine: Engine, now: Timestamp) -> Result<Manifest, BackupError> {
+async fn list(copied: &Path, files: &Blobs, engine: Engine, now: Timestamp) -> Result<Manifest, BackupError> {
     let db = rows::open(copied).await?;
     let described = rows::describe(&db).await;
-    let blobs = named_blobs(&mut db.read(), data).await;
+    let blobs = named_blobs(&mut db.read(), files).await;
     db.close().await;
     let (mut manifest, blobs) = (described?, blobs?);
     manifest.made_at = now.to_string();
@@ -134,12 +136,11 @@ async fn list(copied: &Path, data: &Path, engine: Engine, now: Timestamp) -> Res
     Ok(manifest)
 }
 
-async fn named_blobs(rows: &mut impl Source, data: &Path) -> Result<Vec<Member>, BackupError> {
-    let files = Blobs::to_read(data);
+async fn named_blobs(rows: &mut impl Source, files: &Blobs) -> Result<Vec<Member>, BackupError> {
     let mut blobs = Vec::new();
     for row in rows.all("SELECT sha256 FROM blob ORDER BY sha256", args![]).await? {
         let hash: Sha256Hash = row.get(0)?;
-        let length = std::fs::metadata(files.path(&hash)).map_err(|_| BackupError::Blob(hash))?.len();
+        let length = files.length(&hash).await?.ok_or(BackupError::Blob(hash))?;
         blobs.push(Member::blob(hash, length));
     }
     Ok(blobs)
@@ -161,14 +162,29 @@ fn write(
     let sum = manifest::sum(&json);
     tar.add(SUM, sum.len() as u64, sum.as_bytes()).map_err(failed)?;
     for member in &list.members {
-        let path = if member.name == ROWS { copied.to_owned() } else { files.path(&member.sha256) };
-        let mut source = File::open(&path).map_err(|_| BackupError::Blob(member.sha256))?;
-        let mut hashed = Hashed::new(&mut source, watch);
-        tar.add(&member.name, member.bytes, &mut hashed).map_err(failed)?;
+        let mut source = if member.name == ROWS {
+            Box::new(File::open(copied).map_err(StoreError::file(copied))?)
+        } else {
+            files.open(&member.sha256).map_err(|error| unread(member, error))?
+        };
+        let mut hashed = Hashed::new(&mut *source, watch);
+        tar.add(&member.name, member.bytes, &mut hashed).map_err(|error| match error.downcast::<StoreError>() {
+            Ok(error) => BackupError::Store(error),
+            Err(error) => failed(error),
+        })?;
         if !hashed.is(member) {
             return Err(BackupError::Blob(member.sha256));
         }
     }
     let written = tar.finish().map_err(failed)?;
     written.into_inner().map(drop).map_err(|error| failed(error.into_error()))
+}
+
+/// A file that is not there makes the desk one that is not whole; what keeps us from looking does not.
+fn unread(member: &Member, error: StoreError) -> BackupError {
+    match error {
+        StoreError::FileMissing(hash) => BackupError::Blob(hash),
+        StoreError::File { .. } => BackupError::Blob(member.sha256),
+        error => BackupError::Store(error),
+    }
 }

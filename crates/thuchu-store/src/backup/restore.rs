@@ -27,7 +27,7 @@ pub struct Restored {
     pub db: Db,
 }
 
-/// Restores a backup to this store and this data folder, which hold no desk yet, and verifies what came of it. Before
+/// Restores a backup to this store, this data folder and this place of files, which hold no desk yet, and verifies what came of it. Before
 /// anything is made the backup is read to its end and every hash compared. Stopped at any time, it leaves no desk, and
 /// the next try begins anew. A backup of an older schema is brought up to date.
 ///
@@ -37,11 +37,12 @@ pub async fn restore(
     from: &Path,
     url: &StoreUrl,
     data: &Path,
+    files: &Blobs,
     clock: &dyn Clock,
     chance: &dyn Chance,
     watch: &mut dyn Watch,
 ) -> Result<Restored, BackupError> {
-    restore_with(from, url, data, clock, chance, watch, migrate::STEPS).await
+    restore_with(from, url, data, files, clock, chance, watch, migrate::STEPS).await
 }
 
 /// The same with other steps of the schema, for tests of upgrades. Not for programs.
@@ -50,6 +51,7 @@ pub async fn restore_with(
     from: &Path,
     url: &StoreUrl,
     data: &Path,
+    files: &Blobs,
     clock: &dyn Clock,
     chance: &dyn Chance,
     watch: &mut dyn Watch,
@@ -57,11 +59,11 @@ pub async fn restore_with(
 ) -> Result<Restored, BackupError> {
     let newest = migrate::newest(steps);
     let manifest = archive::read(from, newest, watch, &mut |_, _| Ok(()))?;
-    refuse_a_desk(url, data, &manifest).await?;
+    refuse_a_desk(url, files, &manifest).await?;
     private_folder(data)?;
     let _alone = lock(data)?;
     // Somebody may have restored here a moment ago.
-    refuse_a_desk(url, data, &manifest).await?;
+    refuse_a_desk(url, files, &manifest).await?;
 
     let target = match url {
         StoreUrl::Sqlite(path) => path.clone(),
@@ -69,9 +71,10 @@ pub async fn restore_with(
     };
     private_folder(folder_of(&target))?;
     let copied = Temporary::fresh(beside(&target, ".restoring"))?;
-    let files = Blobs::in_data(data)?;
-    let again =
-        archive::read(from, newest, watch, &mut |member, bytes| take(member, bytes, &files, &copied.0, chance))?;
+    // Writing to a bucket waits for the network, which others carry meanwhile.
+    let again = tokio::task::block_in_place(|| {
+        archive::read(from, newest, watch, &mut |member, bytes| take(member, bytes, files, &copied.0, chance))
+    })?;
     if again != manifest {
         return Err(BackupError::Manifest("it changed while it was read".to_owned()));
     }
@@ -81,9 +84,9 @@ pub async fn restore_with(
         StoreUrl::Sqlite(path) => into_sqlite(&copied, path)?,
         StoreUrl::Postgres(_) => into_postgres(url, &copied, manifest.schema, steps).await?,
     }
-    files.sweep_temporary()?;
+    files.sweep_temporary().await?;
     let db = Db::open_with(url, None, OpenOptions::default(), clock, steps).await?;
-    let report = verify::verify(&db, data, &[]).await?;
+    let report = verify::verify(&db, files, &[]).await?;
     Ok(Restored { manifest, report, db })
 }
 
@@ -105,7 +108,7 @@ fn take(
     chance: &dyn Chance,
 ) -> Result<(), BackupError> {
     if member.name != ROWS {
-        return Ok(files.receive(member.sha256, bytes, chance).map(drop)?);
+        return Ok(files.receive(member.sha256, bytes, chance)?);
     }
     crate::db::private_file(rows)?;
     let written = fs::OpenOptions::new().write(true).open(rows).and_then(|mut file| {
@@ -116,7 +119,7 @@ fn take(
 }
 
 /// Fails where there is a desk, or the rest of one.
-async fn refuse_a_desk(url: &StoreUrl, data: &Path, manifest: &Manifest) -> Result<(), BackupError> {
+async fn refuse_a_desk(url: &StoreUrl, files: &Blobs, manifest: &Manifest) -> Result<(), BackupError> {
     let shown = |path: &PathBuf| BackupError::NotEmpty(path.display().to_string());
     match url {
         StoreUrl::Sqlite(path) => {
@@ -137,12 +140,12 @@ async fn refuse_a_desk(url: &StoreUrl, data: &Path, manifest: &Manifest) -> Resu
     }
     // Files of this backup are what an interrupted try left; others belong to somebody.
     let ours: HashSet<Sha256Hash> = manifest.members.iter().map(|member| member.sha256).collect();
-    let found = Blobs::to_read(data).files()?;
-    let other = found.iter().find(|(path, hash)| match hash {
+    let found = files.files().await?;
+    let other = found.iter().find(|file| match &file.hash {
         Some(hash) => !ours.contains(hash),
-        None => !Blobs::is_temporary(path),
+        None => !file.temporary,
     });
-    other.map_or(Ok(()), |(path, _)| Err(shown(path)))
+    other.map_or(Ok(()), |file| Err(shown(&file.place)))
 }
 
 fn into_sqlite(copied: &Temporary, path: &Path) -> Result<(), BackupError> {

@@ -54,7 +54,8 @@ pub async fn add_look(tx: &mut Tx, due: &Due, look: &Look, next: Timestamp) -> R
 
 /// What was found, newest first, `limit` at most.
 pub async fn looks(from: &mut impl Source, capture: CaptureId, limit: u32) -> Result<Vec<Look>, StoreError> {
-    let sql = "SELECT at, finding, status, url, copy_id FROM source_look WHERE capture_id = $1 ORDER BY at DESC LIMIT $2";
+    let sql =
+        "SELECT at, finding, status, url, copy_id FROM source_look WHERE capture_id = $1 ORDER BY at DESC LIMIT $2";
     let rows = from.all(sql, args![capture, limit]).await?;
     let look = |row: &crate::Row| {
         let status: Option<u32> = row.maybe(2)?;

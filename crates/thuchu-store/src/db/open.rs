@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use thuchu_model::Clock;
 
 use super::{Db, Mark, Pools};
+use crate::blobs::Blobs;
 use crate::migrate::{self, Step};
 use crate::{StoreError, StoreUrl, damage};
 
@@ -46,27 +47,29 @@ impl Db {
         Self::open_with(url, None, options, clock, migrate::STEPS).await
     }
 
-    /// The same for a desk with its data folder: an older schema on PostgreSQL is backed up into it first.
+    /// The same for a desk with its data folder and its files: an older schema on PostgreSQL is backed up into the folder
+    /// first, the files with it.
     pub async fn open_desk(
         url: &StoreUrl,
         data: &Path,
+        files: &Blobs,
         options: OpenOptions,
         clock: &dyn Clock,
     ) -> Result<Self, StoreError> {
-        Self::open_with(url, Some(data), options, clock, migrate::STEPS).await
+        Self::open_with(url, Some((data, files)), options, clock, migrate::STEPS).await
     }
 
     /// The same with other steps of the schema, for tests of upgrades. Not for programs.
     #[doc(hidden)]
     pub async fn open_with(
         url: &StoreUrl,
-        data: Option<&Path>,
+        desk: Option<(&Path, &Blobs)>,
         options: OpenOptions,
         clock: &dyn Clock,
         steps: &[Step],
     ) -> Result<Self, StoreError> {
         let db = Self::connect(url, options).await?;
-        migrate::run(&db, url, data, clock.now(), steps).await?;
+        migrate::run(&db, url, desk, clock.now(), steps).await?;
         match damage::lost(&db).await {
             // What is whole can be read; a unit of work is refused.
             Ok(_) | Err(StoreError::Corrupt(_)) => Ok(db),

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
 use thuchu_model::{AuditAct, AuditObject};
 use thuchu_store::backup::{self, BackupError, Made, Restored};
-use thuchu_store::{Db, StoreUrl, audit, blobs, checks, settings};
+use thuchu_store::blobs::{self, Blobs};
+use thuchu_store::{Db, StoreUrl, audit, checks, settings};
 use thuchu_testkit::{TestStore, both_databases, incoming, noon};
 
 use super::backup_hostile::members;
@@ -13,7 +15,7 @@ use super::backup_hostile::members;
 pub(crate) async fn fill(store: &TestStore, checks: u64) {
     let publisher = store.publisher("a.vn").await;
     let run = store.run().await;
-    let files = blobs::Blobs::in_data(store.data.path()).unwrap();
+    let files = store.blobs();
     let mut tx = store.db.begin().await.unwrap();
     for text in ["một", "hai"] {
         let record = |n: u64| incoming(&publisher, &format!("u{n}"), &format!("câu {n}"));
@@ -25,20 +27,20 @@ pub(crate) async fn fill(store: &TestStore, checks: u64) {
     audit::append(&mut tx, &[], act, AuditObject::ImportRun(run.id), &serde_json::json!({}), noon()).await.unwrap();
     settings::set(&mut tx, "name", "Bàn kiểm chứng", noon()).await.unwrap();
     for bytes in [&b"a page"[..], b""] {
-        let hash = files.write(bytes, &store.chance).unwrap();
+        let hash = files.put(Bytes::from_static(bytes), &store.chance).await.unwrap();
         blobs::record(&mut tx, hash, bytes.len() as u64, noon()).await.unwrap();
     }
     tx.commit().await.unwrap();
 }
 
 pub(crate) async fn make(store: &TestStore, to: &Path) -> Result<Made, BackupError> {
-    backup::make(&store.db, store.data.path(), to, false, noon(), &mut ()).await
+    backup::make(&store.db, &store.blobs(), to, false, noon(), &mut ()).await
 }
 
 pub(crate) async fn restore(from: &Path, url: &str, data: &Path) -> Result<Restored, BackupError> {
     let url = StoreUrl::parse(url, Some(data)).unwrap();
     let (clock, chance) = (thuchu_testkit::FixedClock::at(noon()), thuchu_testkit::SeededChance::another());
-    backup::restore(from, &url, data, &clock, &chance, &mut ()).await
+    backup::restore(from, &url, data, &Blobs::in_data_to_read(data), &clock, &chance, &mut ()).await
 }
 
 /// Everything a check says, and the facts around it.
@@ -89,7 +91,7 @@ both_databases!(a_backup_made_while_others_write_is_one_state, |store| {
     let (place, stop) = (tempfile::tempdir().unwrap(), std::sync::atomic::AtomicBool::new(false));
     let writing = async {
         let publisher = store.publisher("b.vn").await;
-        let (run, files) = (store.run().await, blobs::Blobs::in_data(store.data.path()).unwrap());
+        let (run, files) = (store.run().await, store.blobs());
         let mut number = 0;
         while !stop.load(std::sync::atomic::Ordering::SeqCst) {
             let mut tx = store.db.begin().await.unwrap();
@@ -97,7 +99,7 @@ both_databases!(a_backup_made_while_others_write_is_one_state, |store| {
             checks::put_batch(&mut tx, run.id, &[check], &store.chance, noon()).await.unwrap();
             let (act, object) = (AuditAct::parse("check.import").unwrap(), AuditObject::ImportRun(run.id));
             audit::append(&mut tx, &[], act, object, &serde_json::json!({}), noon()).await.unwrap();
-            let hash = files.write(format!("page {number}").as_bytes(), &store.chance).unwrap();
+            let hash = files.put(format!("page {number}").into(), &store.chance).await.unwrap();
             blobs::record(&mut tx, hash, 6, noon()).await.unwrap();
             tx.commit().await.unwrap();
             number += 1;
@@ -107,7 +109,7 @@ both_databases!(a_backup_made_while_others_write_is_one_state, |store| {
         let reading = store_again(store).await;
         for number in 0..5 {
             let file = place.path().join(format!("{number}.tar"));
-            let made = backup::make(&reading, store.data.path(), &file, false, noon(), &mut ()).await.unwrap();
+            let made = backup::make(&reading, &store.blobs(), &file, false, noon(), &mut ()).await.unwrap();
             // Each of the writer's units has one of each.
             let rows = &made.manifest.rows;
             assert_eq!(rows["checks"] - 50, rows["audit_entry"] - 1);
@@ -135,7 +137,7 @@ both_databases!(a_name_that_is_taken_is_written_over_only_when_asked, |store| {
     // What a killed run left is in nobody's way.
     std::fs::write(place.path().join("desk.tar.partial"), "half").unwrap();
     std::fs::write(place.path().join("desk.tar.partial-rows"), "half").unwrap();
-    backup::make(&store.db, store.data.path(), &file, true, noon(), &mut ()).await.unwrap();
+    backup::make(&store.db, &store.blobs(), &file, true, noon(), &mut ()).await.unwrap();
     backup::check(&file, &mut ()).unwrap();
     use std::os::unix::fs::PermissionsExt as _;
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
@@ -172,7 +174,7 @@ both_databases!(a_desk_that_is_not_whole_is_not_backed_up_as_if_it_were, |store|
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("desk.tar");
     let hash = thuchu_model::Sha256Hash::of(b"a page");
-    let path = blobs::Blobs::in_data(store.data.path()).unwrap().path(&hash);
+    let path = store.blobs().path(&hash).unwrap();
     for damage in [Some("a pagE"), Some("short"), None] {
         std::fs::remove_file(&path).unwrap_or_default();
         if let Some(bytes) = damage {
@@ -209,7 +211,8 @@ both_databases!(a_desk_is_never_restored_over_another, |store| {
     let file = place.path().join("desk.tar");
     make(store, &file).await.unwrap();
     let clock = thuchu_testkit::FixedClock::at(noon());
-    let again = backup::restore(&file, &store.url, store.data.path(), &clock, &store.chance, &mut ()).await;
+    let again =
+        backup::restore(&file, &store.url, store.data.path(), &store.blobs(), &clock, &store.chance, &mut ()).await;
     assert_eq!(again.unwrap_err().code(), "backup.not_empty");
     // A log, or a file, that another desk left.
     for name in ["thuchu.sqlite-wal", "blobs/notes.txt"] {
@@ -228,8 +231,8 @@ both_databases!(what_an_interrupted_restore_left_is_in_nobodys_way, |store| {
     let file = place.path().join("desk.tar");
     make(store, &file).await.unwrap();
     let data = tempfile::tempdir().unwrap();
-    let files = blobs::Blobs::in_data(data.path()).unwrap();
-    files.write(b"a page", &store.chance).unwrap();
+    let files = Blobs::in_data(data.path()).unwrap();
+    files.put(Bytes::from_static(b"a page"), &store.chance).await.unwrap();
     std::fs::write(data.path().join("blobs/temp-00000000000000ff"), "half").unwrap();
     for name in ["thuchu.sqlite.restoring", "thuchu.sqlite.restoring-wal", "thuchu.sqlite"] {
         std::fs::write(data.path().join(name), if name == "thuchu.sqlite" { "" } else { "half" }).unwrap();

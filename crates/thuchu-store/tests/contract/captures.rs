@@ -101,7 +101,8 @@ both_databases!(a_source_is_looked_at_by_one_and_what_was_found_stays, |store| {
     let (one, two) = tokio::join!(claim(&store.db, 8), claim(&store.db, 8));
     let due = one.or(two).unwrap();
     assert!(one.is_none() || two.is_none(), "{one:?} {two:?}");
-    let look = |days: i64, found| Look { capture: id, at: noon().plus_days(days), found, status: None, url: None, copy: None };
+    let look =
+        |days: i64, found| Look { capture: id, at: noon().plus_days(days), found, status: None, url: None, copy: None };
     let add = async |due: &captures::Due, look: &Look| {
         let mut tx = store.db.begin().await.unwrap();
         captures::add_look(&mut tx, due, look, look.at.plus_days(7)).await?;

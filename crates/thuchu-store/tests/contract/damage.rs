@@ -3,6 +3,7 @@
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
+use thuchu_store::blobs::Blobs;
 use thuchu_store::verify::{Fault, verify};
 use thuchu_store::{Db, OpenOptions, StoreError, StoreUrl, audit, backup, checks, damage, settings};
 use thuchu_testkit::{FixedClock, TestStore, block_on, noon};
@@ -56,7 +57,10 @@ fn damaged_pages_refuse_writes_are_not_repaired_and_the_rest_is_read() {
             let name = settings::get(&mut db.read(), "name").await.unwrap();
             assert_eq!(name.as_deref(), Some("Bàn kiểm chứng"));
             let to = path.with_file_name("desk.tar");
-            let refused = backup::make(&db, path.parent().unwrap(), &to, false, noon(), &mut ()).await.unwrap_err();
+            let refused =
+                backup::make(&db, &Blobs::in_data_to_read(path.parent().unwrap()), &to, false, noon(), &mut ())
+                    .await
+                    .unwrap_err();
             assert_eq!(refused.code(), "store.corrupt", "{refused}");
             assert!(!to.exists());
             db.close().await;
@@ -119,13 +123,15 @@ fn a_log_cut_short_or_overwritten_refuses_writes_because_acknowledged_work_is_mi
                 "{refused}"
             );
             assert_eq!(checks::count_live(&mut db.read(), None).await.unwrap(), 20);
-            let faults = verify(&db, place.path(), &[]).await.unwrap().faults;
+            let faults = verify(&db, &Blobs::in_data_to_read(place.path()), &[]).await.unwrap().faults;
             assert!(
                 faults.iter().any(|fault| matches!(fault, Fault::Lost(lost) if lost.marked_audit == 4)),
                 "{faults:?}"
             );
             let to = place.path().join("desk.tar");
-            let refused = backup::make(&db, place.path(), &to, false, noon(), &mut ()).await.unwrap_err();
+            let refused = backup::make(&db, &Blobs::in_data_to_read(place.path()), &to, false, noon(), &mut ())
+                .await
+                .unwrap_err();
             assert_eq!(refused.code(), "store.corrupt", "{refused}");
             db.close().await;
             // It stays so for the next program.

@@ -135,7 +135,7 @@ both_databases!(a_clock_that_went_back_makes_no_head_smaller, |store| {
 both_databases!(a_rewritten_chain_is_found_by_the_head_that_the_desk_published_itself, |store| {
     append(store, &[], "editor.add", AuditObject::Desk, noon()).await;
     publish(store, "2026-11-22").await;
-    let faults = async || verify(&store.db, store.data.path(), &[]).await.unwrap().faults;
+    let faults = async || verify(&store.db, &store.blobs(), &[]).await.unwrap().faults;
     assert_eq!(faults().await, []);
     let mut tx = store.db.begin().await.unwrap();
     tx.tamper("DELETE FROM audit_entry", args![]).await.unwrap();

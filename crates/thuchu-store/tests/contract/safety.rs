@@ -1,14 +1,13 @@
 use std::os::unix::fs::PermissionsExt as _;
 
-use thuchu_model::{Sha256Hash, Timestamp};
-use thuchu_store::blobs::{self, BlobFault, Blobs};
+use thuchu_model::Timestamp;
 use thuchu_store::sealing::{Keys, Opened};
 use thuchu_store::verify::{Fault, verify};
 use thuchu_store::{args, checks};
 use thuchu_testkit::{SeededChance, TestStore, both_databases, incoming, noon};
 
 async fn faults(store: &TestStore) -> Vec<Fault> {
-    verify(&store.db, store.data.path(), &[]).await.unwrap().faults
+    verify(&store.db, &store.blobs(), &[]).await.unwrap().faults
 }
 
 async fn damage(store: &TestStore, sql: &'static str) {
@@ -48,46 +47,6 @@ both_databases!(verify_names_a_redirect_to_nothing_and_a_counter_set_back, |stor
     // On SQLite the counter is also behind its mark.
     found.retain(|fault| !matches!(fault, Fault::Lost(_)));
     assert_eq!(found, [Fault::Redirect(check), Fault::Counter { counter: 0, found: 2 }]);
-});
-
-both_databases!(a_file_is_stored_before_its_row_and_a_crash_between_leaves_an_orphan, |store| {
-    let files = Blobs::in_data(store.data.path()).unwrap();
-    let hash = files.write(b"snapshot", &store.chance).unwrap();
-    assert_eq!(files.write(b"snapshot", &store.chance).unwrap(), hash);
-    assert_eq!(files.read(&hash).unwrap(), b"snapshot");
-    assert_eq!(faults(store).await, [Fault::Blob(BlobFault::Orphan(hash))]);
-    assert_eq!(files.sweep(&mut store.db.read()).await.unwrap(), 1);
-    assert_eq!(faults(store).await, []);
-});
-
-both_databases!(a_crash_before_the_rename_leaves_a_stray_that_is_swept, |store| {
-    let files = Blobs::in_data(store.data.path()).unwrap();
-    let temp = store.data.path().join("blobs/temp-00000000000000ff");
-    std::fs::write(&temp, b"half").unwrap();
-    assert_eq!(faults(store).await, [Fault::Blob(BlobFault::Stray(temp))]);
-    assert_eq!(files.sweep(&mut store.db.read()).await.unwrap(), 1);
-    assert_eq!(faults(store).await, []);
-});
-
-both_databases!(a_missing_or_damaged_file_is_named_and_never_swept_away, |store| {
-    let files = Blobs::in_data(store.data.path()).unwrap();
-    let mut tx = store.db.begin().await.unwrap();
-    for bytes in [b"one", b"two"] {
-        let hash = files.write(bytes, &store.chance).unwrap();
-        blobs::record(&mut tx, hash, 3, noon()).await.unwrap();
-    }
-    tx.commit().await.unwrap();
-    assert_eq!(faults(store).await, []);
-    let (one, two) = (Sha256Hash::of(b"one"), Sha256Hash::of(b"two"));
-    std::fs::remove_file(files.path(&one)).unwrap();
-    std::fs::write(files.path(&two), b"twO").unwrap();
-    assert_eq!(files.sweep(&mut store.db.read()).await.unwrap(), 0);
-    let named = [Fault::Blob(BlobFault::Damaged(two)), Fault::Blob(BlobFault::Missing(one))];
-    assert_eq!(faults(store).await, named);
-    assert_eq!(files.read(&two).unwrap_err().code(), "store.corrupt");
-    files.write(b"one", &store.chance).unwrap();
-    files.write(b"two", &store.chance).unwrap();
-    assert_eq!(faults(store).await, [], "storing the bytes again mends both");
 });
 
 #[test]

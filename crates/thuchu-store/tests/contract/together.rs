@@ -123,7 +123,7 @@ fn a_full_disk_is_said_reading_goes_on_and_room_is_enough_to_go_on_writing() {
         let mut tx = store.db.begin().await.unwrap();
         unit(&mut tx, &store, &publisher, 1).await;
         tx.commit().await.unwrap();
-        let report = thuchu_store::verify::verify(&store.db, store.data.path(), &[]).await.unwrap();
+        let report = thuchu_store::verify::verify(&store.db, &store.blobs(), &[]).await.unwrap();
         assert_eq!(report.faults, []);
     });
 }

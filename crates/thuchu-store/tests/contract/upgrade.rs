@@ -1,6 +1,7 @@
 //! A later schema: nothing is lost on the way, whatever fails, and there is a way back.
 
 use thuchu_store::backup::{self, BackupError};
+use thuchu_store::blobs::Blobs;
 use thuchu_store::migrate::{self, Step};
 use thuchu_store::{Db, Engine, OpenOptions, StoreError, StoreUrl, args};
 use thuchu_testkit::{FixedClock, SeededChance, TestStore, both_databases, noon};
@@ -29,7 +30,8 @@ fn and(step: Step) -> Vec<Step> {
 
 /// Opens the store as a program with these steps does.
 async fn open(store: &TestStore, steps: &[Step]) -> Result<Db, StoreError> {
-    Db::open_with(&store.url, Some(store.data.path()), OpenOptions::default(), &store.clock, steps).await
+    Db::open_with(&store.url, Some((store.data.path(), &store.blobs())), OpenOptions::default(), &store.clock, steps)
+        .await
 }
 
 async fn later_rows(db: &Db) -> i64 {
@@ -46,8 +48,7 @@ both_databases!(a_later_schema_keeps_what_was_there_and_the_way_back, |store| {
 
     let refused = open(store, migrate::STEPS).await.unwrap_err();
     assert!(matches!(refused, StoreError::NewerSchema { found: NEXT, known: migrate::NEWEST }), "{refused}");
-    let refused =
-        backup::make(&upgraded, store.data.path(), &store.data.path().join("x"), false, noon(), &mut ()).await;
+    let refused = backup::make(&upgraded, &store.blobs(), &store.data.path().join("x"), false, noon(), &mut ()).await;
     assert_eq!(refused.unwrap_err().code(), "store.newer_schema");
 
     let place = tempfile::tempdir().unwrap();
@@ -80,7 +81,7 @@ both_databases!(a_step_that_fails_midway_leaves_the_desk_as_it_was, |store| {
     let db = open(store, migrate::STEPS).await.unwrap();
     assert_eq!(migrate::version(&db).await.unwrap(), migrate::NEWEST);
     assert_eq!(told(&db).await, before);
-    let report = thuchu_store::verify::verify(&db, store.data.path(), &[]).await.unwrap();
+    let report = thuchu_store::verify::verify(&db, &store.blobs(), &[]).await.unwrap();
     assert_eq!(report.faults, []);
     // The release that mends the step goes on from there.
     assert_eq!(later_rows(&open(store, &and(LATER)).await.unwrap()).await, 5);
@@ -114,8 +115,7 @@ both_databases!(a_backup_of_an_older_schema_is_restored_and_brought_up_to_date, 
     let (place, before) = (tempfile::tempdir().unwrap(), told(&store.db).await);
     let file = place.path().join("desk.tar");
     // By the newer program, before it was ever let at the store.
-    let made =
-        backup::make_with(&store.db, store.data.path(), &file, false, noon(), &mut (), &and(LATER)).await.unwrap();
+    let made = backup::make_with(&store.db, &store.blobs(), &file, false, noon(), &mut (), &and(LATER)).await.unwrap();
     assert_eq!(made.manifest.schema, migrate::NEWEST);
     let postgres = tokio::task::spawn_blocking(thuchu_testkit::fresh_database).await.unwrap();
     for url in ["sqlite:", &postgres] {
@@ -123,14 +123,25 @@ both_databases!(a_backup_of_an_older_schema_is_restored_and_brought_up_to_date, 
         let url = StoreUrl::parse(url, Some(data.path())).unwrap();
         let (clock, chance) = (FixedClock::at(noon()), SeededChance::another());
         let steps = and(LATER);
-        let restored = backup::restore_with(&file, &url, data.path(), &clock, &chance, &mut (), &steps).await.unwrap();
+        let restored = backup::restore_with(
+            &file,
+            &url,
+            data.path(),
+            &Blobs::in_data_to_read(data.path()),
+            &clock,
+            &chance,
+            &mut (),
+            &steps,
+        )
+        .await
+        .unwrap();
         assert_eq!((restored.report.faults, later_rows(&restored.db).await), (Vec::new(), 5));
         assert_eq!(told(&restored.db).await, before);
     }
     // And the other way round: an older program leaves a newer backup alone.
     let upgraded = open(store, &and(LATER)).await.unwrap();
     let newer = place.path().join("newer.tar");
-    backup::make_with(&upgraded, store.data.path(), &newer, false, noon(), &mut (), &and(LATER)).await.unwrap();
+    backup::make_with(&upgraded, &store.blobs(), &newer, false, noon(), &mut (), &and(LATER)).await.unwrap();
     let refused = restore(&newer, "sqlite:", &place.path().join("data")).await.unwrap_err();
     assert!(matches!(refused, BackupError::Schema { found: NEXT, known: migrate::NEWEST }), "{refused}");
 });

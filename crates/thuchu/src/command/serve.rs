@@ -159,7 +159,10 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let listen = Listen { tls, proxies: serving.proxies, limits };
     let report =
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
-    for task in [follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed, stopping] {
+    for task in [
+        follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed,
+        stopping,
+    ] {
         task.abort();
     }
     if let Some(metrics) = metrics {
@@ -203,7 +206,11 @@ fn delivery(desk: &Desk, serving: &Serving) -> Result<Option<Arc<Delivery<Email>
 
 /// What is set up for taking messages in.
 fn ways(serving: &Serving) -> Result<Ways, Problem> {
-    let fetcher = Fetcher::new(Reach::public());
+    let desk = serving.public_url.as_deref().and_then(|url| thuchu_fetch::Url::parse(url).ok());
+    let fetcher = match &desk {
+        Some(desk) => Fetcher::of_desk(Reach::public(), desk),
+        None => Fetcher::new(Reach::public()),
+    };
     let fetcher = fetcher.map_err(|error| Problem::failed(say::error_runtime()).because(&error))?;
     // The running program itself, also when a newer one was put in its place.
     let pictures: Arc<dyn PictureCleaner> = Arc::new(Pictures::new("/proc/self/exe", Default::default()));

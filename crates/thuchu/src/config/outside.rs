@@ -63,9 +63,14 @@ mod tests {
     #[test]
     fn servers_are_addresses_of_the_web() {
         let read = |stamp: &str, search: &str| {
-            Given { time_stamps: given(stamp), claims_search: given(search) }.read().map(|read| read.claims_search.len())
+            Given { time_stamps: given(stamp), claims_search: given(search) }
+                .read()
+                .map(|read| read.claims_search.len())
         };
-        assert_eq!(read("http://tsa.example/", "https://a.example/x?key=1, https://b.example/y,").unwrap_or_default(), 2);
+        assert_eq!(
+            read("http://tsa.example/", "https://a.example/x?key=1, https://b.example/y,").unwrap_or_default(),
+            2
+        );
         assert!(read("tsa.example", "").is_err() && read("ftp://a.example/", "").is_err());
         assert!(read("https://u:p@a.example/", "").is_err());
         assert!(read("https://a.example/", &"https://a.example/,".repeat(6)).is_err());

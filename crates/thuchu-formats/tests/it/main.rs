@@ -1,0 +1,3 @@
+//! The formats against the programs of others.
+
+mod timestamp;
