@@ -242,7 +242,6 @@ evidence-checked-ask = Ask other servers
 evidence-checked-ask-hint = The claim is sent to the servers that the operator chose.
 evidence-checked-by = What the servers answer
 evidence-checked-no-servers = The operator has chosen no server to ask.
-evidence-checked-at = { $host }
 evidence-checked-nothing = Nothing.
 evidence-checked-silent = { $host } does not answer.
 evidence-checked-rating = Rated: { $rating }

@@ -277,8 +277,6 @@ evidence-checked-ask = Hỏi các máy chủ khác
 evidence-checked-ask-hint = Câu kiểm chứng được gửi tới các máy chủ mà người vận hành đã chọn.
 evidence-checked-by = Các máy chủ trả lời
 evidence-checked-no-servers = Người vận hành chưa chọn máy chủ nào để hỏi.
-# $host (text): server
-evidence-checked-at = { $host }
 evidence-checked-nothing = Không có bài nào.
 # $host (text): server
 evidence-checked-silent = { $host } không trả lời.
