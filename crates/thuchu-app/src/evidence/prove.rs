@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use thuchu_formats::timestamp;
+use thuchu_formats::{TIMESTAMP_MAX_BYTES, TIMESTAMP_QUERY, read_timestamp, timestamp_request};
 use thuchu_model::{CaptureId, CaptureWay, Check, CheckId, CheckOrigin, Day, FileRole, Sha256Hash, Timestamp};
 use thuchu_store::{StoreError, audit, captures, checks, time_stamps};
 
@@ -16,10 +16,6 @@ use super::{CaptureError, Evidence};
 const AT_ONCE: u32 = 50;
 /// How long a time-stamp server that did not answer is left alone.
 const TRY_AGAIN: Duration = Duration::from_secs(15 * 60);
-/// The media type of a request to a time-stamp server (RFC 3161 §3.4).
-const TIMESTAMP_QUERY: &str = "application/timestamp-query";
-/// The most bytes of its answer.
-const MOST_TOKEN: u64 = 64 * 1024;
 
 /// What one published version rests on. As canonical JSON its bytes never change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +178,7 @@ impl Evidence {
         let length = bytes.len() as u64;
         let hash = self.desk.blobs.put(bytes, &*self.desk.chance).await?;
         let mut tx = self.desk.db.begin().await?;
+        self.desk.blobs.record(&mut tx, hash, length, now).await?;
         time_stamps::put_manifest(&mut tx, id, stored.check.version, (hash, length), now).await?;
         tx.commit().await?;
         Ok(true)
@@ -234,18 +231,19 @@ impl Evidence {
             let mut nonce = [0; 8];
             self.desk.chance.fill(&mut nonce);
             let nonce = u64::from_be_bytes(nonce);
-            let query = timestamp::request(&one.manifest, nonce);
-            let page = fetcher.post_small(server, TIMESTAMP_QUERY, query.into(), MOST_TOKEN).await?;
+            let query = timestamp_request(&one.manifest, nonce);
+            let page = fetcher.post_small(server, TIMESTAMP_QUERY, query.into(), TIMESTAMP_MAX_BYTES as u64).await?;
             if page.status != 200 {
                 return Err(CaptureError::Status(page.status));
             }
-            let stamped = timestamp::read(&page.bytes, &one.manifest, nonce).map_err(|error| {
+            let stamped = read_timestamp(&page.bytes, &one.manifest, nonce).map_err(|error| {
                 tracing::warn!(%error, "the time-stamp server's answer is not used");
                 CaptureError::Empty
             })?;
             let length = page.bytes.len() as u64;
             let token = self.desk.blobs.put(page.bytes, &*self.desk.chance).await?;
             let mut tx = self.desk.db.begin().await?;
+            self.desk.blobs.record(&mut tx, token, length, self.desk.now()).await?;
             time_stamps::stamp(&mut tx, &one, (token, length), stamped.at, self.desk.now()).await?;
             tx.commit().await?;
             came += 1;

@@ -100,7 +100,12 @@ impl Evidence {
     async fn note(&self, due: &Due, look: Look, copy: Option<Capture>) -> Result<(), StoreError> {
         let mut tx = self.desk.db.begin().await?;
         let copy = match &copy {
-            Some(copy) => Some(captures::put(&mut tx, copy).await?).filter(|copy| *copy != due.capture),
+            Some(copy) => {
+                for file in &copy.files {
+                    self.desk.blobs.record(&mut tx, file.sha256, file.bytes, look.at).await?;
+                }
+                Some(captures::put(&mut tx, copy).await?).filter(|copy| *copy != due.capture)
+            }
             None => None,
         };
         let look = Look { copy, ..look };

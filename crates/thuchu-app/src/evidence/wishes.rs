@@ -187,6 +187,9 @@ impl Evidence {
         if url != wish.url {
             return Err(CaptureError::NoSource);
         }
+        for file in &capture.files {
+            self.desk.blobs.record(&mut tx, file.sha256, file.bytes, now).await?;
+        }
         let id = captures::put(&mut tx, capture).await?;
         let stored = captures::get(&mut tx, id).await?.ok_or(CaptureError::NoSource)?;
         let read = reviews::draft(&mut tx, wish.review).await?.ok_or(CaptureError::NoSource)?;
