@@ -135,7 +135,11 @@ mod tests {
     #[track_caller]
     fn has_words(of: impl Fn(&str) -> Message, code: &str) {
         for lang in say::Lang::ALL {
-            assert_ne!(of(code).in_lang(lang), of("no-such-word").in_lang(lang).replace("no-such-word", code), "{code}");
+            assert_ne!(
+                of(code).in_lang(lang),
+                of("no-such-word").in_lang(lang).replace("no-such-word", code),
+                "{code}"
+            );
         }
     }
 

@@ -35,11 +35,8 @@ pub(crate) fn allow_frame(response: &mut axum::response::Response) {
 /// somebody got into a page. `frame`: see [`ShowsFrame`].
 pub(crate) fn allow_scripts(headers: &mut HeaderMap, nonce: &str, frame: bool) {
     let more = if frame { "frame-src 'self'; " } else { "" };
-    let policy = format!(
-        policy!("script-src 'self' 'nonce-{nonce}'; connect-src 'self'; {more}"),
-        nonce = nonce,
-        more = more
-    );
+    let policy =
+        format!(policy!("script-src 'self' 'nonce-{nonce}'; connect-src 'self'; {more}"), nonce = nonce, more = more);
     let policy = HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(POLICY));
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
 }

@@ -39,10 +39,8 @@ pub(super) async fn gate(State(gated): State<Gated>, mut request: Request, next:
         Err(Away::Fault(fault)) => fault.into_response(),
         Err(Away::To(path)) => see(&Reader::of(&uri, &head), &path),
     };
-    let (inert, frame) = (
-        response.extensions().get::<Inert>().is_some(),
-        response.extensions().get::<ShowsFrame>().is_some(),
-    );
+    let (inert, frame) =
+        (response.extensions().get::<Inert>().is_some(), response.extensions().get::<ShowsFrame>().is_some());
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // What others made has a stricter policy than any page of ours, and names no referrer.

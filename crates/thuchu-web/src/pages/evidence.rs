@@ -201,14 +201,14 @@ async fn made(
         found: around,
         not_found,
         facts: facts(site, &capture, lang),
-        missing: Some(u64::from(capture.facts.parts_missing)).filter(|count| *count > 0).map(say::evidence_parts_missing),
+        missing: Some(u64::from(capture.facts.parts_missing))
+            .filter(|count| *count > 0)
+            .map(say::evidence_parts_missing),
         machine: capture.facts.read_by_machine,
         frame: capture.file(FileRole::Page).map(|_| format!("/evidence/{}/page/{of}/{place}", capture.id)),
         document: file(FileRole::Document),
         screenshot: file(FileRole::Screenshot),
-        files: (capture.files.iter())
-            .map(|one| FileLine::of(one, file(one.role).unwrap_or_default(), lang))
-            .collect(),
+        files: (capture.files.iter()).map(|one| FileLine::of(one, file(one.role).unwrap_or_default(), lang)).collect(),
         fetched: capture.way == CaptureWay::Fetched,
         looks: looks.iter().map(|look| LookLine::of(site, look, lang)).collect(),
         differs,

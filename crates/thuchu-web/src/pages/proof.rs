@@ -18,7 +18,9 @@ use crate::site::Site;
 async fn public(site: &Site, check: &str, number: u32) -> Result<CheckId, Fault> {
     let id = PublicId::parse(check).map_err(|_| Fault::NotFound)?;
     match site.reading.version(id, number).await?.ok_or(Fault::NotFound)? {
-        Found::Check(found) if matches!(found.stored.check.origin, CheckOrigin::Own { .. }) => Ok(found.stored.check.id),
+        Found::Check(found) if matches!(found.stored.check.origin, CheckOrigin::Own { .. }) => {
+            Ok(found.stored.check.id)
+        }
         Found::Withdrawn(taken) => Err(Fault::Withdrawn(taken.reason)),
         Found::Check(_) | Found::ReplacedBy(_) => Err(Fault::NotFound),
     }

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::http::{HeaderMap, Response};
 use thuchu_app::people::Person;
+use thuchu_formats::claims_search::FoundClaim;
 use thuchu_model::{Act, DraftContent, ReviewId, TextField, may};
 use thuchu_say::{self as say, Message};
 
@@ -73,14 +74,14 @@ pub(crate) async fn ask(
 ) -> Result<Response<Body>, Fault> {
     let draft = site.steps.reviews.open(id).await?.draft.draft.content;
     let answers = site.steps.evidence.who_else(&draft.text.claim, &draft.lang).await;
-    let others = answers.into_iter().map(|(host, found)| Server {
-        host: plain(&host),
-        found: found.ok().map(|found| found.into_iter().map(|check| elsewhere(&check, &reader)).collect()),
+    let others = answers.into_iter().map(|server| Server {
+        host: plain(&server.host),
+        found: server.found.ok().map(|found| found.into_iter().map(|check| elsewhere(&check, &reader)).collect()),
     });
     shown(&site, &reader, &head, &person, (id, &draft), Some(others.collect())).await
 }
 
-fn elsewhere(check: &thuchu_app::evidence::FoundCheck, reader: &Reader) -> Elsewhere {
+fn elsewhere(check: &FoundClaim, reader: &Reader) -> Elsewhere {
     Elsewhere {
         claim: plain(&check.claim),
         publisher: plain(&check.publisher),
@@ -130,9 +131,8 @@ fn texts(site: &Site, draft: &DraftContent, lang: say::Lang) -> Vec<Text> {
         };
         (name, draft.text.get(field).to_owned())
     });
-    let quotes = (1..).zip(&draft.evidence).filter_map(|(n, source)| {
-        Some((say::evidence_title(n), source.quote.clone()?))
-    });
+    let quotes =
+        (1..).zip(&draft.evidence).filter_map(|(n, source)| Some((say::evidence_title(n), source.quote.clone()?)));
     let today = site.today();
     let all = fields.chain(quotes).map(|(name, words)| {
         let facts = facts(&words, today, lang);

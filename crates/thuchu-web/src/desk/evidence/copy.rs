@@ -62,7 +62,9 @@ impl CopyPart {
                 CaptureWay::Uploaded => say::evidence_copy_of_file(day, snapshot.bytes),
             }
         });
-        let social = refused.as_deref().filter(|code| ["copy.social", "fetch.social_host"].iter().any(|at| code.starts_with(at)));
+        let social = refused
+            .as_deref()
+            .filter(|code| ["copy.social", "fetch.social_host"].iter().any(|at| code.starts_with(at)));
         let (found, not_found) = around(&shown.words);
         Self {
             lang,

@@ -4,6 +4,7 @@
 pub(super) mod beside;
 pub(super) mod bring;
 pub(super) mod copy;
+mod facts;
 pub(super) mod files;
 pub(super) mod official;
 pub(super) mod source;

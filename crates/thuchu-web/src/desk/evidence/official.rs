@@ -66,7 +66,8 @@ async fn list(
     let at_list = Reader { path: "/desk/official-pages".to_owned(), ..reader.clone() };
     let c = frame(site, &at_list, say::evidence_official_title());
     let people = site.people.colleagues().await?;
-    let name = |id| people.iter().find(|one| one.editor.id == id).map_or_else(String::new, |one| one.editor.name.to_string());
+    let name =
+        |id| people.iter().find(|one| one.editor.id == id).map_or_else(String::new, |one| one.editor.name.to_string());
     let day = |at| site.on_day(at, c.lang).text;
     let pages = site.steps.evidence.official_pages().await.map_err(ReadError::from)?;
     let pages = pages.iter().map(|page| {

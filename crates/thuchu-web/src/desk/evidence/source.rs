@@ -30,9 +30,8 @@ struct SourcePage {
     bar: Option<Bar>,
     done: Option<Done>,
     wrong: Vec<Wrong>,
-    /// Where the review is, and its place in it.
+    /// Where the review is.
     review: String,
-    number: u64,
     address: Address,
     title: String,
     url: Option<String>,
@@ -43,7 +42,7 @@ struct SourcePage {
     not_found: Option<Message>,
     /// Files may be brought.
     brings: bool,
-    most: u64,
+    bring_hint: Message,
     step: Option<Message>,
 }
 
@@ -104,14 +103,14 @@ pub(super) async fn shown(
     let number = content.evidence.iter().position(|source| source.id == address.evidence).map_or(0, |at| at as u64 + 1);
     let c = frame(site, &at_page, say::evidence_title(number));
     let (around, not_found) = around(&shown.words);
-    let step = shown.wish.as_ref().filter(|wish| !wish.step.is_over()).map(|wish| say::evidence_step(wish.step.as_str()));
+    let step =
+        shown.wish.as_ref().filter(|wish| !wish.step.is_over()).map(|wish| say::evidence_step(wish.step.as_str()));
     let refused = !wrong.is_empty();
     let page = SourcePage {
         bar: Bar::of(&c, person),
         done,
         wrong,
         review: c.to(&format!("/desk/reviews/{}", address.id)),
-        number,
         title: plain(&shown.source.title),
         url: Some(plain(&shown.source.url)).filter(|url| crate::markdown::leads_out(url)),
         quote: shown.source.quote.as_deref().map(plain).filter(|quote| !quote.is_empty()),
@@ -119,7 +118,7 @@ pub(super) async fn shown(
         found: around,
         not_found,
         brings: may(person.editor.role, Act::WriteReviews),
-        most: bring::MOST_FILE as u64,
+        bring_hint: say::evidence_bring_hint(bring::MOST_FILE as u64),
         step,
         address,
         c,

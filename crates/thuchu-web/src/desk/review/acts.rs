@@ -71,7 +71,7 @@ pub(crate) async fn assign(
     let (to, due) = (EditorId::parse(&given.to), day(&given.due));
     if due.is_none() && !given.due.trim().is_empty() {
         let text = say::evidence_no_date(say::review_due(), crate::look::plain(&given.due));
-        let shown = Shown { wrong: vec![Wrong { field: "due", text }], ..Shown::plain() };
+        let shown = Shown::refused(vec![Wrong { field: "due", text }]);
         return answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true);
     }
     let done = site.steps.reviews.assign(person.editor.id, id, to, due).await;
@@ -90,7 +90,7 @@ async fn after(
     match done {
         Ok(()) => Ok(see(reader, &format!("{}?done={word}", at(id)))),
         Err(error) => {
-            let shown = Shown { wrong: refused(error)?, ..Shown::plain() };
+            let shown = Shown::refused(refused(error)?);
             answer(reader, head, &made(site, reader, person, id, shown).await?, true)
         }
     }

@@ -96,8 +96,8 @@ struct Choice {
 }
 
 pub(super) struct Shown {
-    pub(super) done: Option<Message>,
-    pub(super) wrong: Vec<Wrong>,
+    done: Option<Message>,
+    wrong: Vec<Wrong>,
     /// What was typed, where it is not what is stored.
     typed: Option<(DraftContent, u32)>,
     clash: Vec<(Message, String)>,
@@ -106,16 +106,27 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn plain() -> Self {
+    fn plain() -> Self {
         Self { done: None, wrong: Vec::new(), typed: None, clash: Vec::new(), no_dates: NoDates::default() }
+    }
+
+    /// The page as it is stored, with why something was not done.
+    pub(super) fn refused(wrong: Vec<Wrong>) -> Self {
+        Self { wrong, ..Self::plain() }
     }
 }
 
-pub(super) async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown: Shown) -> Result<ReviewPage, Fault> {
+pub(super) async fn made(
+    site: &Site,
+    reader: &Reader,
+    person: &Person,
+    id: ReviewId,
+    shown: Shown,
+) -> Result<ReviewPage, Fault> {
     let found = site.steps.reviews.open(id).await?;
     let at_page = Reader { path: at(id), ..reader.clone() };
     let c = frame(site, &at_page, say::review_title());
-    let Opened { review, draft, about, notes, asking, open, proposed_hold, editors } = found;
+    let Opened { review, draft, about, notes, asking, open, proposed_hold, editors, .. } = found;
     let name = |editor: EditorId| editors.get(&editor).map_or_else(String::new, |editor| editor.name.to_string());
     let writers: Vec<String> = draft.draft.changed_by.iter().map(|editor| name(*editor)).collect();
     let own_hand = draft.draft.changed_by.contains(&person.editor.id);
@@ -304,7 +315,7 @@ pub(crate) async fn save(
         Ok(_) if pairs.one("do") == "submit" => match site.steps.reviews.submit(person.editor.id, id).await {
             Ok(()) => Ok(see(&reader, &format!("{}?done=submitted", at(id)))),
             Err(error) => {
-                let shown = Shown { wrong: refused(error)?, ..Shown::plain() };
+                let shown = Shown::refused(refused(error)?);
                 answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true)
             }
         },
@@ -312,8 +323,8 @@ pub(crate) async fn save(
             Some(("copy", source)) => match site.steps.evidence.ask(person.editor.id, id, source).await {
                 Ok(()) => Ok(see(&reader, &format!("{}?done=saved#source-{source}", at(id)))),
                 Err(error) => {
-                    let wrong = vec![Wrong { field: "sources", text: evidence::refused(&error)? }];
-                    let shown = Shown { wrong, ..Shown::plain() };
+                    let text = evidence::refused(&error)?;
+                    let shown = Shown::refused(vec![Wrong { field: "sources", text }]);
                     answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true)
                 }
             },

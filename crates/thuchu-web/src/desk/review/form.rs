@@ -89,7 +89,8 @@ impl Pairs {
         let bad = |text: &&str, read: fn(&str) -> Option<Day>| !text.trim().is_empty() && read(text).is_none();
         let one = |name: &str| Some(self.one(name)).filter(|text| bad(text, day)).map(str::to_owned);
         let mut none = NoDates { claim_date: one("claim_date"), holds_until: one("holds_until"), ..NoDates::default() };
-        for (index, typed) in self.all("source_date").iter().enumerate().filter(|(_, typed)| bad(&typed.as_str(), day)) {
+        for (index, typed) in self.all("source_date").iter().enumerate().filter(|(_, typed)| bad(&typed.as_str(), day))
+        {
             if let Some(id) = EvidenceId::parse(self.nth("source_id", index)) {
                 none.sources.push((id, typed.clone()));
             }
@@ -226,7 +227,8 @@ pub(super) fn day(text: &str) -> Option<Day> {
     Day::parse(text).or_else(|| {
         let mut parts = text.split(['/', '-', '.']).map(str::trim);
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        let plain = parts.next().is_none() && year.len() == 4 && (1..=2).contains(&day.len()) && (1..=2).contains(&month.len());
+        let plain =
+            parts.next().is_none() && year.len() == 4 && (1..=2).contains(&day.len()) && (1..=2).contains(&month.len());
         Day::parse(&format!("{year}-{month:0>2}-{day:0>2}")).filter(|_| plain)
     })
 }
