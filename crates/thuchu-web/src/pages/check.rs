@@ -1,6 +1,6 @@
 //! `GET /c/{id}/{slug}`: one check. The id decides; the slug may be wrong.
 
-pub(super) mod own;
+pub(crate) mod own;
 
 use askama::Template;
 use axum::body::Body;
