@@ -230,11 +230,52 @@ evidence-beside-title = Cross-check
 evidence-beside-lead = Facts about the claim and the quotes, to compare with. There is no verdict here.
 evidence-beside-none = There is no date, weekday, lunar date or unit to compare.
 evidence-beside-notes = Dates and units
-evidence-beside-weekday-right = “{ $written }”: it is indeed a { $weekday }.
-evidence-beside-weekday-wrong = “{ $written }”: that day is a { $weekday }.
-evidence-beside-lunar = “{ $written }” is { $lunar } of the lunar calendar.
-evidence-beside-solar = “{ $written }” is { $day }.
-evidence-beside-unit = “{ $written }” is { $other }.
+evidence-beside-weekday-right = “{ $written }”: { $day } is indeed a { $weekday }.
+evidence-beside-weekday-wrong = “{ $written }”: that does not fit, { $day } is a { $weekday }.
+evidence-beside-lunar = “{ $written }” is { $lunar }.
+evidence-lunar = { $kind ->
+    [leap] day { $day } of the leap month { $month }, year { $year }, of the lunar calendar
+   *[plain] day { $day } of month { $month }, year { $year }, of the lunar calendar
+}
+evidence-beside-solar = “{ $written }” is { $weekday }, { $day }.
+evidence-beside-unit = “{ $written }” = { $other }.
+evidence-amount = { $kind ->
+    [about] about { "" }
+   *[exact] { "" }
+}{ $value } { $unit }{ $region ->
+    [north] { " " }(northern)
+    [centre] { " " }(central)
+    [south] { " " }(southern)
+   *[none] { "" }
+}
+evidence-unit = { $unit ->
+    [gram] g
+    [lang] lạng
+    [kilogram] kg
+    [yen] yến
+    [ta] tạ
+    [ton] t
+    [chi] chỉ
+    [luong] lượng
+    [troy_ounce] troy ounces
+    [pound] pounds
+    [inch] inches
+    [foot] feet
+    [centimetre] cm
+    [metre] m
+    [kilometre] km
+    [mile] miles
+    [nautical_mile] nautical miles
+    [square_metre] m²
+    [hectare] ha
+    [square_kilometre] km²
+    [sao] sào
+    [mau] mẫu
+    [cong] công
+    [celsius] °C
+    [fahrenheit] °F
+   *[other] units
+}
 evidence-checked = Who else checked this
 evidence-checked-here = Among the fact-checks of others that the desk imported
 evidence-checked-none = None of them is like this claim.

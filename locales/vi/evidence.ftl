@@ -256,20 +256,73 @@ evidence-beside-lead = Dữ kiện về câu kiểm chứng và các lời tríc
 evidence-beside-none = Không thấy ngày, thứ, ngày âm lịch hay đơn vị nào để đối chiếu.
 evidence-beside-notes = Ngày tháng và đơn vị
 # $written (text): the words of the text
+# $day (text): the date
 # $weekday (message): day of the week
-evidence-beside-weekday-right = “{ $written }”: đúng là { $weekday }.
+evidence-beside-weekday-right = “{ $written }”: ngày { $day } đúng là { $weekday }.
 # $written (text): the words of the text
+# $day (text): the date
 # $weekday (message): day of the week
-evidence-beside-weekday-wrong = “{ $written }”: ngày đó là { $weekday }.
+evidence-beside-weekday-wrong = “{ $written }”: không khớp, ngày { $day } là { $weekday }.
 # $written (text): the words of the text
-# $lunar (text): day and month of the lunar year
-evidence-beside-lunar = “{ $written }” là { $lunar } âm lịch.
+# $lunar (message): day of the lunar year
+evidence-beside-lunar = “{ $written }” là { $lunar }.
+# $kind (text): leap or plain month
+# $day (count): day
+# $month (count): month
+# $year (text): name of the year
+evidence-lunar = { $kind ->
+    [leap] ngày { $day } tháng { $month } nhuận năm { $year } âm lịch
+   *[plain] ngày { $day } tháng { $month } năm { $year } âm lịch
+}
 # $written (text): the words of the text
 # $day (text): day
-evidence-beside-solar = “{ $written }” là ngày { $day } dương lịch.
+# $weekday (message): day of the week
+evidence-beside-solar = “{ $written }” là { $weekday }, { $day } dương lịch.
 # $written (text): the words of the text
-# $other (text): the same in another unit
-evidence-beside-unit = “{ $written }” bằng { $other }.
+# $other (text): the same in other units
+evidence-beside-unit = “{ $written }” = { $other }.
+# $kind (text): exact or about
+# $region (text): whose old measure
+# $value (text): how many
+# $unit (message): of what
+evidence-amount = { $kind ->
+    [about] khoảng { "" }
+   *[exact] { "" }
+}{ $value } { $unit }{ $region ->
+    [north] { " " }(Bắc Bộ)
+    [centre] { " " }(Trung Bộ)
+    [south] { " " }(Nam Bộ)
+   *[none] { "" }
+}
+# $unit (text): code
+evidence-unit = { $unit ->
+    [gram] g
+    [lang] lạng
+    [kilogram] kg
+    [yen] yến
+    [ta] tạ
+    [ton] tấn
+    [chi] chỉ
+    [luong] lượng
+    [troy_ounce] ounce vàng (troy)
+    [pound] pound
+    [inch] inch
+    [foot] foot
+    [centimetre] cm
+    [metre] m
+    [kilometre] km
+    [mile] dặm Anh
+    [nautical_mile] hải lý
+    [square_metre] m²
+    [hectare] ha
+    [square_kilometre] km²
+    [sao] sào
+    [mau] mẫu
+    [cong] công đất
+    [celsius] °C
+    [fahrenheit] °F
+   *[other] đơn vị
+}
 evidence-checked = Ai đã kiểm chứng câu này
 evidence-checked-here = Trong kho bài của nơi khác mà bàn đã nhập
 evidence-checked-none = Trong kho chưa có bài nào giống câu này.

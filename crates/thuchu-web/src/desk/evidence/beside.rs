@@ -5,7 +5,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::http::{HeaderMap, Response};
 use thuchu_app::people::Person;
-use thuchu_formats::claims_search::FoundClaim;
+use thuchu_formats::FoundCheck;
 use thuchu_model::{Act, DraftContent, ReviewId, TextField, may};
 use thuchu_say::{self as say, Message};
 
@@ -81,14 +81,18 @@ pub(crate) async fn ask(
     shown(&site, &reader, &head, &person, (id, &draft), Some(others.collect())).await
 }
 
-fn elsewhere(check: &FoundClaim, reader: &Reader) -> Elsewhere {
+fn elsewhere(check: &FoundCheck, reader: &Reader) -> Elsewhere {
     Elsewhere {
         claim: plain(&check.claim),
-        publisher: plain(&check.publisher),
+        // Anybody can call themselves anything: the site stands beside the name.
+        publisher: match &check.publisher {
+            Some(name) => format!("\u{2068}{}\u{2069} ({})", plain(name), plain(&check.site)),
+            None => plain(&check.site),
+        },
         title: check.title.as_deref().map(plain).unwrap_or_default(),
         url: Some(check.url.clone()).filter(|url| leads_out(url)),
         rating: check.rating.as_deref().map(plain).map(say::evidence_checked_rating),
-        day: check.date.map(|day| OnDay::of(day, reader.lang).text),
+        day: check.review_date.map(|day| OnDay::of(day, reader.lang).text),
     }
 }
 
