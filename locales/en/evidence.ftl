@@ -62,13 +62,22 @@ evidence-problem = { $code ->
     [fetch-setup] The desk’s way to the web is not working. Ask the operator.
     [document-empty] The file is empty. Choose it again.
     [document-too_large] The file is too large. Split it, or keep only the pages you need.
-    [document-unknown_kind] Files of this kind are not taken. Bring a saved page (HTML), a PDF, a picture, or a DOCX or ODT document.
-    [document-refused] The file is built in an unsafe way and is not taken. Open it, print it to a new PDF and bring that.
+    [document-not_taken] Files of this kind are not taken. Bring a saved page (HTML), a PDF, a picture, a DOCX or ODT document, or plain text.
     [document-broken] The file is damaged and cannot be read. Download it again, or print it to PDF and bring that.
-    [document-encrypted] The file has a password. Remove the password and bring it again.
-    [document-too_slow] Reading the file takes too long. Print it to a new PDF with fewer pages and bring that.
-    [document-too_much] The file unpacks to far too much, so the desk stopped. Print it to a new PDF and bring that.
-    [document-worker] The desk’s reader of files just stopped. Try again; if it stays so, ask the operator.
+    [document-locked] The file has a password. Remove the password and bring it again.
+    [document-too_much_inside] The file unpacks to far too much, so the desk stopped. Print it to a new PDF with fewer pages and bring that.
+    [document-leads_out] The file has a part that leads out of it and is not taken. Open it, print it to a new PDF and bring that.
+    [document-document_type] The file is built as no office program builds one and is not taken. Open it, print it to a new PDF and bring that.
+    [document-took_too_long] Reading the file takes too long. Print it to a new PDF with fewer pages and bring that.
+    [document-busy] The desk is reading many files. Wait a minute and bring it again.
+    [document-no_worker] The desk’s reader of files is not working. Ask the operator.
+    [picture-too_large] The picture is too large. Make it smaller and bring it again.
+    [picture-too_many_pixels] The picture has too many pixels. Make it smaller and bring it again.
+    [picture-not_a_picture] Pictures of this kind are not taken. Bring JPEG, PNG, WebP or GIF.
+    [picture-broken] The picture is damaged. Open it in a picture program, save it anew and bring that.
+    [picture-took_too_long] Opening the picture takes too long. Make it smaller and bring it again.
+    [picture-busy] The desk is opening many pictures. Wait a minute and bring it again.
+    [picture-no_worker] The desk’s reader of pictures is not working. Ask the operator.
    *[other] There is no copy ({ $about }). Try again later, or save the page in your browser and bring the file.
 }
 
@@ -169,29 +178,29 @@ evidence-brought-once = This list is shown once. All of it was left out of the c
 evidence-brought-clean = Beside its content the file held nothing.
 evidence-brought-on = See the copy
 evidence-fact = { $name ->
-    [camera] Camera
-    [maker] Maker of the camera
-    [software] Software
+    [make] Maker of the device
+    [model] Device
     [taken] Taken
-    [created] Created
-    [changed] Changed
-    [place] Where it was taken (coordinates)
-    [altitude] Altitude
-    [author] Author
+    [software] Software
+    [place] Where it was taken (latitude, longitude)
+    [altitude] Altitude (metres)
+    [orientation] Turned
+    [size] Size (pixels)
+    [creator] Made by
+    [rights] Rights
+    [caption] Caption
     [title] Title of the document
-    [subject] Subject
-    [comment] Comment
-    [copyright] Copyright
-    [company] Organisation
-    [producer] Made with
-    [last_saved_by] Last saved by
-    [template] Template
-    [keywords] Keywords
-    [thumbnail] Small picture within
-    [attachments] Attached files
-    [orientation] How the camera was held
-    [lens] Lens
-   *[other] { $name }
+    [created] Created
+    [modified] Changed
+   *[beside] Further data
+}
+evidence-fact-beside = { $code ->
+    [thumbnail] a small picture
+    [embedded_files] files within
+    [scripts] scripts
+    [form] a form
+    [macros] macros
+   *[other] { $kind }
 }
 
 evidence-official-title = Official pages on social networks

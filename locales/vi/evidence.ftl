@@ -69,13 +69,22 @@ evidence-problem = { $code ->
     [fetch-setup] Phần tải từ mạng của bàn chưa chạy. Xin hỏi người vận hành.
     [document-empty] Tệp trống. Chọn lại tệp.
     [document-too_large] Tệp quá lớn. Chia nhỏ, hoặc chỉ giữ những trang cần.
-    [document-unknown_kind] Loại tệp này không nhận. Nhận trang web đã lưu (HTML), PDF, ảnh, tài liệu DOCX hoặc ODT.
-    [document-refused] Tệp có cấu trúc không an toàn nên không nhận. Mở ra, in thành PDF mới rồi đưa lên.
+    [document-not_taken] Loại tệp này không nhận. Nhận trang web đã lưu (HTML), PDF, ảnh, tài liệu DOCX hoặc ODT, chữ thường.
     [document-broken] Tệp hỏng, không đọc được. Tải lại tệp gốc, hoặc in ra PDF rồi đưa lên.
-    [document-encrypted] Tệp có mật khẩu. Gỡ mật khẩu rồi đưa lên.
-    [document-too_slow] Đọc tệp mất quá nhiều thời gian. In thành PDF mới, ít trang hơn, rồi đưa lên.
-    [document-too_much] Tệp bung ra quá lớn nên bàn dừng lại. In thành PDF mới rồi đưa lên.
-    [document-worker] Phần đọc tệp của bàn vừa dừng. Thử lại; nếu vẫn vậy, xin hỏi người vận hành.
+    [document-locked] Tệp có mật khẩu. Gỡ mật khẩu rồi đưa lên.
+    [document-too_much_inside] Tệp bung ra quá lớn nên bàn dừng lại. In thành PDF mới, ít trang hơn, rồi đưa lên.
+    [document-leads_out] Tệp có phần trỏ ra ngoài chính nó nên không nhận. Mở ra, in thành PDF mới rồi đưa lên.
+    [document-document_type] Tệp có cấu trúc mà chương trình văn phòng không viết nên không nhận. Mở ra, in thành PDF mới rồi đưa lên.
+    [document-took_too_long] Đọc tệp mất quá nhiều thời gian. In thành PDF mới, ít trang hơn, rồi đưa lên.
+    [document-busy] Bàn đang đọc nhiều tệp. Chờ một phút rồi đưa lên lại.
+    [document-no_worker] Phần đọc tệp của bàn chưa chạy. Xin hỏi người vận hành.
+    [picture-too_large] Ảnh quá lớn. Thu nhỏ rồi đưa lên.
+    [picture-too_many_pixels] Ảnh có quá nhiều điểm ảnh. Thu nhỏ rồi đưa lên.
+    [picture-not_a_picture] Loại ảnh này không nhận. Nhận JPEG, PNG, WebP và GIF.
+    [picture-broken] Ảnh hỏng, không mở được. Mở trong chương trình ảnh, lưu lại rồi đưa lên.
+    [picture-took_too_long] Mở ảnh mất quá nhiều thời gian. Thu nhỏ rồi đưa lên.
+    [picture-busy] Bàn đang mở nhiều ảnh. Chờ một phút rồi đưa lên lại.
+    [picture-no_worker] Phần mở ảnh của bàn chưa chạy. Xin hỏi người vận hành.
    *[other] Chưa có bản lưu ({ $about }). Thử lại sau, hoặc lưu trang trong trình duyệt rồi đưa tệp lên.
 }
 
@@ -187,29 +196,31 @@ evidence-brought-clean = Ngoài nội dung, trong tệp không có thông tin n�
 evidence-brought-on = Xem bản lưu
 # $name (text): code
 evidence-fact = { $name ->
-    [camera] Máy chụp
-    [maker] Hãng máy
-    [software] Phần mềm
+    [make] Hãng máy
+    [model] Máy
     [taken] Chụp lúc
-    [created] Tạo lúc
-    [changed] Sửa lúc
-    [place] Nơi chụp (toạ độ)
-    [altitude] Độ cao
-    [author] Người tạo
+    [software] Phần mềm
+    [place] Nơi chụp (vĩ độ, kinh độ)
+    [altitude] Độ cao (mét)
+    [orientation] Chiều xoay
+    [size] Cỡ (điểm ảnh)
+    [creator] Người tạo
+    [rights] Bản quyền
+    [caption] Lời chú
     [title] Tên tài liệu
-    [subject] Chủ đề
-    [comment] Ghi chú
-    [copyright] Bản quyền
-    [company] Cơ quan
-    [producer] Chương trình xuất
-    [last_saved_by] Người lưu sau cùng
-    [template] Mẫu
-    [keywords] Từ khoá
-    [thumbnail] Ảnh nhỏ kèm theo
-    [attachments] Tệp kèm theo
-    [orientation] Chiều máy
-    [lens] Ống kính
-   *[other] { $name }
+    [created] Tạo lúc
+    [modified] Sửa lúc
+   *[beside] Kèm theo
+}
+# $code (text): code
+# $kind (text): as it is named in the file
+evidence-fact-beside = { $code ->
+    [thumbnail] ảnh nhỏ
+    [embedded_files] tệp đính trong
+    [scripts] mã chạy
+    [form] biểu mẫu
+    [macros] macro
+   *[other] { $kind }
 }
 
 evidence-official-title = Trang chính thức trên mạng xã hội

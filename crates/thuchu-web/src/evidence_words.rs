@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use thuchu_app::evidence::{Change, Difference, Words};
+use thuchu_app::evidence::{Change, Difference, Fact, FactName, Words};
 use thuchu_model::{Capture, CaptureFile, FileRole, Look};
 use thuchu_say::{self as say, Message};
 
@@ -16,6 +16,32 @@ pub(crate) fn problem(kept: &str) -> Message {
     let about: Cow<'_, str> = if about.is_empty() { "–".into() } else { plain(about).into() };
     // The arms of the catalogue know no dots.
     say::evidence_problem(code.replace('.', "-"), about)
+}
+
+/// What lay in a file beside its content: its name and what it says.
+pub(crate) fn fact(fact: &Fact, lang: say::Lang) -> (Message, String) {
+    let name = match fact.name {
+        FactName::Make => "make",
+        FactName::Model => "model",
+        FactName::Taken => "taken",
+        FactName::Software => "software",
+        FactName::Place => "place",
+        FactName::Altitude => "altitude",
+        FactName::Orientation => "orientation",
+        FactName::Size => "size",
+        FactName::Creator => "creator",
+        FactName::Rights => "rights",
+        FactName::Caption => "caption",
+        FactName::Title => "title",
+        FactName::Created => "created",
+        FactName::Modified => "modified",
+        FactName::Beside => {
+            let kind = plain(&fact.value);
+            let word = say::evidence_fact_beside(kind.replace(' ', "_"), kind).in_lang(lang);
+            return (say::evidence_fact("beside"), word);
+        }
+    };
+    (say::evidence_fact(name), plain(&fact.value))
 }
 
 /// What a file is, in words.
@@ -162,20 +188,21 @@ mod tests {
 
     #[test]
     fn every_reason_why_there_is_no_copy_has_its_words() {
-        let sources = ["thuchu-app/src/evidence/problem.rs", "thuchu-fetch/src/error.rs", "thuchu-tools/src/error.rs"];
+        let tools = ["thuchu-tools/src/document.rs", "thuchu-tools/src/error.rs"];
+        let sources = ["thuchu-app/src/evidence/problem.rs", "thuchu-fetch/src/error.rs"].into_iter().chain(tools);
         let mut codes = 0;
         for source in sources {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(source);
             let source = std::fs::read_to_string(path).unwrap();
             for named in source.split("=> \"").skip(1) {
                 let code = named.split('"').next().unwrap();
-                if ["copy.", "fetch.", "document."].iter().any(|part| code.starts_with(part)) {
+                if ["copy.", "fetch.", "document.", "picture."].iter().any(|part| code.starts_with(part)) {
                     has_words(problem, code);
                     codes += 1;
                 }
             }
         }
-        assert!(codes >= 40, "{codes}");
+        assert!(codes >= 45, "{codes}");
         let told = problem("copy.status 403").in_lang(say::Lang::En);
         assert!(told.contains("status 403") && told.contains("bring the file"), "{told}");
     }

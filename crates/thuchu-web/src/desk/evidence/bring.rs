@@ -13,7 +13,8 @@ use super::super::frame::{Bar, Visit, Wrong, frame, page as answer};
 use super::{Address, at, refused, source};
 use crate::error::Fault;
 use crate::language::Reader;
-use crate::look::{Frame, plain};
+use crate::evidence_words::{fact, problem};
+use crate::look::Frame;
 use crate::pages::send::multipart::Parts;
 use crate::site::Site;
 
@@ -41,17 +42,16 @@ pub(crate) async fn bring(
 ) -> Result<Response<Body>, Fault> {
     let sent = Sent::read(&site, &head, request.into_body()).await?;
     let address = Address { id: sent.review, evidence: sent.evidence };
-    let problem = match sent.file {
+    let refusal = match sent.file {
         File::None => say::evidence_bring_none(),
-        File::TooLarge => crate::evidence_words::problem("document.too_large"),
+        File::TooLarge => problem("document.too_large"),
         File::Whole(file) => {
             match site.steps.evidence.bring(person.editor.id, address.id, address.evidence, file).await {
                 Ok(brought) => {
                     let place = at(address.id, address.evidence);
                     let at_page = Reader { path: place.clone(), ..reader.clone() };
                     let c = frame(&site, &at_page, say::evidence_brought());
-                    let facts = brought.facts.iter();
-                    let facts = facts.map(|fact| (say::evidence_fact(fact.name), plain(&fact.value)));
+                    let facts = brought.facts.iter().map(|one| fact(one, c.lang));
                     let (facts, source) = (facts.collect(), c.to(&place));
                     return answer(&reader, &head, &BroughtPage { bar: Bar::of(&c, &person), source, facts, c }, false);
                 }
@@ -59,7 +59,7 @@ pub(crate) async fn bring(
             }
         }
     };
-    let wrong = vec![Wrong { field: "file", text: problem }];
+    let wrong = vec![Wrong { field: "file", text: refusal }];
     source::shown(&site, &reader, &head, &person, address, (None, wrong)).await
 }
 
