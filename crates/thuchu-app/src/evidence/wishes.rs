@@ -275,6 +275,6 @@ pub(super) fn web_address(text: &str) -> Result<Url, CaptureError> {
     if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() { Ok(url) } else { Err(CaptureError::Address) }
 }
 
-fn kind() -> Result<JobKind, StoreError> {
+pub(super) fn kind() -> Result<JobKind, StoreError> {
     JobKind::parse("evidence.copy").ok_or(StoreError::Missing { what: "job kind" })
 }
