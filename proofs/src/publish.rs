@@ -123,7 +123,9 @@ async fn compare(data: &Path, acknowledged: &Acknowledged) -> Proved {
         let least = acknowledged.versions.get(&stored.check.id).copied().unwrap_or(0);
         ensure(stored.check.version >= least, || format!("version {least} of {} is gone", stored.check.id))?;
     }
-    let report = thuchu_store::verify::verify(&db, &thuchu_store::blobs::Blobs::in_data_to_read(data), &[]).await.map_err(at("verify"))?;
+    let report = thuchu_store::verify::verify(&db, &thuchu_store::blobs::Blobs::in_data_to_read(data), &[])
+        .await
+        .map_err(at("verify"))?;
     ensure(report.faults.is_empty(), || format!("verify: {:?}", report.faults))?;
     let versions = number(&db, "SELECT COUNT(*) FROM check_version").await?;
     let checks = number(&db, "SELECT COUNT(*) FROM checks").await?;

@@ -27,7 +27,15 @@ pub async fn raise(data: &Path) -> Proved {
     let url = StoreUrl::parse("sqlite:", Some(data)).map_err(at("the store's address"))?;
     let steps = [migrate::STEPS, &[LATER]].concat();
     let clock = FixedClock::at(noon());
-    let db = Db::open_with(&url, Some((data, &thuchu_store::blobs::Blobs::in_data_to_read(data))), OpenOptions::default(), &clock, &steps).await.map_err(at("the store"))?;
+    let db = Db::open_with(
+        &url,
+        Some((data, &thuchu_store::blobs::Blobs::in_data_to_read(data))),
+        OpenOptions::default(),
+        &clock,
+        &steps,
+    )
+    .await
+    .map_err(at("the store"))?;
     db.close().await;
     Ok(())
 }

@@ -96,7 +96,9 @@ impl Writer<'_> {
                     self.out.push('{');
                     self.block(parser, base, false, '}');
                 }
-                Token::Ident(name) if is_any(name, &["behavior", "-moz-binding"]) => self.out.push_str("off"),
+                Token::Ident(name) if is_any(name, &["behavior", "-moz-binding", "javascript"]) => {
+                    self.out.push_str("off")
+                }
                 Token::WhiteSpace(space) => self.space(if space.contains('\n') { '\n' } else { ' ' }),
                 Token::Comment(_) => self.out.push_str("/**/"),
                 // `</style` ends the element it stands in, whatever it means in the sheet.

@@ -15,7 +15,10 @@ mod timestamp;
 mod write;
 
 pub use problem::{ProblemCode, ReadError, RecordProblem};
-pub use read::{ColumnMap, ColumnMapError, Field, Format, Item, Limits, Options, Position, Reader};
+pub use read::{
+    CLAIMS_MAX_BYTES, CLAIMS_MAX_CHECKS, ClaimsError, ClaimsFound, ColumnMap, ColumnMapError, Field, Format,
+    FoundCheck, Item, Limits, Options, Position, Reader, read_claims_found,
+};
 pub use record::{Entry, ImportRecord, OwnCheck, OwnPublisher, OwnRedirect, PublisherRef, RatingText};
 pub use timestamp::{
     TIMESTAMP_MAX_BYTES, TIMESTAMP_QUERY, TimestampError, TimestampRead, read_timestamp, timestamp_request,

@@ -1,5 +1,6 @@
 //! The reader: any known shape in, a stream of entries out, each with its line and the place to go on from.
 
+mod claims_found;
 mod columns;
 mod decode;
 pub(crate) mod fields;
@@ -19,6 +20,7 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 
 use serde::{Deserialize, Serialize};
 
+pub use claims_found::{CLAIMS_MAX_BYTES, CLAIMS_MAX_CHECKS, ClaimsError, ClaimsFound, FoundCheck, read_claims_found};
 pub use columns::{ColumnMap, ColumnMapError, Field};
 
 use crate::problem::{ProblemCode, ReadError, RecordProblem};

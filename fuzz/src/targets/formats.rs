@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use thuchu_formats::{
-    ColumnMap, CsvWriter, DataFeedWriter, Entry, Format, ImportRecord, Item, Limits, NdjsonWriter, Options, OwnWriter,
-    Position, Reader, read_timestamp,
+    CLAIMS_MAX_CHECKS, ColumnMap, CsvWriter, DataFeedWriter, Entry, Format, ImportRecord, Item, Limits, NdjsonWriter,
+    Options, OwnWriter, Position, Reader, read_claims_found, read_timestamp,
 };
 use thuchu_model::Sha256Hash;
 
@@ -14,6 +14,7 @@ use crate::Target;
 pub(crate) fn targets() -> Vec<Target> {
     vec![
         Target { name: "formats_any", run: |bytes| read(bytes, None) },
+        Target { name: "formats_claims_found", run: claims_found },
         Target { name: "formats_columns", run: columns },
         Target { name: "formats_csv", run: |bytes| read(bytes, Some(Format::Csv)) },
         Target { name: "formats_html", run: |bytes| read(bytes, Some(Format::Html)) },
@@ -22,6 +23,16 @@ pub(crate) fn targets() -> Vec<Target> {
         Target { name: "formats_timestamp", run: timestamp },
         Target { name: "formats_xlsx", run: |bytes| read(bytes, Some(Format::Xlsx)) },
     ]
+}
+
+/// What is taken from an answer is bounded, and every address can be opened.
+fn claims_found(bytes: &[u8]) {
+    let Ok(found) = read_claims_found(bytes) else { return };
+    assert!(found.checks.len() <= CLAIMS_MAX_CHECKS);
+    for check in found.checks {
+        assert!(!check.claim.is_empty() && check.claim.chars().count() <= 4_000);
+        assert!(check.url.starts_with("http") && check.url.len() <= 2_000 && check.url.contains(&check.site));
+    }
 }
 
 /// An answer is about the hash and the nonce of the corpus, or refused.

@@ -17,7 +17,14 @@ async fn program(store: &TestStore, mail: bool) -> (Intake, Arc<FixedClock>) {
     let clock = Arc::new(FixedClock::at(noon()));
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let chance = Arc::new(SeededChance::another());
-    let desk = Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
+    let desk = Desk {
+        db: store.db.clone(),
+        blobs: store.blobs(),
+        keys,
+        clock: clock.clone(),
+        chance,
+        utc_offset_minutes: 420,
+    };
     let intake = Intake::new(desk, Ways { mail, ..Ways::default() });
     intake.catch_up().await.unwrap();
     (intake, clock)

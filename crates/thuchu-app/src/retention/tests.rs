@@ -88,8 +88,14 @@ async fn desk(store: &TestStore) -> Old {
     put(store, "INSERT INTO seen_by_reader (editor_id, day) VALUES ($1, $2)", args![by.to_vec(), today]).await;
     put(store, "INSERT INTO blocked (hash, kind, since) VALUES ($1, 'wording', $2)", args![vec![9_u8; 32], today])
         .await;
-    let steps =
-        Desk { db: store.db.clone(), blobs: store.blobs(), keys: keys.clone(), clock: clock.clone(), chance, utc_offset_minutes: 7 * 60 };
+    let steps = Desk {
+        db: store.db.clone(),
+        blobs: store.blobs(),
+        keys: keys.clone(),
+        clock: clock.clone(),
+        chance,
+        utc_offset_minutes: 7 * 60,
+    };
     Old { nights: Nights::new(steps), clock, keys }
 }
 

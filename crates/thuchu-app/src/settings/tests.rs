@@ -30,7 +30,14 @@ async fn house(store: &TestStore) -> House {
     let people = People::new(store.db.clone(), keys.clone(), clock.clone(), chance.clone()).unwrap();
     let link = people.set_up_link().await.unwrap().unwrap();
     let admin = come_in(&people, &clock, &link, "Quản Trị").await;
-    let desk = Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
+    let desk = Desk {
+        db: store.db.clone(),
+        blobs: store.blobs(),
+        keys,
+        clock: clock.clone(),
+        chance,
+        utc_offset_minutes: 420,
+    };
     House { settings: Settings::new(desk), people, clock, admin }
 }
 

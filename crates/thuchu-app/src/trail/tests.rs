@@ -12,7 +12,14 @@ fn desk(store: &TestStore) -> (Trail, Arc<FixedClock>) {
     let clock = Arc::new(FixedClock::at(noon().plus_seconds(-7 * 3_600)));
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let chance = Arc::new(SeededChance::another());
-    let desk = Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
+    let desk = Desk {
+        db: store.db.clone(),
+        blobs: store.blobs(),
+        keys,
+        clock: clock.clone(),
+        chance,
+        utc_offset_minutes: 420,
+    };
     (Trail::new(desk), clock)
 }
 

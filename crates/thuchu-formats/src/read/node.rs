@@ -12,6 +12,7 @@ use thuchu_model::{ClaimText, Day, Lang};
 use super::fields;
 use crate::problem::{ProblemCode, RecordProblem};
 use crate::record::{Entry, ImportRecord, PublisherRef, RatingText};
+pub(super) use google::claim as google_claim;
 
 type Node = Map<String, Value>;
 type Found = Result<Entry, RecordProblem>;

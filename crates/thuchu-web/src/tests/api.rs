@@ -134,6 +134,20 @@ fn claims_are_searched_as_googles_clients_do() {
         let claim = &found["claims"][0];
         assert!(claim["text"].as_str().unwrap().contains("stroke"), "{claim}");
         assert_eq!(claim["claimReview"][0]["publisher"]["name"], "Demonstration");
+        // A desk that asks this one reads what it says.
+        let read = thuchu_formats::read_claims_found(found.to_string().as_bytes()).unwrap();
+        let claims = found["claims"].as_array().unwrap();
+        assert_eq!((read.checks.len(), read.left_out), (claims.len(), 0));
+        for (check, claim) in read.checks.iter().zip(claims) {
+            let review = &claim["claimReview"][0];
+            assert_eq!((&json!(check.claim), &json!(check.url)), (&claim["text"], &review["url"]));
+            assert_eq!(
+                (&json!(check.publisher), &json!(check.rating)),
+                (&review["publisher"]["name"], &review["textualRating"])
+            );
+            assert_eq!((&json!(check.title), &json!(check.lang)), (&review["title"], &review["languageCode"]));
+            assert_eq!(json!(check.review_date.map(|day| day.midnight().to_string())), review["reviewDate"]);
+        }
         let none = desk.get("/v1alpha1/claims:search?reviewPublisherSiteFilter=nowhere.vn").await.json();
         assert_eq!(none, json!({"claims": []}));
         let old = desk.get("/v1alpha1/claims:search?query=dot%20quy&maxAgeDays=1").await.json();

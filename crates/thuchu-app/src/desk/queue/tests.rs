@@ -26,8 +26,14 @@ impl<'a> Tried<'a> {
         let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
         let clock = Arc::new(FixedClock::at(noon()));
         let chance = Arc::new(SeededChance::another());
-        let desk =
-            Desk { db: store.db.clone(), blobs: store.blobs(), keys: keys.clone(), clock: clock.clone(), chance, utc_offset_minutes: 420 };
+        let desk = Desk {
+            db: store.db.clone(),
+            blobs: store.blobs(),
+            keys: keys.clone(),
+            clock: clock.clone(),
+            chance,
+            utc_offset_minutes: 420,
+        };
         let mut tx = store.db.begin().await.unwrap();
         for number in [1, 2] {
             editors::add(&mut tx, &editor(number)).await.unwrap();

@@ -27,7 +27,14 @@ impl Room {
         let clock = Arc::new(FixedClock::at(noon()));
         let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
         let chance = Arc::new(SeededChance::another());
-        let desk = Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock: clock.clone(), chance, utc_offset_minutes: 420 };
+        let desk = Desk {
+            db: store.db.clone(),
+            blobs: store.blobs(),
+            keys,
+            clock: clock.clone(),
+            chance,
+            utc_offset_minutes: 420,
+        };
         Self { reviews: Reviews::new(desk.clone()), desk, clock }
     }
 

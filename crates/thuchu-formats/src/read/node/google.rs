@@ -8,7 +8,7 @@ use crate::record::{Entry, ImportRecord, RatingText};
 
 /// `{text, claimant, claimDate, claimReview: [{publisher: {name, site}, url, title, reviewDate, textualRating,
 /// languageCode}]}`: one record per review.
-pub(super) fn claim(node: &Node, reviews: &[Value]) -> Vec<Found> {
+pub(in crate::read) fn claim(node: &Node, reviews: &[Value]) -> Vec<Found> {
     let records = reviews.iter().map(|review| {
         let review = review
             .as_object()
