@@ -116,6 +116,9 @@ pub enum ReadError {
         /// Bound in bytes.
         limit: u64,
     },
+    /// A feed that cannot be read.
+    #[error("{0}")]
+    Feed(String),
     /// A workbook that unpacks to far more than it is.
     #[error("the workbook unpacks to more than allowed: {0}")]
     Bomb(String),
@@ -141,6 +144,7 @@ impl ReadError {
             Self::Compressed(_) => "input_compressed",
             Self::Doctype => "doctype_refused",
             Self::TooLarge { .. } => "input_too_large",
+            Self::Feed(_) => "feed_unreadable",
             Self::Bomb(_) => "workbook_bomb",
             Self::Workbook(_) => "workbook_unreadable",
             Self::NoColumn(_) => "column_missing",

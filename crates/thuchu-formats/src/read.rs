@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use claims_found::{CLAIMS_MAX_BYTES, CLAIMS_MAX_CHECKS, ClaimsError, ClaimsFound, FoundCheck, read_claims_found};
 pub use columns::{ColumnMap, ColumnMapError, Field};
+pub(crate) use node::{bounded, from_parts};
 
 use crate::problem::{ProblemCode, ReadError, RecordProblem};
 use crate::record::Entry;
@@ -44,6 +45,8 @@ pub enum Format {
     Csv,
     /// The first sheet of a workbook, with a header.
     Xlsx,
+    /// RSS, Atom or JSON Feed: each entry a record.
+    Feed,
 }
 
 impl Format {
@@ -56,6 +59,7 @@ impl Format {
             "html" => Some(Self::Html),
             "csv" | "tsv" => Some(Self::Csv),
             "xlsx" => Some(Self::Xlsx),
+            "feed" | "rss" | "atom" => Some(Self::Feed),
             _ => None,
         }
     }
@@ -235,7 +239,7 @@ impl Reader {
             Format::Ndjson => Source::Lines,
             Format::Json => Source::Document(document()),
             Format::Csv => Source::Rows { separator, places: None },
-            Format::Html | Format::Xlsx => Source::Held(reader.hold()?),
+            Format::Html | Format::Xlsx | Format::Feed => Source::Held(reader.hold()?),
         };
         if format == Format::Csv {
             reader.header()?;
@@ -273,6 +277,15 @@ impl Reader {
             });
             let pieces: VecDeque<Piece> = elements.map(|element| json::read_element(element, &self.limits)).collect();
             return Ok(checks_only(pieces));
+        }
+        if self.format == Format::Feed {
+            let entries = crate::feed::entries(self.window.bytes())?;
+            let piece = |(number, (entry, text)): (usize, (_, String))| Piece {
+                line: number as u64 + 1,
+                entries: vec![entry],
+                text: text.into_bytes(),
+            };
+            return Ok(entries.into_iter().enumerate().map(piece).collect());
         }
         let mut rows = xlsx::rows(self.window.bytes().to_vec(), &self.limits)?.into_iter();
         let (_, header) = rows.next().ok_or(ReadError::Empty)?;

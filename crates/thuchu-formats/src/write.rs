@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::record::{ImportRecord, OwnPublisher, OwnRedirect};
 pub use atom::{AtomEntry, AtomFeed};
 pub use json_ld::claim_review;
+pub(crate) use json_ld::put;
 pub use own_review::{OwnReview, for_script, own_claim_review};
 pub(crate) use table::is_formula;
 pub use table::{CsvWriter, csv_table};

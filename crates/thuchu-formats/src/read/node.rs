@@ -252,7 +252,7 @@ impl Draft {
     }
 }
 
-pub(super) fn bounded(field: &str, text: Option<String>, limit: usize) -> Result<Option<String>, RecordProblem> {
+pub(crate) fn bounded(field: &str, text: Option<String>, limit: usize) -> Result<Option<String>, RecordProblem> {
     match text {
         Some(text) if text.len() > limit && text.chars().count() > limit => {
             Err(RecordProblem::new(ProblemCode::FieldTooLong, format!("{field} is longer than {limit} characters")))
@@ -296,7 +296,7 @@ fn appearances(claim: &Node) -> Vec<String> {
     found
 }
 
-pub(super) fn from_parts(
+pub(crate) fn from_parts(
     claim: Option<String>,
     url: Option<String>,
     site: Option<String>,

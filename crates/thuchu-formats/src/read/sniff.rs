@@ -2,6 +2,7 @@
 
 use super::scan::{Scanned, ValueScan};
 use super::{ColumnMap, Format, table};
+use crate::feed::{is_json_feed, is_xml_feed};
 use crate::problem::ReadError;
 
 /// Tells the format from the beginning of the input (without byte order mark).
@@ -22,6 +23,9 @@ pub(super) fn sniff(head: &[u8], columns: &ColumnMap) -> Result<Format, ReadErro
         if start.starts_with("<?xml") && start.contains("<!doctype") && !start.contains("<!doctype html") {
             return Err(ReadError::Doctype);
         }
+        if is_xml_feed(&start) {
+            return Ok(Format::Feed);
+        }
         let html = ["<!doctype html", "<html", "<head", "<script", "<body", "<!--", "<meta", "<link", "<div", "<title"];
         return if html.iter().any(|tag| start.contains(tag)) {
             Ok(Format::Html)
@@ -31,6 +35,9 @@ pub(super) fn sniff(head: &[u8], columns: &ColumnMap) -> Result<Format, ReadErro
     }
     if body.starts_with(b"[") {
         return Ok(Format::Json);
+    }
+    if body.starts_with(b"{") && is_json_feed(&String::from_utf8_lossy(&body[..body.len().min(4_096)])) {
+        return Ok(Format::Feed);
     }
     if body.starts_with(b"{") && !begins_lines(body) {
         return Ok(Format::Json);

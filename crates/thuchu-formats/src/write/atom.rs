@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::xml::{element, escaped, link};
+
 /// A feed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AtomFeed {
@@ -51,50 +53,20 @@ impl AtomFeed {
         element(&mut xml, "subtitle", &self.subtitle);
         element(&mut xml, "updated", &self.updated);
         let _ = writeln!(xml, "<author><name>{}</name></author>", escaped(&self.author));
-        link(&mut xml, "self", "application/atom+xml", self.own.as_deref());
-        link(&mut xml, "alternate", "text/html", self.page.as_deref());
+        link(&mut xml, "link", "self", "application/atom+xml", self.own.as_deref());
+        link(&mut xml, "link", "alternate", "text/html", self.page.as_deref());
         for entry in &self.entries {
             xml.push_str("<entry>\n");
             element(&mut xml, "id", &entry.id);
             element(&mut xml, "title", &entry.title);
             element(&mut xml, "updated", &entry.updated);
-            link(&mut xml, "alternate", "text/html", entry.page.as_deref());
+            link(&mut xml, "link", "alternate", "text/html", entry.page.as_deref());
             let _ = writeln!(xml, "<content type=\"text\">{}</content>", escaped(&entry.text));
             xml.push_str("</entry>\n");
         }
         xml.push_str("</feed>\n");
         xml
     }
-}
-
-fn element(xml: &mut String, name: &str, text: &str) {
-    let _ = writeln!(xml, "<{name}>{}</{name}>", escaped(text));
-}
-
-fn link(xml: &mut String, rel: &str, kind: &str, address: Option<&str>) {
-    if let Some(address) = address {
-        let _ = writeln!(xml, "<link rel=\"{rel}\" type=\"{kind}\" href=\"{}\"/>", escaped(address));
-    }
-}
-
-/// A text between tags or in an attribute, without the characters that XML 1.0 (§2.2) has no way to write.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' => out.push(letter),
-            '\r' => out.push_str("&#13;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            _ if letter < ' ' => {}
-            _ => out.push(letter),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -83,6 +83,6 @@ pub(super) fn typed(name: &str, fill: impl FnOnce(&mut Map<String, Value>)) -> O
     Some(Value::Object(node))
 }
 
-pub(super) fn put(node: &mut Map<String, Value>, key: &str, text: Option<String>) {
+pub(crate) fn put(node: &mut Map<String, Value>, key: &str, text: Option<String>) {
     node.extend(text.map(|text| (key.to_owned(), Value::String(text))));
 }
