@@ -8,7 +8,10 @@
 //! Every input is hostile. What is broken costs one [`RecordProblem`] with its line, a stable code and the text,
 //! and the rest goes on; only what makes the whole input unreadable is a [`ReadError`].
 
+mod check_feed;
+mod dump;
 mod feed;
+mod media;
 mod oembed;
 mod problem;
 mod read;
@@ -19,10 +22,13 @@ mod webhook;
 mod write;
 mod xml;
 
+pub use check_feed::{CheckFeedItem, check_feed};
+pub use dump::{DumpCursor, next_link};
 pub use feed::{
     ChangeKind, FEED_MAX_DEPTH, FEED_MAX_ENTRIES, FEED_MAX_TEXT, Feed, FeedChange, FeedEntry, FeedError, FeedKind,
     FeedSource, NAMESPACE as FEED_NAMESPACE, entry_title, licence_address, plain_of_html, read_feed,
 };
+pub use media::{MediaReviewed, MediaSeen, own_media_reviews, read_media_reviews};
 pub use oembed::{AlternateLink, EmbedCard, OEmbed, oembed_links};
 pub use problem::{ProblemCode, ReadError, RecordProblem};
 pub use read::{
@@ -41,6 +47,6 @@ pub use webhook::{
     WEBHOOK_TOLERANCE, WebhookCheck, WebhookError, WebhookEvent, WebhookHeaders, WebhookKind, WebhookSecret,
 };
 pub use write::{
-    AtomEntry, AtomFeed, CsvWriter, DataFeedWriter, NdjsonWriter, OwnReview, OwnWriter, WriteError, claim_review,
-    csv_table, for_script, own_claim_review,
+    AtomEntry, AtomFeed, ClaimAnswer, CsvWriter, DataFeedWriter, NdjsonWriter, OwnReview, OwnWriter, WriteError,
+    claim_images_answer, claim_review, claims_answer, csv_table, for_script, own_claim_review,
 };

@@ -6,7 +6,7 @@ mod decode;
 pub(crate) mod fields;
 mod html;
 mod json;
-mod node;
+pub(crate) mod node;
 mod scan;
 mod sniff;
 mod table;

@@ -1,6 +1,7 @@
 //! The writers, beside their readers: our own export, plain ClaimReview lines, a DataFeed, a table.
 
 mod atom;
+mod claims;
 mod json_ld;
 mod own_review;
 mod table;
@@ -10,11 +11,13 @@ mod tests;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
+use thuchu_model::Timestamp;
 
 use crate::record::{ImportRecord, OwnPublisher, OwnRedirect};
 pub use atom::{AtomEntry, AtomFeed};
+pub use claims::{ClaimAnswer, claim_images_answer, claims_answer};
 pub use json_ld::claim_review;
-pub(crate) use json_ld::put;
+pub(crate) use json_ld::{put, typed};
 pub use own_review::{OwnReview, for_script, own_claim_review};
 pub(crate) use table::is_formula;
 pub use table::{CsvWriter, csv_table};
@@ -136,11 +139,28 @@ impl<W: Write> DataFeedWriter<W> {
     /// # Errors
     /// When `out` refuses.
     pub fn check(&mut self, record: &ImportRecord) -> Result<(), WriteError> {
+        self.check_dated(record, None, None)
+    }
+
+    /// The same with the instants at which the desk first had the check and last changed it.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn check_dated(
+        &mut self,
+        record: &ImportRecord,
+        created: Option<Timestamp>,
+        modified: Option<Timestamp>,
+    ) -> Result<(), WriteError> {
         let mut review = claim_review(record);
         if let Some(review) = review.as_object_mut() {
             review.remove("@context");
         }
-        let item = json!({"@type": "DataFeedItem", "item": [review], "url": record.url});
+        let mut item = json!({"@type": "DataFeedItem", "item": [review], "url": record.url});
+        if let Some(item) = item.as_object_mut() {
+            put(item, "dateCreated", created.map(|at| at.to_string()));
+            put(item, "dateModified", modified.map(|at| at.to_string()));
+        }
         self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
         self.any = true;
         serde_json::to_writer(&mut self.out, &item)?;

@@ -5,6 +5,7 @@
 mod access;
 mod api;
 mod desk;
+mod formats;
 mod headers;
 mod injection;
 mod layout;

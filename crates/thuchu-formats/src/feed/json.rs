@@ -28,7 +28,7 @@ impl Feed {
         let mut own = Map::new();
         put(&mut own, "id", Some(self.id.clone()));
         put(&mut own, "updated", rfc3339(self.updated));
-        put(&mut own, "licence", self.licence.clone());
+        put(&mut own, "licence", self.licence.as_deref().map(shown));
         own.insert("about".into(), super::NAMESPACE.into());
         feed.insert("_thuchu".into(), own.into());
         feed.insert("items".into(), self.entries.iter().map(item).collect());
@@ -58,7 +58,7 @@ fn item(entry: &FeedEntry) -> Value {
     let mut own = Map::new();
     put(&mut own, "claim", entry.claim.as_deref().map(shown));
     put(&mut own, "rating", entry.rating.as_deref().map(shown));
-    put(&mut own, "licence", entry.licence.clone());
+    put(&mut own, "licence", entry.licence.as_deref().map(shown));
     if let Some(change) = &entry.change {
         put(&mut own, "change", Some(change.kind.as_str().to_owned()));
         put(&mut own, "note", change.note.as_deref().map(shown));

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use thuchu_model::{ClaimText, Day, Lang};
 
 use super::fields;
+use crate::check_feed;
 use crate::problem::{ProblemCode, RecordProblem};
 use crate::record::{Entry, ImportRecord, PublisherRef, RatingText};
 pub(super) use google::claim as google_claim;
@@ -49,6 +50,10 @@ fn walk<'v>(root: &'v Value, value: &'v Value, ids: &mut Ids<'v>, found: &mut Ve
                 && !node.contains_key("@type")
             {
                 found.extend(google::claim(node, reviews));
+            } else if let Some(attributes) = node.get("attributes").and_then(Value::as_object)
+                && check_feed::is_item(attributes)
+            {
+                found.push(check_feed::read_item(attributes).map(|record| Entry::Record(Box::new(record))));
             } else if is_claim_review(node) {
                 let record = claim_review(node, &mut |id| resolve(root, ids, id));
                 found.push(
@@ -97,13 +102,22 @@ fn resolve<'v>(root: &'v Value, ids: &mut Ids<'v>, id: &str) -> Option<&'v Node>
 /// Whether a node is a ClaimReview by type, or has its two required fields and no type.
 fn is_claim_review(node: &Node) -> bool {
     match node.get("@type") {
-        Some(Value::String(name)) => bare(name) == "ClaimReview",
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(|name| bare(name) == "ClaimReview"),
+        Some(Value::String(_) | Value::Array(_)) => is_a(node, "ClaimReview"),
         _ => get(node, "claimReviewed").is_some() && get(node, "url").is_some(),
     }
 }
 
-fn bare(name: &str) -> &str {
+/// Whether a node is of this type of schema.org.
+pub(crate) fn is_a(node: &Node, kind: &str) -> bool {
+    match node.get("@type") {
+        Some(Value::String(name)) => bare(name) == kind,
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(|name| bare(name) == kind),
+        _ => false,
+    }
+}
+
+/// A name of schema.org without its address.
+pub(crate) fn bare(name: &str) -> &str {
     ["http://schema.org/", "https://schema.org/", "http://www.schema.org/", "https://www.schema.org/", "schema:"]
         .iter()
         .find_map(|prefix| name.strip_prefix(prefix))

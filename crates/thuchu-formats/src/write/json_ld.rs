@@ -73,7 +73,7 @@ fn organisation(record: &ImportRecord) -> Value {
 }
 
 /// A node of that type, when anything but the type is in it.
-pub(super) fn typed(name: &str, fill: impl FnOnce(&mut Map<String, Value>)) -> Option<Value> {
+pub(crate) fn typed(name: &str, fill: impl FnOnce(&mut Map<String, Value>)) -> Option<Value> {
     let mut node = Map::new();
     fill(&mut node);
     if node.is_empty() {

@@ -75,7 +75,7 @@ fn own() -> ImportRecord {
         replaced_by: None,
         key: None,
         holds_until: None,
-        fetched_at: Some(thuchu_model::Timestamp::from_micros(7)),
+        fetched_at: Some(Timestamp::from_micros(7)),
         content,
     };
     ImportRecord { wordings: vec![english], own: Some(Box::new(own)), ..record }
@@ -172,8 +172,8 @@ proptest! {
     }
 }
 
-#[test]
-fn a_version_of_ours_is_written_as_its_page_shows_it_and_cannot_leave_its_script() {
+/// A version as a page shows it.
+fn shown() -> CheckContent {
     let mut content = own().own.unwrap().content;
     content.rating.value = thuchu_model::RatingValue::new(1);
     content.rating.explanation = Some("Không có nghiên cứu nào.".into());
@@ -185,6 +185,12 @@ fn a_version_of_ours_is_written_as_its_page_shows_it_and_cannot_leave_its_script
         rating: thuchu_model::MediaRating::Decontextualized,
         context: Some("Ảnh chụp năm 2019".into()),
     }];
+    content
+}
+
+#[test]
+fn a_version_of_ours_is_written_as_its_page_shows_it_and_cannot_leave_its_script() {
+    let content = shown();
     let corrections = [(Day::parse("2026-11-26").unwrap(), "Sửa </script><script>alert(1)</script> & ngày")];
     let review = OwnReview {
         content: &content,
@@ -200,4 +206,40 @@ fn a_version_of_ours_is_written_as_its_page_shows_it_and_cannot_leave_its_script
     let text = for_script(&value);
     assert!(!text.contains(['<', '>', '&']));
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+}
+
+#[test]
+fn a_review_of_pictures_reads_back_alone_and_within_its_claim_review() {
+    let content = shown();
+    let review = OwnReview {
+        content: &content,
+        lang: None,
+        rating: "Sai sự thật",
+        url: "https://tin.example/vi/c/0123abcd/x",
+        desk: ("Thực Hư", "https://tin.example"),
+        modified: None,
+        corrections: &[],
+    };
+    let written = crate::own_media_reviews(&review);
+    insta::assert_json_snapshot!("media_review", written);
+    let read = crate::read_media_reviews(&Value::Array(written));
+    let [one] = read.as_slice() else { panic!("{read:?}") };
+    assert_eq!((one.url.as_deref(), one.publisher.as_deref()), (Some(review.url), Some("Thực Hư")));
+    assert_eq!(one.categories, [thuchu_model::MediaRating::Decontextualized]);
+    assert_eq!(one.context, content.pictures[0].context);
+    assert_eq!(one.pictures[0].url, content.pictures[0].url);
+    assert_eq!(one.pictures[0].description.as_deref(), Some("Một cốc nước chanh"));
+    let within = crate::read_media_reviews(&own_claim_review(&review));
+    assert_eq!((&within[0].categories, &within[0].pictures), (&one.categories, &one.pictures));
+}
+
+#[test]
+fn an_item_of_a_feed_of_data_says_when_it_came_and_changed() {
+    let mut feed = DataFeedWriter::new(Vec::new()).unwrap();
+    let at = Timestamp::from_seconds(1_790_000_000);
+    feed.check_dated(&record(), Some(at), Some(at.plus_seconds(1))).unwrap();
+    let bytes = feed.finish().unwrap();
+    let value: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(value["dataFeedElement"][0]["dateModified"], at.plus_seconds(1).to_string());
+    assert_eq!(read(bytes), [Entry::Record(Box::new(record()))]);
 }
