@@ -26,6 +26,7 @@ pub fn targets() -> Vec<Target> {
         targets::text(),
         targets::repair(),
         targets::formats(),
+        targets::exchange(),
         targets::model(),
         targets::matching(),
         targets::web(),

@@ -21,6 +21,7 @@ pub mod restore;
 mod sweep;
 pub mod told;
 pub mod upgrade;
+pub mod visits;
 pub mod web;
 
 /// What a proof failed on, in one sentence.

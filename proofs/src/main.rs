@@ -3,7 +3,7 @@
 //! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`,
 //! `proofs hostile PROGRAM [PART]`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`,
 //! `proofs grouping SET CLAIMS MESSAGES`, `proofs told PROGRAM ASKERS KILLS`, `proofs publish PROGRAM POINTS`,
-//! `proofs desk CLUSTERS`; `load`, `write`, `raise` and `publishing` are what these run and kill.
+//! `proofs desk CLUSTERS`, `proofs visits HITS`; `load`, `write`, `raise` and `publishing` are what these run and kill.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use proofs::{
-    Proved, backup, faults, grouping, hostile, import, kills, load, publish, queue, restore, told, upgrade, web,
+    Proved, backup, faults, grouping, hostile, import, kills, load, publish, queue, restore, told, upgrade, visits, web,
 };
 use thuchu_testkit::block_on;
 
@@ -19,7 +19,7 @@ const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs
     proofs faults PROGRAM RECORDS\nproofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres\n\
     proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\nproofs hostile PROGRAM [PART]\n\
     proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\n\
-    proofs grouping SET CLAIMS MESSAGES\nproofs desk CLUSTERS\nproofs told PROGRAM ASKERS KILLS\nproofs publish PROGRAM POINTS\n\
+    proofs grouping SET CLAIMS MESSAGES\nproofs desk CLUSTERS\nproofs visits HITS\nproofs told PROGRAM ASKERS KILLS\nproofs publish PROGRAM POINTS\n\
     proofs publishing DATA UNITS\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
 
 fn main() -> ExitCode {
@@ -90,6 +90,10 @@ fn run(words: &[&str]) -> Proved {
                 postgres: *engine == "postgres",
             };
             backup::prove(&plan, &mut say)
+        }
+        ["visits", hits] => {
+            let hits = number(hits)?;
+            block_on(visits::prove(hits, &mut say))
         }
         ["upgrade", program, records, points] => upgrade::prove(&killing(program, records, points)?, &mut say),
         ["restore", program, records, points, engine @ ("sqlite" | "postgres")] => {

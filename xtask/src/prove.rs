@@ -75,6 +75,11 @@ const PROOFS: &[Proof] = &[
         about: "a page of the queue with 100,000 clusters beside one with 1,000, on both databases; `--clusters N`",
         run: desk,
     },
+    Proof {
+        name: "visits",
+        about: "1,000,000 hits on two programs and both databases: counts, writes, no address on disk; `--hits N`",
+        run: visits,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -167,6 +172,12 @@ fn told(arguments: &[&str]) -> Result<(), String> {
 fn desk(arguments: &[&str]) -> Result<(), String> {
     let [clusters] = options(arguments, [("--clusters", "100000")])?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "desk", clusters];
+    run_step("proofs", &mut cargo(&words), |_| {}).result
+}
+
+fn visits(arguments: &[&str]) -> Result<(), String> {
+    let [hits] = options(arguments, [("--hits", "1000000")])?;
+    let words = ["run", "--locked", "--release", "--package", "proofs", "--", "visits", hits];
     run_step("proofs", &mut cargo(&words), |_| {}).result
 }
 

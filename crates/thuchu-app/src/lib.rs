@@ -2,6 +2,7 @@
 //! rules live in `thuchu-model`, SQL in `thuchu-store`, formats in `thuchu-formats`.
 
 pub mod answer;
+pub mod boxes;
 pub mod delivery;
 pub mod demo;
 pub mod desk;
@@ -24,6 +25,7 @@ pub mod retention;
 pub mod settings;
 pub mod steps;
 pub mod trail;
+pub mod visits;
 
 pub use steps::{Desk, Steps};
 

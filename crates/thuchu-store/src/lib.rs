@@ -56,6 +56,7 @@ pub mod sealing;
 pub mod settings;
 pub mod time_stamps;
 pub mod verify;
+pub mod visits;
 pub mod withdrawals;
 
 pub use address::{PostgresUrl, StoreUrl, StoreUrlError};

@@ -23,6 +23,7 @@ pub const STEPS: &[Step] = &[
     (5, "ledger", include_str!("../migrations/0005_ledger.sql")),
     (6, "queue", include_str!("../migrations/0006_queue.sql")),
     (7, "evidence", include_str!("../migrations/0007_evidence.sql")),
+    (8, "visits", include_str!("../migrations/0008_visits.sql")),
 ];
 
 /// The newest schema this program knows.

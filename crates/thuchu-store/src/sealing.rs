@@ -12,7 +12,7 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
-use thuchu_model::{Chance, Sha256Hash, Timestamp};
+use thuchu_model::{Chance, Day, Sha256Hash, Timestamp};
 
 use crate::StoreError;
 use crate::db::private_folder;
@@ -107,16 +107,43 @@ impl Keys {
         if !is_month(month) {
             return Ok(false);
         }
-        let path = self.month_file(month);
-        let overwrite = fs::OpenOptions::new().write(true).open(&path).and_then(|mut file| {
+        self.destroy_file(&self.month_file(month))
+    }
+
+    /// A key for one purpose on one day (`2026-11-26`), made when missing; every program with these keys gets the same. It is in
+    /// no database and in no backup, and lasts until [`Self::destroy_days`]. `purpose`: a short word in lower case.
+    pub fn of_day(&self, purpose: &str, day: Day, chance: &dyn Chance) -> Result<[u8; 32], StoreError> {
+        self.key(&self.folder.join(format!("{purpose}-{day}.key")), chance)
+    }
+
+    /// Destroys the keys of a purpose of all days before this one. How many there were.
+    pub fn destroy_days(&self, purpose: &str, before: Day) -> Result<usize, StoreError> {
+        let mut destroyed = 0;
+        for entry in fs::read_dir(&self.folder).map_err(StoreError::file(&self.folder))? {
+            let path = entry.map_err(StoreError::file(&self.folder))?.path();
+            let name = path.file_name().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+            let day = name.strip_suffix(".key").and_then(|name| name.strip_prefix(purpose)?.strip_prefix('-'));
+            if day.and_then(Day::parse).is_some_and(|day| day < before) && self.destroy_file(&path)? {
+                destroyed += 1;
+            }
+        }
+        Ok(destroyed)
+    }
+
+    fn destroy_file(&self, path: &Path) -> Result<bool, StoreError> {
+        let overwrite = fs::OpenOptions::new().write(true).open(path).and_then(|mut file| {
             file.write_all(&[0; 32])?;
             file.sync_all()
         });
         match overwrite {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-            other => other.map_err(StoreError::file(&path))?,
+            other => other.map_err(StoreError::file(path))?,
         }
-        fs::remove_file(&path).map_err(StoreError::file(&path))?;
+        match fs::remove_file(path) {
+            // Another program was quicker.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            other => other.map_err(StoreError::file(path))?,
+        }
         self.sync()?;
         Ok(true)
     }

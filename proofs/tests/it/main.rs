@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{backup, faults, grouping, hostile, import, kills, publish, restore, told, upgrade};
+use proofs::{backup, faults, grouping, hostile, import, kills, publish, restore, told, upgrade, visits};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -154,4 +154,9 @@ fn made_messages_are_grouped_quickly_and_by_their_claim() {
 fn everybody_is_told_once_though_the_program_is_killed() {
     let plan = told::Plan { program: program(), askers: 60, kills: 3 };
     thuchu_testkit::block_on(told::prove(&plan, &mut print)).unwrap();
+}
+
+#[test]
+fn visits_are_counted_exactly_by_two_programs_and_nobody_is_on_disk() {
+    thuchu_testkit::block_on(visits::prove(20_000, &mut print)).unwrap();
 }
