@@ -101,7 +101,7 @@ impl Disk {
     pub(super) fn length(&self, hash: Sha256Hash) -> Result<Option<u64>, StoreError> {
         let path = self.path(&hash);
         match fs::metadata(&path) {
-            Ok(found) => Ok(found.is_file().then(|| found.len())),
+            Ok(found) => Ok(found.is_file().then_some(found.len())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::file(&path)(error)),
         }

@@ -10,6 +10,7 @@ mod buckets;
 mod checks;
 mod counts;
 mod damage;
+mod failing_disk;
 mod imports;
 mod ledger;
 mod opening;
