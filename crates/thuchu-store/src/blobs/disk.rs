@@ -77,8 +77,9 @@ impl Disk {
         self.folder.join(format!("{TEMPORARY}{mark:016x}"))
     }
 
-    /// Makes the names of all files last.
+    /// Makes the names of all files last, and the folder where there was none to receive.
     pub(super) fn sync(&self) -> Result<(), StoreError> {
+        private_folder(&self.folder)?;
         for entry in fs::read_dir(&self.folder).map_err(StoreError::file(&self.folder))? {
             let path = entry.map_err(StoreError::file(&self.folder))?.path();
             if path.is_dir() {

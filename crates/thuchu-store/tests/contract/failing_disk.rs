@@ -36,7 +36,9 @@ fn put_while(folder: &Path, call: &str, error: &str, file: &Path) -> String {
     strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}"), "-P"]).arg(file);
     strace.args(["-e", &format!("inject={call}:error={error}")]).arg(std::env::current_exe().unwrap());
     strace.args(["--exact", "failing_disk::child_puts_a_file"]).env(FOLDER, folder);
-    let done = strace.output().unwrap_or_else(|error| panic!("strace (Debian: the package strace): {error}"));
+    let done = strace.output();
+    assert!(done.is_ok(), "strace does not start (Debian: the package strace): {done:?}");
+    let done = done.unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     std::fs::read_to_string(folder.join("told")).unwrap()
 }
