@@ -87,6 +87,11 @@ trail-act-name = { $act ->
     [review-returned] returned
     [review-approved] approved
     [review-reopened] opened again
+    [review-copied] source copied
+    [source-looked_at] source looked at again
+    [official_page-named] official page named
+    [official_page-confirmed] official page confirmed
+    [official_page-removed] official page removed
     [check-published] published
     [check-corrected] corrected
     [check-updated] updated
@@ -142,6 +147,11 @@ trail-act = { $act ->
     [review-returned] { $who } returned { $what } to be mended.
     [review-approved] { $who } approved { $what }.
     [review-reopened] { $who } opened { $what } again for a new version.
+    [review-copied] { $who } copied a source of { $what }.
+    [source-looked_at] { $who } looked at a source again and found it different.
+    [official_page-named] { $who } named an official page on a social network.
+    [official_page-confirmed] { $who } confirmed an official page on a social network.
+    [official_page-removed] { $who } removed an official page from the list.
     [check-published] { $who } published { $what }.
     [check-corrected] { $who } corrected { $what }.
     [check-updated] { $who } updated { $what }.
@@ -196,6 +206,14 @@ trail-field = { $key ->
     [own] one's own
     [hash] mark
     [check] fact-check
+    [evidence] source
+    [capture] copy
+    [copy] new copy
+    [sha256] SHA-256 hash
+    [way] how
+    [found] found
+    [address] address
+    [organisation] organisation
    *[other] { $key }
 }
 trail-value = { $value ->
@@ -227,6 +245,13 @@ trail-value = { $value ->
     [approved] approved
     [published] published
     [withdrawn] withdrawn
+    [fetched] fetched
+    [uploaded] brought as a file
+    [changed] changed
+    [moved] moved
+    [gone] gone
+    [unreachable] not reachable
+    [kept_out] keeps programs out
    *[other] { $value }
 }
 

@@ -98,6 +98,11 @@ trail-act-name = { $act ->
     [review-returned] trả lại bài
     [review-approved] duyệt bài
     [review-reopened] mở lại bài
+    [review-copied] lưu nguồn
+    [source-looked_at] xem lại nguồn
+    [official_page-named] nêu trang chính thức
+    [official_page-confirmed] xác nhận trang chính thức
+    [official_page-removed] bỏ trang chính thức
     [check-published] công bố bài
     [check-corrected] đính chính
     [check-updated] cập nhật bài
@@ -157,6 +162,11 @@ trail-act = { $act ->
     [review-returned] { $who } trả lại { $what } để sửa.
     [review-approved] { $who } duyệt { $what }.
     [review-reopened] { $who } mở lại { $what } để làm bản mới.
+    [review-copied] { $who } lưu một nguồn của { $what }.
+    [source-looked_at] { $who } xem lại một nguồn và thấy khác trước.
+    [official_page-named] { $who } nêu một trang chính thức trên mạng xã hội.
+    [official_page-confirmed] { $who } xác nhận một trang chính thức trên mạng xã hội.
+    [official_page-removed] { $who } bỏ một trang chính thức khỏi danh sách.
     [check-published] { $who } công bố { $what }.
     [check-corrected] { $who } đính chính { $what }.
     [check-updated] { $who } cập nhật { $what }.
@@ -212,6 +222,14 @@ trail-field = { $key ->
     [own] của chính mình
     [hash] dấu
     [check] bài
+    [evidence] nguồn
+    [capture] bản lưu
+    [copy] bản mới
+    [sha256] mã SHA-256
+    [way] cách
+    [found] thấy
+    [address] địa chỉ
+    [organisation] tổ chức
    *[other] { $key }
 }
 # $value (text): code
@@ -244,6 +262,13 @@ trail-value = { $value ->
     [approved] đã duyệt
     [published] đã công bố
     [withdrawn] đã rút
+    [fetched] bàn tải về
+    [uploaded] tệp đưa lên
+    [changed] đã đổi
+    [moved] đã dời
+    [gone] không còn
+    [unreachable] không vào được
+    [kept_out] không cho máy xem
    *[other] { $value }
 }
 

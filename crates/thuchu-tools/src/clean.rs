@@ -47,6 +47,12 @@ pub(crate) fn clean(file: Vec<u8>) -> Result<Picture, Refusal> {
     encode(image)
 }
 
+/// Width and height that the file claims.
+pub(crate) fn size(file: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::with_format(Cursor::new(file), format(file).ok()?);
+    reader.into_dimensions().ok()
+}
+
 /// Judges everything that can be judged before a pixel is decoded.
 pub(crate) fn open(file: Vec<u8>) -> Result<impl ImageDecoder, Refusal> {
     let format = format(&file)?;

@@ -4,23 +4,18 @@ use std::{fs, io};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-/// Bytes of memory beyond what is mapped at the start: 128 MiB.
-const MEMORY: u64 = 128 * 1024 * 1024;
-/// Seconds of processor time.
-const SECONDS: u64 = 5;
-
-/// Leaves this process its memory, its seconds, and the pipes it was started with. It opens nothing more: neither a
+/// Leaves this process so many bytes of memory beyond what is mapped at the start, so many seconds of processor time, and the pipes it was started with. It opens nothing more: neither a
 /// file, nor a socket, nor another process, whoever tells it to.
 ///
 /// # Errors
 /// What the kernel says: then there is no confinement, and nothing may be read.
-pub(crate) fn confine() -> io::Result<()> {
+pub(crate) fn confine(memory: u64, seconds: u64) -> io::Result<()> {
     let mapped = mapped()?;
     close_all_but_pipes()?;
     rustix::thread::set_no_new_privs(true)?;
-    limit(Resource::As, mapped + MEMORY)?;
+    limit(Resource::As, mapped + memory)?;
     // At the soft limit comes a signal that tells why; the hard one is for who would catch it.
-    setrlimit(Resource::Cpu, Rlimit { current: Some(SECONDS), maximum: Some(SECONDS + 1) })?;
+    setrlimit(Resource::Cpu, Rlimit { current: Some(seconds), maximum: Some(seconds + 1) })?;
     limit(Resource::Core, 0)?;
     limit(Resource::Fsize, 0)?;
     limit(Resource::Nproc, 0)?;

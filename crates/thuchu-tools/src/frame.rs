@@ -10,7 +10,9 @@ use std::io::{self, Write};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, LONGEST_SIDE, Picture, Refusal};
+use crate::document::{Document, DocumentError, DocumentRefusal, MAX_TEXT, Made};
+use crate::facts::{MOST as MOST_FACTS, MOST_CHARS as MOST_FACT};
+use crate::{Fact, FileKind, Kind, LONGEST_SIDE, Picture, PictureError, Refusal};
 
 /// The most bytes of an answer that are read: 8 MiB. The noisiest picture of 2,048 × 2,048 pixels stays below.
 pub(crate) const MAX_ANSWER: u64 = 8 * 1024 * 1024;
@@ -51,6 +53,74 @@ pub(crate) fn read(answer: &Bytes) -> Option<Result<Picture, Refusal>> {
             ours.then_some(Ok(Picture { bytes, kind, width, height }))
         }
     }
+}
+
+/// The most bytes of an answer about a document: what came in, its words, and room for what packs worse than before.
+pub(crate) const MAX_DOCUMENT_ANSWER: u64 = 48 * 1024 * 1024;
+
+/// Which rule a file breaks.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Why {
+    /// One for pictures.
+    Picture(Refusal),
+    /// One for documents.
+    Document(DocumentRefusal),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum DocumentHead {
+    Made { png: bool, pages: Option<u32>, text: Option<u64>, facts: Vec<Fact> },
+    Refused(Why),
+}
+
+/// Writes an answer about a document: one line of JSON, its words, the file.
+pub(crate) fn write_document(made: Result<Made, Why>, mut to: impl Write) -> io::Result<()> {
+    let (head, text, file) = match made {
+        Ok(made) => {
+            let text = made.text.unwrap_or_default();
+            let said = (!text.is_empty()).then_some(text.len() as u64);
+            let head = DocumentHead::Made { png: made.png, pages: made.pages, text: said, facts: made.facts };
+            (head, text, made.bytes)
+        }
+        Err(why) => (DocumentHead::Refused(why), String::new(), Vec::new()),
+    };
+    serde_json::to_writer(&mut to, &head)?;
+    to.write_all(b"\n")?;
+    to.write_all(text.as_bytes())?;
+    to.write_all(&file)?;
+    to.flush()
+}
+
+/// Reads an answer about a file of this kind; `None` if it is none. As a worker that was taken over says whatever it likes, the
+/// file must begin as ours do, words must be words, and facts few and short.
+pub(crate) fn read_document(answer: &Bytes, kind: FileKind) -> Option<Result<Document, DocumentError>> {
+    let end = answer.iter().position(|byte| *byte == b'\n')?;
+    let (png, pages, text, facts) = match serde_json::from_slice(answer.get(..end)?).ok()? {
+        DocumentHead::Refused(Why::Picture(refusal)) => {
+            return Some(Err(DocumentError::Picture(PictureError::Refused(refusal))));
+        }
+        DocumentHead::Refused(Why::Document(refusal)) => return Some(Err(refusal.into())),
+        DocumentHead::Made { png, pages, text, facts } => (png, pages, text, facts),
+    };
+    let words = usize::try_from(text.unwrap_or_default()).ok().filter(|words| *words <= MAX_TEXT)?;
+    let begin = end + 1;
+    let text = match text {
+        Some(_) => Some(std::str::from_utf8(answer.get(begin..begin.checked_add(words)?)?).ok()?.to_owned()),
+        None => None,
+    };
+    let bytes = answer.slice(begin + words..);
+    let (media_type, start): (&'static str, &[u8]) = match kind {
+        FileKind::Pdf => ("application/pdf", b"%PDF-"),
+        FileKind::Docx => ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"),
+        FileKind::Odt => ("application/vnd.oasis.opendocument.text", b"PK\x03\x04"),
+        _ if png => ("image/png", b"\x89PNG"),
+        _ => ("image/jpeg", b"\xff\xd8\xff"),
+    };
+    let few = facts.len() <= MOST_FACTS && facts.iter().all(|fact| fact.value.chars().count() <= MOST_FACT);
+    let ours = bytes.starts_with(start) && few;
+    ours.then_some(Ok(Document { kind, bytes, media_type, text, pages, facts }))
 }
 
 #[cfg(test)]

@@ -14,16 +14,32 @@
 
 mod clean;
 mod confine;
+mod document;
+mod documents;
 mod error;
+mod facts;
 mod frame;
+mod jpeg;
+mod kind;
+mod ocr;
+mod office;
+mod pdf;
 mod picture;
 mod pictures;
+mod run;
+mod screenshot;
 pub mod worker;
 
 pub use clean::{LONGEST_SIDE, MAX_BYTES, MAX_PIXELS, MAX_SIDE};
+pub use document::{Document, DocumentError, DocumentRefusal, MAX_DOCUMENT, MAX_PAGES, MAX_TEXT};
+pub use documents::Documents;
 pub use error::{PictureError, Refusal};
+pub use facts::{Fact, FactName};
+pub use kind::{FileKind, kind_of};
+pub use ocr::{Ocr, OcrError};
 pub use picture::{Kind, Picture};
 pub use pictures::{Limits, Pictures};
+pub use screenshot::{ScreenshotError, Screenshots, Taken};
 
 /// Judges what a file claims to be, as the worker does before it decodes a pixel: width and height. For fuzzing.
 ///

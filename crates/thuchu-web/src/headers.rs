@@ -17,11 +17,26 @@ macro_rules! policy {
 /// No script at all.
 const POLICY: &str = policy!("");
 
+/// For a page that shows a copy of a source in a frame: one of ours, which has a stricter policy of its own.
+const WITH_FRAME: &str = policy!("frame-src 'self'; ");
+
+/// Marks the answer of a page with a copy in a frame, so that the desk's policy lets it be shown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ShowsFrame;
+
+/// A page that may show copies of sources in frames.
+pub(crate) fn allow_frame(response: &mut axum::response::Response) {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WITH_FRAME));
+    response.extensions_mut().insert(ShowsFrame);
+}
+
 /// The policy of the desk: scripts that are files of ours, and what they fetch from us. Nothing inline, nothing made
 /// of text. The nonce is what tells elements of our templates, which may carry instructions for scripts, from what
-/// somebody got into a page.
-pub(crate) fn allow_scripts(headers: &mut HeaderMap, nonce: &str) {
-    let policy = format!(policy!("script-src 'self' 'nonce-{nonce}'; connect-src 'self'; "), nonce = nonce);
+/// somebody got into a page. `frame`: see [`ShowsFrame`].
+pub(crate) fn allow_scripts(headers: &mut HeaderMap, nonce: &str, frame: bool) {
+    let more = if frame { "frame-src 'self'; " } else { "" };
+    let policy =
+        format!(policy!("script-src 'self' 'nonce-{nonce}'; connect-src 'self'; {more}"), nonce = nonce, more = more);
     let policy = HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(POLICY));
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
 }

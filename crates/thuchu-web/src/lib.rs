@@ -9,8 +9,10 @@ mod assets;
 mod cache;
 mod desk;
 mod error;
+mod evidence_words;
 mod front;
 mod headers;
+mod inert;
 mod language;
 mod limit;
 mod look;
@@ -31,8 +33,9 @@ pub use refuse::refuse;
 pub use router::router;
 pub use site::{Settings, Site};
 
-/// Paths that take bodies larger than usual, and how large: forms with pictures.
-pub const LARGE_PATHS: &[&str] = &["/send", "/vi/send", "/en/send"];
+/// Paths that take bodies larger than usual, and how large: forms with pictures, and with files of the desk.
+pub const LARGE_PATHS: &[&str] =
+    &["/send", "/vi/send", "/en/send", "/desk/evidence/file", "/vi/desk/evidence/file", "/en/desk/evidence/file"];
 /// Bytes of such a body.
 pub const LARGE_BODY: u64 = pages::send::MOST_BYTES;
 

@@ -35,6 +35,8 @@ pub fn router(site: Site) -> Front {
         .nest("/api/v1", api::routes())
         .route("/v1alpha1/claims:search", get(api::claims_search::search))
         .route("/s/{id}", get(short))
+        .route("/evidence/{capture}/page/{check}/{number}/{place}", get(pages::proof::framed_page))
+        .route("/proof/{check}/{number}/{name}", get(pages::proof::file))
         .route("/assets/{name}", get(asset))
         .route("/robots.txt", get(robots))
         .route("/favicon.ico", get(favicon))
@@ -175,7 +177,7 @@ async fn asset(State(site): State<Site>, Path(name): Path<String>, head: HeaderM
 /// Readers' pages may be listed; the API need not be walked through.
 async fn robots() -> impl IntoResponse {
     let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /styleguide\n\
-        Disallow: /desk\nDisallow: /vi/desk\nDisallow: /en/desk\n";
+        Disallow: /evidence/\nDisallow: /proof/\nDisallow: /desk\nDisallow: /vi/desk\nDisallow: /en/desk\n";
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=86400")], text)
 }
 

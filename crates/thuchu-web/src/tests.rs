@@ -2,6 +2,7 @@
 
 mod api;
 mod desk;
+mod evidence;
 mod pages;
 mod published;
 mod send;

@@ -2,7 +2,7 @@
 //! the desk's own wording of the claim, never what somebody asked.
 
 use thuchu_fetch::{Ask, Url};
-use thuchu_formats::claims_search::{FoundClaim, read};
+use thuchu_formats::{FoundCheck, read_claims_found};
 use thuchu_model::Lang;
 
 use super::{CaptureError, Evidence};
@@ -16,7 +16,7 @@ pub struct Elsewhere {
     /// The server's host.
     pub host: String,
     /// What it found, or why it said nothing.
-    pub found: Result<Vec<FoundClaim>, CaptureError>,
+    pub found: Result<Vec<FoundCheck>, CaptureError>,
 }
 
 impl Evidence {
@@ -36,13 +36,13 @@ impl Evidence {
         all
     }
 
-    async fn ask_one(&self, server: &Url, claim: &str, lang: &Lang) -> Result<Vec<FoundClaim>, CaptureError> {
+    async fn ask_one(&self, server: &Url, claim: &str, lang: &Lang) -> Result<Vec<FoundCheck>, CaptureError> {
         let fetcher = self.tools.fetcher.as_ref().ok_or(CaptureError::NoWayOut)?;
         let page = fetcher.fetch_part(&question(server, claim, lang), &Ask::JSON).await?;
         if page.status != 200 {
             return Err(CaptureError::Status(page.status));
         }
-        read(&page.bytes).map_err(|_| CaptureError::NoWords)
+        read_claims_found(&page.bytes).map(|found| found.checks).map_err(|_| CaptureError::NoAnswer)
     }
 }
 

@@ -6,7 +6,8 @@ use std::future::Future;
 
 use base64::Engine as _;
 use bytes::Bytes;
-use thuchu_archive::{Resource, ResourceKind, SelfContained, Wanted, assemble, decode, plan, plan_style, warc};
+use thuchu_archive::warc::{self, Exchange, Info, Part};
+use thuchu_archive::{Resource, ResourceKind, SelfContained, Wanted, assemble, decode, plan, plan_style};
 use thuchu_fetch::{Ask, FetchError, Fetcher, Page, Url, is_social_host};
 use thuchu_model::{FileRole, Sha256Hash, SourceFacts, Timestamp};
 use thuchu_store::captures::Step;
@@ -129,7 +130,8 @@ fn header<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
 /// The address, where it led, and what came: equal for two copies that are the same.
 fn content(url: &Url, page: &Page, parts: &[(Url, Page)]) -> Sha256Hash {
     let hashes: Vec<_> = parts.iter().map(|(url, part)| (url.as_str(), Sha256Hash::of(&part.bytes))).collect();
-    let mut all: Vec<&[u8]> = vec![url.as_str().as_bytes(), b"\n", page.final_url.as_str().as_bytes(), b"\n", &page.bytes];
+    let mut all: Vec<&[u8]> =
+        vec![url.as_str().as_bytes(), b"\n", page.final_url.as_str().as_bytes(), b"\n", &page.bytes];
     for (url, hash) in &hashes {
         all.extend([b"\n".as_slice(), url.as_bytes(), b" ", hash.as_bytes()]);
     }
@@ -138,18 +140,23 @@ fn content(url: &Url, page: &Page, parts: &[(Url, Page)]) -> Sha256Hash {
 
 /// What went over the wire, as WARC: redirects, the page, its parts.
 fn written(page: &Page, parts: &[(Url, Page)], now: Timestamp) -> Bytes {
-    let mut records = warc::Writer::new(now);
+    let mut all: Vec<(String, u16, Vec<(String, String)>, &[u8])> = Vec::new();
     for page in std::iter::once(page).chain(parts.iter().map(|(_, page)| page)) {
         for hop in &page.hops {
-            records.response(&hop.url, hop.status, pairs(&hop.headers), &[]);
+            all.push((hop.url.to_string(), hop.status, pairs(&hop.headers), &[]));
         }
-        records.response(&page.final_url, page.status, pairs(&page.headers), &page.bytes);
+        all.push((page.final_url.to_string(), page.status, pairs(&page.headers), &page.bytes));
     }
-    records.finish().into()
+    let records: Vec<Part<'_>> = all
+        .iter()
+        .map(|(url, status, headers, body)| Part::Exchange(Exchange { url, at: now, status: *status, headers, body }))
+        .collect();
+    warc::write(&Info { software: concat!("thuchu ", env!("CARGO_PKG_VERSION")), at: now }, &records).into()
 }
 
-fn pairs(headers: &thuchu_fetch::HeaderMap) -> impl Iterator<Item = (&str, &[u8])> {
-    headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()))
+fn pairs(headers: &thuchu_fetch::HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    headers.iter().map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect()
 }
 
 /// The parts of a page, fetched few at a time and within a budget.

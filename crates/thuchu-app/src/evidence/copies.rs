@@ -10,11 +10,7 @@ use thuchu_store::{Source, StoreError};
 ///
 /// # Errors
 /// When the store does not answer; a file that is gone or damaged is no error, its copy is not whole.
-pub async fn copies_of(
-    from: &mut impl Source,
-    blobs: &Blobs,
-    content: &DraftContent,
-) -> Result<Copies, StoreError> {
+pub async fn copies_of(from: &mut impl Source, blobs: &Blobs, content: &DraftContent) -> Result<Copies, StoreError> {
     let mut copies = Copies::new();
     for source in &content.evidence {
         if let Some(capture) = named(from, source).await? {

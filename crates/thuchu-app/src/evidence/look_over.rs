@@ -248,7 +248,9 @@ async fn proof(
         read => read.ok().and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok()),
     };
     match manifest {
-        None => report.faults.push(EvidenceFault::ManifestLost { check: check.clone(), number, manifest: kept.manifest }),
+        None => {
+            report.faults.push(EvidenceFault::ManifestLost { check: check.clone(), number, manifest: kept.manifest })
+        }
         Some(manifest) => {
             let content = manifest.content.sha256 == version.content.hash();
             let files = manifest.sources.iter().flat_map(|source| &source.files);

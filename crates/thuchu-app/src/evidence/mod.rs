@@ -37,6 +37,11 @@ pub use tools::Tools;
 pub use upload::Brought;
 pub use watch::WATCH_DAYS;
 
+pub use thuchu_archive::{Change, Difference, Line};
+pub use thuchu_store::captures::{CopyRequest, Step};
+pub use thuchu_store::official_pages::OfficialPage;
+pub use thuchu_tools::{Fact, FactName};
+
 /// The evidence of a desk. One for a process.
 pub struct Evidence {
     desk: Desk,

@@ -156,7 +156,11 @@ mod tests {
     #[test]
     fn a_post_lies_below_the_page_that_made_it_and_a_video_stands_alone() {
         let post = all("https://www.facebook.com/BoYTeVN/posts/123/?ref=share");
-        let below = ["facebook.com/boytevn/posts/123?ref=share", "facebook.com/boytevn/posts/123", "facebook.com/boytevn/posts"];
+        let below = [
+            "facebook.com/boytevn/posts/123?ref=share",
+            "facebook.com/boytevn/posts/123",
+            "facebook.com/boytevn/posts",
+        ];
         assert_eq!(post[..3], below);
         assert_eq!(post.last().unwrap(), "facebook.com/boytevn");
         assert_eq!(all("https://bao.vn/boytevn"), [""; 0], "no social host");

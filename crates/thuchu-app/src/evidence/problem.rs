@@ -28,6 +28,9 @@ pub enum CaptureError {
     /// There are no words and no pictures without the page's scripts.
     #[error("the page shows nothing without its scripts")]
     NoWords,
+    /// A server that was asked did not answer as such servers do.
+    #[error("the server's answer cannot be read")]
+    NoAnswer,
     /// The file is not taken.
     #[error(transparent)]
     Document(#[from] DocumentError),
@@ -69,6 +72,7 @@ impl CaptureError {
             Self::Status(_) => "copy.status",
             Self::Empty => "copy.empty",
             Self::NoWords => "copy.no_words",
+            Self::NoAnswer => "copy.no_answer",
             Self::Document(error) => error.code(),
             Self::NoWayOut => "copy.no_way_out",
             Self::UnderWay => "copy.under_way",

@@ -80,10 +80,8 @@ impl Evidence {
             published: whole.about.published,
             ..SourceFacts::default()
         };
-        let files = vec![
-            (FileRole::Page, HTML, Bytes::from(whole.html)),
-            (FileRole::Text, TEXT, Bytes::from(whole.text)),
-        ];
+        let files =
+            vec![(FileRole::Page, HTML, Bytes::from(whole.html)), (FileRole::Text, TEXT, Bytes::from(whole.text))];
         Ok(Taken { final_url: url.to_owned(), status: None, facts, content: Sha256Hash::of(file), files })
     }
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use thuchu_fetch::Url;
 use thuchu_model::{
-    Act, AuditObject, Capture, CaptureId, CaptureWay, CopyRequestId, DraftContent, EditorId, EvidenceId, Job,
-    JobKind, ReviewId, ReviewState, SourceFacts, Timestamp, may,
+    Act, AuditObject, Capture, CaptureId, CaptureWay, CopyRequestId, DraftContent, EditorId, EvidenceId, Job, JobKind,
+    ReviewId, ReviewState, SourceFacts, Timestamp, may,
 };
 use thuchu_store::captures::{self, CopyRequest, Step};
 use thuchu_store::{StoreError, Tx, audit, editors, jobs, reviews};
@@ -261,18 +261,17 @@ fn bounded(facts: SourceFacts) -> SourceFacts {
         let text: String = text?.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
         (!text.is_empty()).then_some(text)
     };
-    SourceFacts {
-        title: short(facts.title),
-        publisher: short(facts.publisher),
-        byline: short(facts.byline),
-        ..facts
-    }
+    SourceFacts { title: short(facts.title), publisher: short(facts.publisher), byline: short(facts.byline), ..facts }
 }
 
 /// An address of the web, as it was typed.
 pub(super) fn web_address(text: &str) -> Result<Url, CaptureError> {
     let url = Url::parse(text.trim()).map_err(|_| CaptureError::Address)?;
-    if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() { Ok(url) } else { Err(CaptureError::Address) }
+    if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() {
+        Ok(url)
+    } else {
+        Err(CaptureError::Address)
+    }
 }
 
 pub(super) fn kind() -> Result<JobKind, StoreError> {

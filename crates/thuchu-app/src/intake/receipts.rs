@@ -24,7 +24,7 @@ pub struct Looked {
 pub enum Standing {
     /// Nobody has answered yet.
     Waiting,
-    /// This check answers, and was changed so since it was published, newest first, [`MOST_CHANGES`] at most.
+    /// This check answers, and was changed so since it was published, newest first, 20 at most.
     Answered(CheckId, Vec<Correction>),
     /// It cannot be checked; the message is gone.
     NotCheckable,

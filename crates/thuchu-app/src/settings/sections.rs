@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use thuchu_match::Weights;
 use thuchu_model::desk_settings::CC_BY;
 use thuchu_model::{
-    Accent, Colour, DeskSettings, Languages, Logo, RatingScale, Retention, ScaleError, Thresholds,
-    ThresholdsRefused, TooFaint,
+    Accent, Colour, DeskSettings, Languages, Logo, RatingScale, Retention, ScaleError, Thresholds, ThresholdsRefused,
+    TooFaint,
 };
 
 use super::Current;

@@ -5,6 +5,8 @@
 mod audit;
 mod backup;
 mod backup_hostile;
+mod blobs;
+mod buckets;
 mod captures;
 mod checks;
 mod counts;
@@ -14,6 +16,7 @@ mod ledger;
 mod opening;
 mod outage;
 mod people;
+mod places;
 mod privacy;
 mod public_changes;
 mod reviews;

@@ -11,13 +11,14 @@ use thuchu_app::library::{Library, Shown};
 use thuchu_app::matching::Matcher;
 use thuchu_app::reading::{Found, Published};
 use thuchu_listen::Client;
-use thuchu_model::{CheckId, CheckOrigin, CheckState, PublicId};
+use thuchu_model::{CheckId, CheckOrigin, CheckState, PublicId, SourceShown};
 
 use super::json_type;
 use super::query::{self, Wanted};
 use crate::cache::Rendered;
 use crate::error::Fault;
 use crate::look::path_of;
+use crate::pages::check::own::evidence_address;
 use crate::pages::checks::MOST_FOUND;
 use crate::site::Site;
 
@@ -78,7 +79,7 @@ pub(crate) async fn read(
                 // What the store has, so that all of it is of one version; of publishers that are not shown, nothing.
                 let shown = Shown::of(&found.stored);
                 let known = shown.publisher.is_none() || library.by_public_id(public_id).is_some();
-                known.then(|| whole(&Summary::of(&site, library, &shown), &found))
+                known.then(|| whole(&site, &Summary::of(&site, library, &shown), &found))
             });
             Ok(answer(&body.ok_or(Fault::Starting)?.ok_or(Fault::NotFound)?, &head))
         }
@@ -158,7 +159,7 @@ impl Summary {
 
 /// A check with its texts, sources, versions and corrections. Of social hosts only what two editors stand for is named,
 /// as on the page.
-fn whole(summary: &Summary, found: &Published) -> Value {
+fn whole(site: &Site, summary: &Summary, found: &Published) -> Value {
     let check = &found.stored.check;
     let content = &check.content;
     let own = matches!(check.origin, CheckOrigin::Own { .. });
@@ -179,7 +180,19 @@ fn whole(summary: &Summary, found: &Published) -> Value {
         fields.insert("body".into(), json!(content.body));
         fields.insert("explanation".into(), json!(content.rating.explanation));
         fields.insert("translations".into(), json!(content.translations));
-        fields.insert("evidence".into(), json!(content.evidence));
+        let base = site.settings.public_url.clone().unwrap_or_default();
+        let path = path_of(&Shown::of(&found.stored));
+        let evidence: Vec<_> = (1..)
+            .zip(&content.evidence)
+            .map(|(place, source)| {
+                let page = source.capture.map(|_| base.clone() + &evidence_address(&path, found, place));
+                self::source(source, page)
+            })
+            .collect();
+        let proof = own.then(|| format!("{base}/proof/{}/{}/manifest.json", check.public_id, check.version));
+        fields.insert("evidence".into(), json!(evidence));
+        fields.insert("unquoted".into(), json!(content.unquoted));
+        fields.insert("proof".into(), json!(proof));
         fields.insert("appearances".into(), json!(appearances));
         fields.insert("forwarded".into(), json!(own && content.forwarded));
         fields.insert("claimant".into(), json!(content.claimant));
@@ -189,6 +202,21 @@ fn whole(summary: &Summary, found: &Published) -> Value {
         fields.insert("hash".into(), json!(found.stored.content_hash));
         fields.insert("versions".into(), json!(versions));
         fields.insert("corrections".into(), json!(corrections));
+    }
+    value
+}
+
+/// A source. `page`: where our copy of it can be seen.
+fn source(source: &SourceShown, page: Option<String>) -> Value {
+    let mut value = json!(source);
+    if let Some(fields) = value.as_object_mut() {
+        // An instant as all others of the API are written, not as it is hashed.
+        if let Some(at) = source.copied {
+            fields.insert("copied".into(), json!(at.to_string()));
+        }
+        if let Some(page) = page {
+            fields.insert("page".into(), json!(page));
+        }
     }
     value
 }

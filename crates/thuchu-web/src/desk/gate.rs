@@ -13,7 +13,8 @@ use thuchu_model::{Token, may};
 use super::nonce::Nonce;
 use super::{Needs, see};
 use crate::error::Fault;
-use crate::headers::allow_scripts;
+use crate::headers::{ShowsFrame, allow_scripts};
+use crate::inert::Inert;
 use crate::language::Reader;
 use crate::site::Site;
 
@@ -38,11 +39,17 @@ pub(super) async fn gate(State(gated): State<Gated>, mut request: Request, next:
         Err(Away::Fault(fault)) => fault.into_response(),
         Err(Away::To(path)) => see(&Reader::of(&uri, &head), &path),
     };
+    let (inert, frame) =
+        (response.extensions().get::<Inert>().is_some(), response.extensions().get::<ShowsFrame>().is_some());
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // What others made has a stricter policy than any page of ours, and names no referrer.
+    if inert {
+        return response;
+    }
     // `no-referrer` would make browsers hide the origin of our own forms.
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    allow_scripts(headers, nonce.as_str());
+    allow_scripts(headers, nonce.as_str(), frame);
     response
 }
 

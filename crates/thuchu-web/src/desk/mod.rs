@@ -8,6 +8,7 @@ mod counts;
 mod door;
 mod enter;
 mod events;
+mod evidence;
 mod frame;
 mod gate;
 mod nonce;
@@ -125,6 +126,17 @@ pub(crate) fn doors() -> Doors {
         .post("/reviews/{id}/assign", May(Act::WriteReviews), review::assign)
         .get("/reviews/{id}/preview", May(Act::SeeReviews), review::preview)
         .get("/reviews/{id}/history", May(Act::SeeReviews), review::history)
+        .get("/reviews/{id}/beside", May(Act::SeeReviews), evidence::beside::page)
+        .post("/reviews/{id}/beside", May(Act::WriteReviews), evidence::beside::ask)
+        .get("/reviews/{id}/evidence/{evidence}", May(Act::SeeReviews), evidence::source::page)
+        .get("/reviews/{id}/evidence/{evidence}/copy", May(Act::SeeReviews), evidence::copy::fragment)
+        .post("/evidence/file", May(Act::WriteReviews), evidence::bring::bring)
+        .get("/captures/{id}/page", May(Act::SeeReviews), evidence::files::page)
+        .get("/captures/{id}/files/{role}", May(Act::SeeReviews), evidence::files::file)
+        .get("/official-pages", May(Act::SeeReviews), evidence::official::page)
+        .post("/official-pages", May(Act::Approve), evidence::official::name)
+        .post("/official-pages/confirm", May(Act::Approve), evidence::official::confirm)
+        .post("/official-pages/remove", May(Act::Approve), evidence::official::remove)
         .get("/reviews/{id}/approval", May(Act::Approve), approval::page)
         .post("/reviews/{id}/approval", May(Act::Approve), approval::approve)
         .post("/reviews/{id}/approval/schedule", May(Act::Approve), approval::schedule)

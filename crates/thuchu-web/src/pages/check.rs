@@ -1,6 +1,6 @@
 //! `GET /c/{id}/{slug}`: one check. The id decides; the slug may be wrong.
 
-mod own;
+pub(crate) mod own;
 
 use askama::Template;
 use axum::body::Body;
@@ -11,7 +11,7 @@ use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
 use thuchu_app::matching::Matcher;
 use thuchu_app::reading::{Found, Published, ReadError, TakenBack};
-use thuchu_model::{Bearing, ChangeKind, CheckOrigin, CheckState, PublicId, Publisher, SourceShown};
+use thuchu_model::{Bearing, ChangeKind, CheckOrigin, CheckState, Finding, Look, PublicId, Publisher, SourceShown};
 use thuchu_say::{self as say, Message};
 
 use super::{fresh, html, kept};
@@ -66,6 +66,8 @@ struct Text {
     lang: String,
     sections: Vec<Section>,
     evidence: Vec<Source>,
+    /// Why nothing is quoted.
+    unquoted: Option<String>,
     seen: Vec<Seen>,
     claimant: Option<String>,
     explanation: Option<String>,
@@ -89,6 +91,19 @@ struct Source {
     day: Option<OnDay>,
     quote: Option<String>,
     bearing: Option<Bearing>,
+    /// When our copy was taken.
+    kept: Option<Message>,
+    /// Where it can be seen.
+    kept_at: Option<String>,
+    /// What the last look found.
+    look: Option<LastLook>,
+}
+
+/// What the last look at a source found.
+struct LastLook {
+    /// Readers must know it: the source is not what it was.
+    differs: bool,
+    text: Message,
 }
 
 /// Where a claim was seen: a page, or of a social host only which one.
@@ -133,7 +148,7 @@ pub(crate) async fn check(
             if key.is_none() && !matches!(found.stored.check.origin, CheckOrigin::Own { .. }) {
                 return Err(Fault::NotFound);
             }
-            stored(&site, &reader, &head, &found)
+            stored(&site, &reader, &head, &found).await
         }
         Found::Withdrawn(taken) => withdrawn(&site, &reader, &head, &taken),
         Found::ReplacedBy(newer) => {
@@ -159,7 +174,7 @@ pub(crate) async fn version(
     let address = address.map_err(|_| Fault::NotFound)?.0;
     let id = PublicId::parse(&address.id).map_err(|_| Fault::NotFound)?;
     match site.reading.version(id, address.number).await?.ok_or(Fault::NotFound)? {
-        Found::Check(found) if found.superseded_by.is_some() => stored(&site, &reader, &head, &found),
+        Found::Check(found) if found.superseded_by.is_some() => stored(&site, &reader, &head, &found).await,
         // The newest version has one address only.
         Found::Check(found) => {
             let path = path_of(&Shown::of(&found.stored));
@@ -173,17 +188,28 @@ pub(crate) async fn version(
 }
 
 /// The page of what the store has at this moment: all of it is of one version, whatever the library knows yet.
-fn stored(site: &Site, reader: &Reader, head: &HeaderMap, found: &Published) -> Result<Response<Body>, Fault> {
+async fn stored(site: &Site, reader: &Reader, head: &HeaderMap, found: &Published) -> Result<Response<Body>, Fault> {
     let shown = Shown::of(&found.stored);
     let key = site.reading.live().with(|matcher| key(site, reader, matcher, &shown)).ok_or(Fault::Starting)?;
     let key = match found.superseded_by {
         Some(newest) => format!("{key} v{} of {newest}", found.stored.check.version),
         None => key,
     };
+    let looks = match site.cache.get(site.own().version(), &key) {
+        Some(_) => Vec::new(),
+        None => newest_looks(site, found).await?,
+    };
     kept(site, reader, head, &key, || {
-        let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some(found));
+        let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some((found, &looks)));
         html(&site.reading.live().with(make).ok_or(Fault::Starting)?)
     })
+}
+
+/// What the last look at each preserved source found. A look gives the check another change number, so a page is kept no
+/// longer than what it says of them.
+async fn newest_looks(site: &Site, found: &Published) -> Result<Vec<Look>, Fault> {
+    let copies: Vec<_> = found.stored.check.content.evidence.iter().filter_map(|source| source.capture).collect();
+    Ok(site.steps.evidence.newest_looks(&copies).await.map_err(ReadError::from)?)
 }
 
 #[derive(Template)]
@@ -250,7 +276,7 @@ pub(crate) fn at_hand(site: &Site, reader: &Reader, head: &HeaderMap, https: boo
 }
 
 /// Everything that the page of a check is made of.
-fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown) -> String {
+pub(super) fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown) -> String {
     let stale = shown.is_stale(site.clock.now());
     let publisher = matcher.library().publisher_of(shown);
     let demonstration = holds_demonstration(matcher.library());
@@ -271,7 +297,13 @@ fn without_text(site: &Site, reader: &Reader, id: PublicId) -> Result<String, Fa
     html(&site.reading.live().with(make).flatten().ok_or(Fault::NotFound)?)
 }
 
-fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, found: Option<&Published>) -> CheckPage {
+fn check_page(
+    site: &Site,
+    reader: &Reader,
+    library: &Library,
+    shown: &Shown,
+    found: Option<(&Published, &[Look])>,
+) -> CheckPage {
     let lang = reader.lang;
     let card = Card::of(site, library, shown, lang);
     let title = say::web_check_title(&card.verdict.label, &card.claim).in_lang(lang);
@@ -280,6 +312,7 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, fo
     c.path = path_of(shown);
     let address = in_lang(lang, &c.path);
     let text = found.map(|found| text(site, lang, library, shown, found, &address));
+    let found = found.map(|(found, _)| found);
     if let Some(summary) = text.as_ref().and_then(|text| text.summary.clone()) {
         c.description = summary;
     }
@@ -312,13 +345,16 @@ fn check_page(site: &Site, reader: &Reader, library: &Library, shown: &Shown, fo
 /// The page of a draft, as readers would get it. `path`: its own, behind that of the page where it is written.
 pub(crate) fn preview(site: &Site, reader: &Reader, found: &Published, path: &str) -> Result<String, Fault> {
     let shown = Shown::of(&found.stored);
-    let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some(found));
+    let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some((found, &[])));
     let mut page = site.reading.live().with(make).ok_or(Fault::Starting)?;
     path.clone_into(&mut page.c.path);
     page.c.indexed = false;
     page.draft = path.rsplit_once('/').map(|(review, _)| page.c.to(review));
     // Nothing stands at these addresses yet.
     (page.json_ld, page.short, page.reply_address) = (None, None, None);
+    for source in page.text.iter_mut().flat_map(|text| &mut text.evidence) {
+        source.kept_at = None;
+    }
     html(&page)
 }
 
@@ -333,7 +369,14 @@ fn publisher_of(publisher: &Publisher, lang: say::Lang) -> Maker {
     Maker { name: name_of(publisher, lang), site: publisher.site.to_string(), ties, demonstration }
 }
 
-fn text(site: &Site, lang: say::Lang, library: &Library, shown: &Shown, found: &Published, address: &str) -> Text {
+fn text(
+    site: &Site,
+    lang: say::Lang,
+    library: &Library,
+    shown: &Shown,
+    (found, looks): (&Published, &[Look]),
+    address: &str,
+) -> Text {
     let check = &found.stored.check;
     let content = &check.content;
     let chosen = content.text_in(Some(&reads(lang)));
@@ -349,7 +392,16 @@ fn text(site: &Site, lang: say::Lang, library: &Library, shown: &Shown, found: &
         summary: chosen.summary.map(plain),
         lang: chosen.lang.as_str().to_owned(),
         sections: if is_markdown { sections(body) } else { paragraphs(body) },
-        evidence: content.evidence.iter().map(|source| evidence(source, lang)).collect(),
+        evidence: (1..)
+            .zip(&content.evidence)
+            .map(|(n, source)| Source {
+                kept_at: source.capture.map(|_| own::evidence_address(address, found, n)),
+                look: looks.iter().find(|look| source.capture == Some(look.capture)).map(|look| last(site, look, lang)),
+                kept: source.copied.map(|at| say::evidence_kept(site.on_day(at, lang).text)),
+                ..evidence(source, lang)
+            })
+            .collect(),
+        unquoted: content.unquoted.as_deref().filter(|_| own).map(plain),
         seen: content.appearances.iter().filter_map(|url| seen(url, own, lang)).collect(),
         claimant: content.claimant.as_deref().map(plain),
         explanation: chosen.explanation.or(content.rating.explanation.as_deref().filter(|_| !own)).map(plain),
@@ -373,7 +425,15 @@ fn evidence(source: &SourceShown, lang: say::Lang) -> Source {
         day: source.date.map(|day| OnDay::of(day, lang)),
         quote: source.quote.as_deref().map(plain),
         bearing: source.bearing,
+        kept: None,
+        kept_at: None,
+        look: None,
     }
+}
+
+fn last(site: &Site, look: &Look, lang: say::Lang) -> LastLook {
+    let differs = matches!(look.found, Finding::Changed | Finding::Moved | Finding::Gone);
+    LastLook { differs, text: say::evidence_found_on(look.found.as_str(), site.on_day(look.at, lang).text) }
 }
 
 /// A public page by its address; of a social host, where pages are people's, only the host. A check of ours names the

@@ -7,6 +7,7 @@ pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod checks;
 pub(crate) mod corrections;
+pub(crate) mod evidence;
 pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod guide;
@@ -14,6 +15,7 @@ pub(crate) mod home;
 mod marked;
 pub(crate) mod own;
 pub(crate) mod privacy;
+pub(crate) mod proof;
 pub(crate) mod receipt;
 pub(crate) mod reply;
 pub(crate) mod send;
@@ -42,6 +44,8 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
         .route(&at("/c/{id}/{slug}"), get(check::check))
         .route(&at("/c/{id}/reply"), get(reply::page).post(reply::send))
         .route(&at("/c/{id}/{slug}/v/{number}"), get(check::version))
+        .route(&at("/c/{id}/{slug}/evidence/{place}"), get(evidence::newest))
+        .route(&at("/c/{id}/{slug}/v/{number}/evidence/{place}"), get(evidence::older))
         .route(&at("/appeals"), get(appeals::numbers))
         .route(&at("/appeal"), get(appeals::page).post(appeals::look))
         .route(&at("/about"), get(about::about))

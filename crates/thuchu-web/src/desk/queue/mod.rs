@@ -5,7 +5,7 @@ pub(crate) mod act;
 pub(crate) mod bulk;
 mod query;
 mod show;
-mod suggest;
+pub(super) mod suggest;
 pub(crate) mod views;
 mod words;
 

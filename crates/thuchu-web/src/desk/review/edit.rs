@@ -3,23 +3,24 @@
 use askama::Template;
 use axum::body::Body;
 use axum::extract::Query;
-use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
+use axum::http::{HeaderName, Response, StatusCode};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use thuchu_app::desk::review::{Clash, Opened, ReviewError};
 use thuchu_app::people::Person;
 use thuchu_model::{
-    Act, Appearance, Day, DraftContent, DraftText, EditorId, EvidenceId, MediaRating, MethodStep, RatingScale, Reply,
+    Act, Appearance, DraftContent, DraftText, EditorId, EvidenceId, MediaRating, MethodStep, RatingScale, Reply,
     ReviewId, ReviewState, Seen, TextField, Topic, may,
 };
 use thuchu_say::{self as say, Message};
 
-use super::super::frame::{Bar, Done, Fields, Named, Visit, Wrong, frame, page as answer};
+use super::super::evidence;
+use super::super::frame::{Bar, Done, Named, Visit, Wrong, frame, page as answer};
 use super::super::publish_words::{open_rule, state};
 use super::super::see;
 use super::chats::{Sent, sent};
 use super::fields::{PictureField, SourceField};
-use super::form::{Pairs, other_lang};
+use super::form::{NoDates, Pairs, other_lang};
 use super::standing::standing;
 use super::words::{at, media, place, refused, step, topic};
 use crate::error::Fault;
@@ -34,7 +35,7 @@ const QUIET: HeaderName = HeaderName::from_static("x-autosave");
 
 #[derive(Template)]
 #[template(path = "desk/review.html")]
-struct ReviewPage {
+pub(super) struct ReviewPage {
     c: Frame,
     bar: Option<Bar>,
     done: Option<Done>,
@@ -61,6 +62,7 @@ struct ReviewPage {
     seen_social: Vec<(String, String)>,
     media: Vec<(&'static str, Message)>,
     sources: Vec<SourceField>,
+    unquoted: String,
     pictures: Vec<PictureField>,
     claim_date: String,
     holds_until: String,
@@ -93,25 +95,38 @@ struct Choice {
     chosen: bool,
 }
 
-struct Shown {
+pub(super) struct Shown {
     done: Option<Message>,
     wrong: Vec<Wrong>,
     /// What was typed, where it is not what is stored.
     typed: Option<(DraftContent, u32)>,
     clash: Vec<(Message, String)>,
+    /// Dates that are none, as they were typed.
+    no_dates: NoDates,
 }
 
 impl Shown {
-    const fn plain() -> Self {
-        Self { done: None, wrong: Vec::new(), typed: None, clash: Vec::new() }
+    fn plain() -> Self {
+        Self { done: None, wrong: Vec::new(), typed: None, clash: Vec::new(), no_dates: NoDates::default() }
+    }
+
+    /// The page as it is stored, with why something was not done.
+    pub(super) fn refused(wrong: Vec<Wrong>) -> Self {
+        Self { wrong, ..Self::plain() }
     }
 }
 
-async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown: Shown) -> Result<ReviewPage, Fault> {
+pub(super) async fn made(
+    site: &Site,
+    reader: &Reader,
+    person: &Person,
+    id: ReviewId,
+    shown: Shown,
+) -> Result<ReviewPage, Fault> {
     let found = site.steps.reviews.open(id).await?;
     let at_page = Reader { path: at(id), ..reader.clone() };
     let c = frame(site, &at_page, say::review_title());
-    let Opened { review, draft, about, notes, asking, open, proposed_hold, editors } = found;
+    let Opened { review, draft, about, notes, asking, open, proposed_hold, editors, .. } = found;
     let name = |editor: EditorId| editors.get(&editor).map_or_else(String::new, |editor| editor.name.to_string());
     let writers: Vec<String> = draft.draft.changed_by.iter().map(|editor| name(*editor)).collect();
     let own_hand = draft.draft.changed_by.contains(&person.editor.id);
@@ -137,6 +152,20 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
     let sent = sent(site, id, &other).await?;
     let bodies = (as_shown(&content.text.body)?, as_shown(translated.as_ref().map_or("", |text| text.body.as_str()))?);
     let spare = EvidenceId::new(site.steps.desk.now(), &*site.steps.desk.chance);
+    let editable = writes && !handed_on;
+    let none = shown.no_dates;
+    let mut sources = SourceField::all(&content, spare);
+    for field in &mut sources {
+        if let Some((_, typed)) = none.sources.iter().find(|(id, _)| *id == field.id) {
+            field.date.clone_from(typed);
+        }
+        if field.known {
+            field.copy = evidence::copy::part(site, reader, id, field.id, editable).await?;
+        }
+    }
+    let date = |typed: Option<String>, stands: Option<thuchu_model::Day>| {
+        typed.or_else(|| stands.map(|day| day.to_string())).unwrap_or_default()
+    };
     Ok(ReviewPage {
         bar: Bar::of(&c, person),
         done: shown.done.map(|text| Done { text, undo: None }),
@@ -144,7 +173,7 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
         id,
         state: state(review.state),
         writes,
-        editable: writes && !handed_on,
+        editable,
         approves: may(person.editor.role, Act::Approve),
         own_hand,
         waits,
@@ -161,10 +190,11 @@ async fn made(site: &Site, reader: &Reader, person: &Person, id: ReviewId, shown
         media: MediaRating::ALL.map(|one| (one.as_str(), media(one))).into(),
         sent,
         bodies,
-        sources: SourceField::all(&content, spare),
+        sources,
+        unquoted: content.unquoted.clone().unwrap_or_default(),
         pictures: PictureField::all(&content),
-        claim_date: content.claim_date.map(|day| day.to_string()).unwrap_or_default(),
-        holds_until: content.holds_until.map(|day| day.to_string()).unwrap_or_default(),
+        claim_date: date(none.claim_date, content.claim_date),
+        holds_until: date(none.holds_until, content.holds_until),
         hold_hint: proposed_hold
             .map_or_else(say::review_holds_hint, |day| say::review_holds_proposed(OnDay::of(day, c.lang).text)),
         reply: match content.reply {
@@ -260,6 +290,16 @@ pub(crate) async fn save(
     let desk = &site.steps.desk;
     let typed = pairs.draft(&before, &*desk.chance, desk.now());
     let quiet = head.contains_key(QUIET);
+    let none = pairs.no_dates();
+    if !none.is_empty() {
+        let wrong = no_dates(&none);
+        if quiet {
+            let said = wrong.first().map_or_else(String::new, |line| line.text.in_lang(reader.lang));
+            return Ok(unprocessable(&said));
+        }
+        let shown = Shown { wrong, typed: Some((typed, base)), no_dates: none, ..Shown::plain() };
+        return answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true);
+    }
     match site.steps.reviews.save(person.editor.id, id, base, &typed).await {
         Ok(saved) if quiet => Ok(axum::Json(serde_json::json!({
             "revision": saved.revision,
@@ -275,17 +315,45 @@ pub(crate) async fn save(
         Ok(_) if pairs.one("do") == "submit" => match site.steps.reviews.submit(person.editor.id, id).await {
             Ok(()) => Ok(see(&reader, &format!("{}?done=submitted", at(id)))),
             Err(error) => {
-                let shown = Shown { wrong: refused(error)?, ..Shown::plain() };
+                let shown = Shown::refused(refused(error)?);
                 answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true)
             }
         },
-        Ok(_) => Ok(see(&reader, &format!("{}?done=saved", at(id)))),
+        Ok(_) => match wanted(pairs.one("do")) {
+            Some(("copy", source)) => match site.steps.evidence.ask(person.editor.id, id, source).await {
+                Ok(()) => Ok(see(&reader, &format!("{}?done=saved#source-{source}", at(id)))),
+                Err(error) => {
+                    let text = evidence::refused(&error)?;
+                    let shown = Shown::refused(vec![Wrong { field: "sources", text }]);
+                    answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true)
+                }
+            },
+            Some((_, source)) => Ok(see(&reader, &format!("{}?done=saved#bring", evidence::at(id, source)))),
+            None => Ok(see(&reader, &format!("{}?done=saved", at(id)))),
+        },
         Err(error) if quiet => told(&reader, error),
         Err(error) => {
             let shown = unsaved(&site, &reader, typed, base, error)?;
             answer(&reader, &head, &made(&site, &reader, &person, id, shown).await?, true)
         }
     }
+}
+
+/// What a button wants of a source once the review is saved: `copy` or `file`.
+fn wanted(button: &str) -> Option<(&str, EvidenceId)> {
+    let (way, id) = button.split_once(':')?;
+    Some((way, EvidenceId::parse(id)?)).filter(|(way, _)| matches!(*way, "copy" | "file"))
+}
+
+fn no_dates(none: &NoDates) -> Vec<Wrong> {
+    let line = |field, name, typed: &String| Wrong { field, text: say::evidence_no_date(name, plain(typed)) };
+    let one = [
+        none.claim_date.as_ref().map(|typed| line("claim_date", say::review_claim_date(), typed)),
+        none.holds_until.as_ref().map(|typed| line("holds_until", say::review_holds_until(), typed)),
+        none.month.as_ref().map(|typed| line("seen", say::review_seen_month(), typed)),
+    ];
+    let sources = none.sources.iter().map(|(_, typed)| line("sources", say::review_source_date(), typed));
+    one.into_iter().flatten().chain(sources).collect()
 }
 
 /// A text as its page shows it.
@@ -323,6 +391,10 @@ fn told(reader: &Reader, error: ReviewError) -> Result<Response<Body>, Fault> {
     Ok((status, axum::Json(serde_json::json!({"said": said}))).into_response())
 }
 
+fn unprocessable(said: &str) -> Response<Body> {
+    (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(serde_json::json!({"said": said}))).into_response()
+}
+
 fn who(clash: &Clash) -> String {
     clash.by.as_ref().map_or_else(|| "–".to_owned(), |editor| editor.name.to_string())
 }
@@ -334,81 +406,8 @@ fn unsaved(site: &Site, reader: &Reader, typed: DraftContent, base: u32, error: 
         let places =
             clash.places.iter().map(|at| (place(at), standing(site, reader.lang, &clash.theirs, at))).collect();
         let wrong = vec![Wrong { field: "clash", text: say::review_clash(who(&clash)) }];
-        return Ok(Shown { wrong, typed: Some((clash.with_mine, clash.revision)), clash: places, done: None });
+        let typed = Some((clash.with_mine, clash.revision));
+        return Ok(Shown { wrong, typed, clash: places, ..Shown::plain() });
     }
     Ok(Shown { wrong: refused(error)?, typed: Some((typed, base)), ..Shown::plain() })
-}
-
-/// `POST /desk/reviews/{id}/back`: takes it back to the draft.
-pub(crate) async fn back(
-    Visit { site, reader, head, person }: Visit,
-    Named(id): Named<ReviewId>,
-) -> Result<Response<Body>, Fault> {
-    let done = site.steps.reviews.take_back(person.editor.id, id).await;
-    after(&site, &reader, &head, &person, id, done, "back").await
-}
-
-/// A note.
-#[derive(Deserialize)]
-pub(crate) struct Noted {
-    #[serde(default)]
-    note: String,
-}
-
-/// `POST /desk/reviews/{id}/return`: back to the writers, with a reason.
-pub(crate) async fn give_back(
-    Visit { site, reader, head, person }: Visit,
-    Named(id): Named<ReviewId>,
-    Fields(noted): Fields<Noted>,
-) -> Result<Response<Body>, Fault> {
-    let done = site.steps.reviews.give_back(person.editor.id, id, &noted.note).await;
-    after(&site, &reader, &head, &person, id, done, "returned").await
-}
-
-/// `POST /desk/reviews/{id}/notes`
-pub(crate) async fn note(
-    Visit { site, reader, head, person }: Visit,
-    Named(id): Named<ReviewId>,
-    Fields(noted): Fields<Noted>,
-) -> Result<Response<Body>, Fault> {
-    let done = site.steps.reviews.note(person.editor.id, id, &noted.note).await;
-    after(&site, &reader, &head, &person, id, done, "noted").await
-}
-
-/// To whom, and until when.
-#[derive(Deserialize)]
-pub(crate) struct Assigned {
-    #[serde(default)]
-    to: String,
-    #[serde(default)]
-    due: String,
-}
-
-/// `POST /desk/reviews/{id}/assign`
-pub(crate) async fn assign(
-    Visit { site, reader, head, person }: Visit,
-    Named(id): Named<ReviewId>,
-    Fields(given): Fields<Assigned>,
-) -> Result<Response<Body>, Fault> {
-    let (to, due) = (EditorId::parse(&given.to), Day::parse(&given.due));
-    let done = site.steps.reviews.assign(person.editor.id, id, to, due).await;
-    after(&site, &reader, &head, &person, id, done, "assigned").await
-}
-
-async fn after(
-    site: &Site,
-    reader: &Reader,
-    head: &HeaderMap,
-    person: &Person,
-    id: ReviewId,
-    done: Result<(), ReviewError>,
-    word: &str,
-) -> Result<Response<Body>, Fault> {
-    match done {
-        Ok(()) => Ok(see(reader, &format!("{}?done={word}", at(id)))),
-        Err(error) => {
-            let shown = Shown { wrong: refused(error)?, ..Shown::plain() };
-            answer(reader, head, &made(site, reader, person, id, shown).await?, true)
-        }
-    }
 }

@@ -11,7 +11,7 @@ pub(super) struct SourceField {
     pub(super) up: Message,
     pub(super) down: Message,
     pub(super) remove: Message,
-    pub(super) id: String,
+    pub(super) id: EvidenceId,
     pub(super) url: String,
     pub(super) title: String,
     pub(super) publisher: String,
@@ -20,6 +20,8 @@ pub(super) struct SourceField {
     pub(super) note: String,
     pub(super) bearing: &'static str,
     pub(super) primary: bool,
+    /// How its copy is, as a part of the page.
+    pub(super) copy: String,
 }
 
 impl SourceField {
@@ -38,7 +40,7 @@ impl SourceField {
                     up: say::review_source_up(n as u64),
                     down: say::review_source_down(n as u64),
                     remove: say::review_source_remove(n as u64),
-                    id: source.map_or(spare, |source| source.id).to_string(),
+                    id: source.map_or(spare, |source| source.id),
                     url: text(source.map(|source| &source.url)),
                     title: text(source.map(|source| &source.title)),
                     publisher: text(source.and_then(|source| source.publisher.as_ref())),
@@ -47,6 +49,7 @@ impl SourceField {
                     note: text(source.and_then(|source| source.note.as_ref())),
                     bearing: source.map_or(Bearing::Refutes, |source| source.bearing).as_str(),
                     primary: source.is_none_or(|source| source.primary),
+                    copy: String::new(),
                 }
             })
             .collect()

@@ -72,15 +72,31 @@ impl Pairs {
             translations: if translated == DraftText::default() { Vec::new() } else { vec![(other, translated)] },
             rating: RatingKey::parse(self.one("rating")).ok(),
             topic: Topic::parse(self.one("topic")),
-            claim_date: Day::parse(self.one("claim_date")),
+            claim_date: day(self.one("claim_date")),
             evidence: self.evidence(chance, now),
+            unquoted: self.trimmed("unquoted"),
             seen: self.seen(),
             reply: self.reply(&before.reply, now),
             pictures: self.pictures(before),
-            holds_until: Day::parse(self.one("holds_until")),
+            holds_until: day(self.one("holds_until")),
             method: self.all("method").iter().filter_map(|step| MethodStep::parse(step)).collect(),
             change: self.change(),
         }
+    }
+
+    /// Dates that were typed and are none, field by field: the browser knew no field for dates.
+    pub(super) fn no_dates(&self) -> NoDates {
+        let bad = |text: &&str, read: fn(&str) -> Option<Day>| !text.trim().is_empty() && read(text).is_none();
+        let one = |name: &str| Some(self.one(name)).filter(|text| bad(text, day)).map(str::to_owned);
+        let mut none = NoDates { claim_date: one("claim_date"), holds_until: one("holds_until"), ..NoDates::default() };
+        for (index, typed) in self.all("source_date").iter().enumerate().filter(|(_, typed)| bad(&typed.as_str(), day))
+        {
+            if let Some(id) = EvidenceId::parse(self.nth("source_id", index)) {
+                none.sources.push((id, typed.clone()));
+            }
+        }
+        none.month = self.all("seen_month").iter().find(|typed| bad(&typed.as_str(), month)).cloned();
+        none
     }
 
     fn text(&self, prefix: &str) -> DraftText {
@@ -110,7 +126,7 @@ impl Pairs {
                 url,
                 title,
                 publisher: some(&field("source_publisher")),
-                date: Day::parse(&field("source_date")),
+                date: day(&field("source_date")),
                 quote,
                 note: some(&field("source_note")),
                 bearing: Bearing::parse(&field("source_bearing")).unwrap_or(Bearing::Context),
@@ -137,7 +153,7 @@ impl Pairs {
                 let mut places: Vec<Appearance> = lines.map(Appearance::Page).collect();
                 for index in 0..self.all("seen_platform").len() {
                     let (platform, month) = (self.nth("seen_platform", index), self.nth("seen_month", index));
-                    if let (Some(platform), Some(month)) = (some(platform), Day::parse(&format!("{month}-01"))) {
+                    if let (Some(platform), Some(month)) = (some(platform), self::month(month)) {
                         places.push(Appearance::Social { platform, month });
                     }
                 }
@@ -190,6 +206,40 @@ pub(super) fn other_lang(lang: &Lang) -> Lang {
     if lang.primary() == Lang::en().primary() { Lang::vi() } else { Lang::en() }
 }
 
+/// What was typed where a date belongs and is none.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct NoDates {
+    pub(super) claim_date: Option<String>,
+    pub(super) holds_until: Option<String>,
+    pub(super) sources: Vec<(EvidenceId, String)>,
+    pub(super) month: Option<String>,
+}
+
+impl NoDates {
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A day as a field for dates sends it, or as people write one: `22/11/2026`.
+pub(super) fn day(text: &str) -> Option<Day> {
+    let text = text.trim();
+    Day::parse(text).or_else(|| {
+        let mut parts = text.split(['/', '-', '.']).map(str::trim);
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let plain =
+            parts.next().is_none() && year.len() == 4 && (1..=2).contains(&day.len()) && (1..=2).contains(&month.len());
+        Day::parse(&format!("{year}-{month:0>2}-{day:0>2}")).filter(|_| plain)
+    })
+}
+
+/// A month as a field for months sends it, or as people write one: `11/2026`. Its first day.
+fn month(text: &str) -> Option<Day> {
+    let text = text.trim();
+    let own = Day::parse(&format!("{text}-01"));
+    own.or_else(|| text.split_once('/').and_then(|(month, year)| day(&format!("1/{month}/{year}"))))
+}
+
 fn some(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
@@ -238,6 +288,24 @@ mod tests {
         let plain = read("claim=A");
         let crafted = read("claim=A&approved_by=1&state=published&number=9&revision=7&changed_by=&published_version=3");
         assert_eq!(plain, crafted);
+    }
+
+    #[test]
+    fn a_date_is_read_as_people_write_it_and_one_that_is_none_is_given_back() {
+        let id = EvidenceId::from_bytes([1; 16]);
+        let form = |date: &str| format!("claim_date={date}&source_id={id}&source_url=https://a.vn&source_date={date}");
+        for written in ["2026-11-22", "22/11/2026", "22.11.2026", " 22/11/2026 "] {
+            let read = read(&form(written));
+            assert_eq!((read.claim_date, read.evidence[0].date), (Day::parse("2026-11-22"), Day::parse("2026-11-22")));
+            assert!(Pairs::parse(form(written).as_bytes()).no_dates().is_empty(), "{written}");
+        }
+        assert_eq!(day("1/7/2026"), Day::parse("2026-07-01"));
+        for none in ["31/2/2026", "hôm qua", "22/11", "11/22/2026", "2026-13-40", "1/2/26", "1/2/3/2026"] {
+            let found = Pairs::parse(form(none).as_bytes()).no_dates();
+            let kept = (found.claim_date.as_deref(), found.sources.as_slice());
+            assert_eq!(kept, (Some(none), &[(id, none.to_owned())][..]), "{none}");
+        }
+        assert_eq!((month("2026-11"), month("11/2026"), month("thang 11")), (day("1/11/2026"), day("1/11/2026"), None));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `/desk/reviews`: what is being written, and the page it is written on.
 
+mod acts;
 mod chats;
 mod edit;
 mod fields;
@@ -10,7 +11,8 @@ mod preview;
 mod standing;
 mod words;
 
-pub(super) use edit::{assign, back, give_back, note, page, save};
+pub(super) use acts::{assign, back, give_back, note};
+pub(super) use edit::{page, save};
 pub(super) use history::page as history;
 pub(super) use list::{begin, new, page as list};
 pub(super) use preview::preview;

@@ -4,6 +4,7 @@ use thuchu_model::{Appearance, Bearing, ChangeKind, DraftContent, Evidence, Plac
 use thuchu_say::{self as say, Lang, Message};
 
 use super::words::{media, step, topic};
+use crate::look::OnDay;
 use crate::site::Site;
 
 /// Lines of text, none where nothing stands there.
@@ -18,6 +19,7 @@ pub(super) fn standing(site: &Site, lang: Lang, draft: &DraftContent, place: &Pl
         Place::HoldsUntil => draft.holds_until.iter().map(ToString::to_string).collect(),
         Place::Source(id) => draft.source(*id).map(|found| source(found, lang)).unwrap_or_default(),
         Place::Sources => draft.evidence.iter().map(|source| source.title.clone()).collect(),
+        Place::Unquoted => draft.unquoted.iter().cloned().collect(),
         Place::Seen => seen(&draft.seen, lang),
         Place::Reply => match &draft.reply {
             Reply::NotStated => Vec::new(),
@@ -62,7 +64,11 @@ fn source(source: &Evidence, lang: Lang) -> Vec<String> {
     };
     let kind = if source.primary { say::review_source_primary() } else { say::review_source_retold() };
     let date = source.date.map(|day| day.to_string());
-    let more = [source.publisher.clone(), date, source.quote.clone(), source.note.clone()];
+    let copy = source.snapshot.map(|copy| {
+        let day = copy.at.day().map_or_else(String::new, |day| OnDay::of(day, lang).text);
+        say::evidence_copy_of(day, copy.bytes).in_lang(lang)
+    });
+    let more = [source.publisher.clone(), date, source.quote.clone(), source.note.clone(), copy];
     let said = [bearing, kind].map(|message| message.in_lang(lang));
     [source.title.clone(), source.url.clone()].into_iter().chain(more.into_iter().flatten()).chain(said).collect()
 }

@@ -125,8 +125,21 @@ pub(super) fn steps(site: &Site, found: &Published, lang: say::Lang, base: &str)
 
 /// Where a version can be read. The slug may be anything.
 fn version_address(base: &str, number: u32) -> String {
-    let without_slug = base.rsplit_once("/c/").is_some_and(|(_, rest)| !rest.contains('/'));
-    if without_slug { format!("{base}/-/v/{number}") } else { format!("{base}/v/{number}") }
+    if without_slug(base) { format!("{base}/-/v/{number}") } else { format!("{base}/v/{number}") }
+}
+
+fn without_slug(base: &str) -> bool {
+    base.rsplit_once("/c/").is_some_and(|(_, rest)| !rest.contains('/'))
+}
+
+/// Where the evidence at this place (from 1) of the version that is shown can be seen. `base`: as for [`steps`].
+pub(crate) fn evidence_address(base: &str, found: &Published, place: usize) -> String {
+    let of = match found.superseded_by {
+        Some(_) => version_address(base, found.stored.check.version),
+        None if without_slug(base) => format!("{base}/-"),
+        None => base.to_owned(),
+    };
+    format!("{of}/evidence/{place}")
 }
 
 /// What was said against the check, or beside it, and decided.

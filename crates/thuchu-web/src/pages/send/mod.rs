@@ -3,7 +3,7 @@
 
 pub(crate) mod door;
 pub(crate) mod form;
-mod multipart;
+pub(crate) mod multipart;
 
 use askama::Template;
 use axum::Extension;

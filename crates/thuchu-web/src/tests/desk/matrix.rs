@@ -88,6 +88,17 @@ const EXPECTED: &[(&str, &str)] = &[
     ("POST /reviews/{id}/assign", "lf...xx"),
     ("GET /reviews/{id}/preview", "lf...x."),
     ("GET /reviews/{id}/history", "lf...x."),
+    ("GET /reviews/{id}/beside", "lf...x."),
+    ("POST /reviews/{id}/beside", "lf...xx"),
+    ("GET /reviews/{id}/evidence/{evidence}", "lf...x."),
+    ("GET /reviews/{id}/evidence/{evidence}/copy", "lf...x."),
+    ("POST /evidence/file", "lf...xx"),
+    ("GET /captures/{id}/page", "lf...x."),
+    ("GET /captures/{id}/files/{role}", "lf...x."),
+    ("GET /official-pages", "lf...x."),
+    ("POST /official-pages", "lfx..xx"),
+    ("POST /official-pages/confirm", "lfx..xx"),
+    ("POST /official-pages/remove", "lfx..xx"),
     ("GET /reviews/{id}/approval", "lfx..xx"),
     ("POST /reviews/{id}/approval", "lfx..xx"),
     ("POST /reviews/{id}/approval/schedule", "lfx..xx"),
@@ -107,6 +118,8 @@ fn address(path: &str) -> String {
         .replace("{section}", "name")
         .replace("{token}", "aaaaaaaaaaaaaaaaaaaaaaaaaa")
         .replace("{id}", "018f0000-0000-7000-8000-000000000001")
+        .replace("{role}", "page")
+        .replace("{evidence}", "018f0000-0000-7000-8000-000000000003")
         .replace("{picture}", "018f0000-0000-4000-8000-000000000002");
     if path == "/" { "/vi/desk".to_owned() } else { format!("/vi/desk{path}") }
 }

@@ -22,7 +22,7 @@ async fn note(desk: &Desk, act: &str, object: AuditObject, detail: &serde_json::
 /// Every text in the sources of the steps that has the form of an act, outside tests and error codes.
 fn acts_in_the_source(folder: &Path, found: &mut Vec<String>) {
     let kinds = ["desk.", "demo.", "editor.", "import.", "publisher.", "queue.", "cluster.", "review.", "check."];
-    let more = ["appeal.", "settings.", "retention."];
+    let more = ["appeal.", "settings.", "retention.", "source.", "official_page."];
     for file in std::fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
         if path.is_dir() {
