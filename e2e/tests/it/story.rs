@@ -41,6 +41,7 @@ fn batch(runtime: &tokio::runtime::Runtime, store: &str, program: &Program, quar
         let db = Db::open(&url, OpenOptions::default(), &clock).await.expect("the store opens");
         let desk = thuchu_app::Desk {
             db: db.clone(),
+            blobs: thuchu_store::blobs::Blobs::in_data(&data).expect("the files"),
             keys: Keys::in_folder(&data.join("keys")).expect("the keys"),
             clock: Arc::new(clock),
             chance: Arc::new(SeededChance::new(u64::try_from(quarters).expect("few"))),
