@@ -21,7 +21,10 @@ pub(super) fn facts(text: &str, today: Date, lang: Lang) -> Vec<Message> {
     let amounts = find_amounts(text);
     let mut all: Vec<(usize, Message)> = Vec::new();
     all.extend(weekdays.iter().map(|said| (said.range.start, weekday(said, words(&said.range), lang))));
-    all.extend(days.iter().flat_map(|said| day(said, &words(&said.range), lang).into_iter().map(|fact| (said.range.start, fact))));
+    all.extend(
+        days.iter()
+            .flat_map(|said| day(said, &words(&said.range), lang).into_iter().map(|fact| (said.range.start, fact))),
+    );
     all.extend(amounts.iter().map(|said| (said.range.start, amount(said, words(&said.range), lang))));
     all.sort_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, fact)| fact).take(MOST).collect()
