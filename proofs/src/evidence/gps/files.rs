@@ -171,7 +171,7 @@ fn pdf(canary: &Canary, kept: &str, photo: &[u8]) -> Vec<u8> {
 /// An archive of these parts, stored as they are.
 fn archive(parts: &[(&str, &[u8])], comment: &str) -> Proved<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    archive.set_comment(comment);
+    archive.set_comment(comment).map_err(at("a comment"))?;
     for (name, bytes) in parts {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         archive.start_file(*name, options).map_err(at(name))?;
