@@ -58,6 +58,27 @@ impl Decimal {
         Self::new(self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?, scale)
     }
 
+    /// The number with its sign turned.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        Self { mantissa: -self.mantissa, ..self }
+    }
+
+    /// The quotient with at most `places` digits behind the point, half away from zero, and whether that is exact.
+    /// `None` for a division by zero and for what does not fit.
+    #[must_use]
+    pub fn over(self, other: Self, places: u8) -> Option<(Self, bool)> {
+        let power = |scale: u8| 10_i128.checked_pow(u32::from(scale));
+        // a·10^-s / (b·10^-t) = (a·10^(t+places)) / (b·10^s) · 10^-places
+        let above = self.mantissa.checked_mul(power(other.scale.checked_add(places)?)?)?;
+        let below = other.mantissa.checked_mul(power(self.scale)?)?;
+        let (whole, rest) = (above.checked_div(below)?, above.checked_rem(below)?);
+        let up = i128::from(rest.unsigned_abs() >= below.unsigned_abs() - rest.unsigned_abs());
+        let away = if (above < 0) == (below < 0) { up } else { -up };
+        let rounded = if rest == 0 { whole } else { whole + away };
+        Self::new(rounded, places).map(|quotient| (quotient, rest == 0))
+    }
+
     /// The nearest floating-point number, for scores; never for comparing.
     #[must_use]
     pub fn to_f64(self) -> f64 {
@@ -119,6 +140,29 @@ mod tests {
         assert_eq!(Decimal::parse("0.05").unwrap().to_string(), "0.05");
         assert!(Decimal::parse("2.5") < Decimal::parse("2.51"));
         assert!(Decimal::parse("10") > Decimal::parse("9.999"));
+    }
+
+    #[test]
+    fn a_quotient_is_rounded_half_away_from_zero_and_says_so() {
+        let number = |text: &str| match text.strip_prefix('-') {
+            Some(text) => Decimal::parse(text).unwrap().negated(),
+            None => Decimal::parse(text).unwrap(),
+        };
+        for (above, below, places, expected, exact) in [
+            ("10", "4", 2, "2.5", true),
+            ("1", "3", 3, "0.333", false),
+            ("2", "3", 3, "0.667", false),
+            ("-2", "3", 3, "-0.667", false),
+            ("0.05", "1", 1, "0.1", false),
+            ("-0.05", "1", 1, "-0.1", false),
+            ("0.04", "1", 1, "0", false),
+            ("7.5", "2.5", 0, "3", true),
+        ] {
+            let (quotient, whole) = number(above).over(number(below), places).unwrap();
+            assert_eq!((quotient.to_string().as_str(), whole), (expected, exact), "{above} / {below}");
+        }
+        assert_eq!(number("1").over(Decimal::ZERO, 3), None);
+        assert_eq!(Decimal::parse(&"9".repeat(30)).unwrap().over(number("0.001"), 20), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! Everything here is pure: no I/O, no clock, no chance. Searching, scoring and storing belong to other crates; so
 //! does resolving short links, which needs the network.
 
+pub mod beside;
 pub mod boilerplate;
 pub mod clean;
 pub mod collate;

@@ -1,6 +1,8 @@
 //! A PDF of a stranger in, a PDF of ours out: its pages, without what acts, what is filled in, what is attached, and what says
 //! who made it where. Runs in the worker only; what falls over there ends the worker and is a refusal.
 
+mod words;
+
 use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
@@ -56,7 +58,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Made, DocumentRefusal> {
     let mut facts = Facts::default();
     about(&document, &mut facts);
     // Words are a help, never the reason why a document is not kept: some fonts do not say which letters they draw.
-    let text = pdf_extract::extract_text_from_mem_by_pages(file).ok().map(|pages| bounded(pages.join("\u{c}")));
+    let text = words::words(&document, pages).map(bounded);
     clean(&mut document, &mut facts);
     let mut bytes = Vec::with_capacity(file.len());
     document.save_to(&mut bytes).map_err(|_| DocumentRefusal::Broken)?;

@@ -94,7 +94,8 @@ async fn end(child: &mut Child) -> Result<(), Broken> {
 fn ended(status: ExitStatus) -> Option<Ended> {
     match (status.code(), status.signal()) {
         (Some(0), _) => None,
-        (Some(PANICKED), _) => Some(Ended::Panicked),
+        // A library that calls itself without end runs out of its stack.
+        (Some(PANICKED), _) | (_, Some(libc::SIGSEGV | libc::SIGBUS)) => Some(Ended::Panicked),
         // A program of ours that gets no more memory aborts.
         (_, Some(libc::SIGABRT)) => Some(Ended::NoMemory),
         (_, Some(libc::SIGXCPU)) => Some(Ended::NoTime),

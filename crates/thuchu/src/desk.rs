@@ -1,6 +1,7 @@
 //! Opens the desk's store for a command, and puts the store's errors into our words.
 
 use thuchu_say as say;
+use thuchu_store::blobs::{Blobs, BucketError};
 use thuchu_store::{Db, OpenOptions, StoreError, StoreUrl};
 
 use crate::{config::Settings, problem::Problem, system::SystemClock};
@@ -10,7 +11,8 @@ pub(crate) async fn open(settings: &Settings) -> Result<Db, Problem> {
     make_data_folder(settings)?;
     let url = address(settings)?;
     let data = settings.data.value.as_path();
-    Db::open_desk(&url, data, OpenOptions::default(), &SystemClock).await.map_err(|error| problem(&error))
+    let files = blobs(settings)?;
+    Db::open_desk(&url, data, &files, OpenOptions::default(), &SystemClock).await.map_err(|error| problem(&error))
 }
 
 /// Opens the store of a desk that is there, to read it: makes no folder, no file and no table.
@@ -23,6 +25,23 @@ pub(crate) async fn open_to_read(settings: &Settings) -> Result<Db, Problem> {
 pub(crate) async fn open_to_copy(settings: &Settings) -> Result<Db, Problem> {
     let url = address(settings)?;
     Db::open_to_copy(&url, OpenOptions::default()).await.map_err(|error| absent(&error, &url))
+}
+
+/// Where files are kept: the folder of the data folder, made when missing, or the bucket.
+pub(crate) fn blobs(settings: &Settings) -> Result<Blobs, Problem> {
+    let opened = match settings.blobs.read()? {
+        None => Blobs::in_data(&settings.data.value),
+        Some(bucket) => Blobs::in_bucket(&bucket),
+    };
+    opened.map_err(|error| problem(&error))
+}
+
+/// The same to read: makes no folder.
+pub(crate) fn blobs_to_read(settings: &Settings) -> Result<Blobs, Problem> {
+    match settings.blobs.read()? {
+        None => Ok(Blobs::in_data_to_read(&settings.data.value)),
+        Some(_) => blobs(settings),
+    }
 }
 
 /// Where the store is.
@@ -59,6 +78,14 @@ pub(crate) fn problem(error: &StoreError) -> Problem {
         StoreError::Full => Problem::failed(say::error_store_full()),
         StoreError::Corrupt(_) => Problem::failed(say::error_store_corrupt()),
         StoreError::ReadOnly => Problem::failed(say::error_store_read_only()),
+        StoreError::FileMissing(_) => Problem::failed(say::error_store_file_missing()),
+        StoreError::Bucket(error) => Problem::failed(match error {
+            BucketError::Unreachable { .. } => say::error_bucket_unreachable(),
+            BucketError::Busy { .. } => say::error_bucket_busy(),
+            BucketError::Denied { .. } => say::error_bucket_denied(),
+            BucketError::NoBucket { .. } => say::error_bucket_missing(),
+            BucketError::Refused { .. } => say::error_bucket_refused(),
+        }),
         StoreError::Busy => Problem::failed(say::error_store_busy()),
         _ => Problem::failed(say::error_store_database()),
     };

@@ -1,5 +1,6 @@
 //! The targets, one file for each crate they fire at.
 
+mod archive;
 mod formats;
 mod matching;
 mod model;
@@ -9,6 +10,7 @@ mod text;
 mod tools;
 mod web;
 
+pub(crate) use archive::targets as archive;
 pub(crate) use formats::targets as formats;
 pub(crate) use matching::targets as matching;
 pub(crate) use model::targets as model;

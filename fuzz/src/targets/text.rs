@@ -1,6 +1,7 @@
 //! `thuchu-text`: forms, look-alikes, tones, links, numbers, dates.
 
 use jiff::civil::{Date, date};
+use thuchu_text::beside::{days::find_days, lunar::from_solar, units::find_amounts, weekdays::find_weekdays};
 use thuchu_text::dates::{is_time_bound, read_dates};
 use thuchu_text::numbers::find_numbers;
 use thuchu_text::{
@@ -13,6 +14,7 @@ use crate::Target;
 
 pub(crate) fn targets() -> Vec<Target> {
     vec![
+        Target { name: "text_beside", run: beside },
         Target { name: "text_dates", run: dates },
         Target { name: "text_forms", run: forms },
         Target { name: "text_index_form", run: index },
@@ -21,6 +23,22 @@ pub(crate) fn targets() -> Vec<Target> {
         Target { name: "text_surface", run: surface },
         Target { name: "text_tones", run: tones },
     ]
+}
+
+/// What stands beside a review lies in the text; lunar days lead back to the day they were found on.
+fn beside(bytes: &[u8]) {
+    let text = text_of(bytes);
+    let reference = date(2026, 6, 1);
+    for said in find_days(&text, reference) {
+        assert!(text.get(said.range).is_some() && said.from <= said.to);
+        assert!(said.lunar.is_none() || said.lunar == from_solar(said.from));
+    }
+    for said in find_weekdays(&text, reference) {
+        assert!(text.get(said.range.clone()).is_some() && said.right == said.date.weekday());
+    }
+    for amount in find_amounts(&text) {
+        assert!(text.get(amount.range).is_some() && !amount.same.is_empty());
+    }
 }
 
 /// Each form of a form is itself, and no form makes a text much longer than it was.

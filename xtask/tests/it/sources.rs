@@ -44,7 +44,8 @@ fn sql_is_written_in_the_store_alone() {
 #[test]
 fn connections_are_opened_by_fetch_alone() {
     let words = ["reqwest", "TcpStream", "UdpSocket", "UnixStream", "lookup_host", "ToSocketAddrs"];
-    let opens = ["crates/thuchu-fetch/", "crates/thuchu-testkit/"];
+    // The client of a bucket is the one other way out, to a server that the operator names.
+    let opens = ["crates/thuchu-fetch/", "crates/thuchu-testkit/", "crates/thuchu-store/src/blobs/bucket/"];
     let listens = "crates/thuchu-listen/";
     let reason = "the only way out is thuchu-fetch";
     absent(&words, |path| !opens.iter().any(|open| path.starts_with(open)) && !path.starts_with(listens), reason);

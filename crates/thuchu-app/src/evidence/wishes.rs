@@ -274,6 +274,6 @@ pub(super) fn web_address(text: &str) -> Result<Url, CaptureError> {
     }
 }
 
-fn kind() -> Result<JobKind, StoreError> {
+pub(super) fn kind() -> Result<JobKind, StoreError> {
     JobKind::parse("evidence.copy").ok_or(StoreError::Missing { what: "job kind" })
 }

@@ -13,9 +13,13 @@ use super::backup_hostile::members;
 
 /// A desk with checks of two versions, an audit trail, a setting, a file.
 pub(crate) async fn fill(store: &TestStore, checks: u64) {
+    fill_with(store, &store.blobs(), checks).await;
+}
+
+/// The same with its files in this place.
+pub(crate) async fn fill_with(store: &TestStore, files: &Blobs, checks: u64) {
     let publisher = store.publisher("a.vn").await;
     let run = store.run().await;
-    let files = store.blobs();
     let mut tx = store.db.begin().await.unwrap();
     for text in ["một", "hai"] {
         let record = |n: u64| incoming(&publisher, &format!("u{n}"), &format!("câu {n}"));

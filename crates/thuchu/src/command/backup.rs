@@ -30,11 +30,11 @@ pub(crate) struct Args {
 /// Makes the backup.
 pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Halt> {
     usable(&args.file)?;
+    let files = desk::blobs_to_read(&context.settings)?;
     let db = desk::open_to_copy(&context.settings).await?;
     let bar = Bar(progress::bytes(context.out, 1));
     let mut watch = bar.clone();
-    let data = context.settings.data.value.as_path();
-    let made = backup::make(&db, data, &args.file, args.force, SystemClock.now(), &mut watch).await;
+    let made = backup::make(&db, &files, &args.file, args.force, SystemClock.now(), &mut watch).await;
     bar.0.finish_and_clear();
     db.close().await;
     let made = made.map_err(|error| problem(&error, &args.file))?;

@@ -2,6 +2,7 @@
 //!
 //! Looks only; creates no store, changes no mode. One finding per line, `mend` where the desk would not work.
 
+mod files;
 mod folder;
 mod machine;
 mod serving;
@@ -64,6 +65,7 @@ pub(crate) async fn run(context: &mut Context<'_>) -> Result<Exit, Halt> {
     let mut findings = Vec::new();
     folder::examine(settings, &mut findings);
     let checks = store::examine(settings, &mut findings).await;
+    files::examine(settings, &mut findings).await;
     machine::examine(settings, context.env, checks, &mut findings);
     serving::examine(settings, SystemClock.now(), &mut findings);
     let to_mend = findings.iter().filter(|finding| finding.state == State::Bad).count() as u64;
@@ -116,7 +118,7 @@ fn effective(settings: &Settings, lang: Lang) -> Vec<Line> {
         line("log", say::setting_log(), &s.log, s.log.value.clone()),
         line("ui", say::setting_ui(), &s.ui, s.ui.value.code().to_owned()),
     ];
-    lines.extend(s.serve.shown().into_iter().map(|(key, name, setting)| match setting {
+    lines.extend(s.blobs.shown().into_iter().chain(s.serve.shown()).map(|(key, name, setting)| match setting {
         Some(setting) => line(key, name, setting, setting.value.clone()),
         None => Line { key, name, value: say::config_not_set().in_lang(lang), origin: Origin::Default },
     }));

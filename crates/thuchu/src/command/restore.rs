@@ -6,6 +6,7 @@ use thuchu_app::matching::Matcher;
 use thuchu_model::Timestamp;
 use thuchu_say as say;
 use thuchu_store::backup::{self, Manifest};
+use thuchu_store::blobs;
 
 use super::{
     Context,
@@ -43,12 +44,14 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     }
     let (settings, url) = (&context.settings, desk::address(&context.settings)?);
     let data = settings.data.value.as_path();
-    let restored = backup::restore(&args.file, &url, data, &SystemClock, &SystemChance, &mut bar).await;
+    let files = desk::blobs_to_read(settings)?;
+    let restored = backup::restore(&args.file, &url, data, &files, &SystemClock, &SystemChance, &mut bar).await;
     bar.0.finish_and_clear();
     let restored = restored.map_err(|error| problem(&error, &args.file))?;
     let indexed = Matcher::load(&restored.db).await.map_err(|error| desk::problem(&error))?.len() as u64;
+    let figures = blobs::figures(&restored.db).await.map_err(|error| desk::problem(&error))?;
     restored.db.close().await;
-    tell(args, context, &restored.manifest, Some(&Verified { report: restored.report, indexed, outside: 0 }))
+    tell(args, context, &restored.manifest, Some(&Verified { report: restored.report, indexed, figures, outside: 0 }))
 }
 
 fn tell(

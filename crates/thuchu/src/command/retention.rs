@@ -20,7 +20,8 @@ pub(crate) async fn run(context: &mut Context<'_>) -> Result<Exit, Halt> {
     let db = desk::open_to_read(&context.settings).await?;
     let keys = Keys::in_folder(&context.settings.keys.value).map_err(|error| desk::problem(&error))?;
     let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance));
-    let nights = Nights::new(Desk { db: db.clone(), keys, clock, chance, utc_offset_minutes });
+    let blobs = desk::blobs(&context.settings)?;
+    let nights = Nights::new(Desk { db: db.clone(), blobs, keys, clock, chance, utc_offset_minutes });
     let night = nights.look().await.map_err(|error| desk::problem(&error))?;
     db.close().await;
     if context.out.is_json() {

@@ -194,7 +194,8 @@ fn settings(serving: &Serving, args: &Args) -> thuchu_web::Settings {
 fn steps(context: &Context<'_>, db: &Db, serving: &Serving) -> Result<Desk, Problem> {
     let keys = Keys::in_folder(&context.settings.keys.value).map_err(|error| desk::problem(&error))?;
     let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance));
-    Ok(Desk { db: db.clone(), keys, clock, chance, utc_offset_minutes: serving.utc_offset_minutes })
+    let blobs = desk::blobs(&context.settings)?;
+    Ok(Desk { db: db.clone(), blobs, keys, clock, chance, utc_offset_minutes: serving.utc_offset_minutes })
 }
 
 /// Answers by e-mail, where a mail server is named.

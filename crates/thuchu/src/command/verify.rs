@@ -11,6 +11,7 @@ use thuchu_app::matching::Matcher;
 use thuchu_model::Sha256Hash;
 use thuchu_say as say;
 use thuchu_store::audit::Head;
+use thuchu_store::blobs::{self, Figures};
 use thuchu_store::verify::{self, Report};
 
 use super::Context;
@@ -40,6 +41,8 @@ pub(crate) struct Args {
 pub(super) struct Verified {
     pub(super) report: Report,
     pub(super) indexed: u64,
+    /// How many files there are, and what keeping each once saves.
+    pub(super) figures: Figures,
     /// How many heads kept outside the trail was compared with.
     pub(super) outside: u64,
 }
@@ -50,15 +53,17 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         return evidence::manifest(path, context.out);
     }
     let outside = args.outside()?;
+    let files = desk::blobs_to_read(&context.settings)?;
     let db = desk::open_to_read(&context.settings).await?;
-    let report = verify::verify(&db, &context.settings.data.value, &outside).await.map_err(|e| desk::problem(&e))?;
+    let report = verify::verify(&db, &files, &outside).await.map_err(|e| desk::problem(&e))?;
     let indexed = Matcher::load(&db).await.map_err(|error| desk::problem(&error))?.len() as u64;
+    let figures = blobs::figures(&db).await.map_err(|error| desk::problem(&error))?;
     let copies = match args.evidence {
-        true => Some(look_over(&db, &desk::blobs(&context.settings)?).await.map_err(|error| desk::problem(&error))?),
+        true => Some(look_over(&db, &files).await.map_err(|error| desk::problem(&error))?),
         false => None,
     };
     db.close().await;
-    let verified = Verified { report, indexed, outside: outside.len() as u64 };
+    let verified = Verified { report, indexed, figures, outside: outside.len() as u64 };
     if context.out.is_json() {
         let mut all = verified.as_json();
         if let (Some(copies), Some(all)) = (&copies, all.as_object_mut()) {
@@ -118,6 +123,7 @@ impl Verified {
         let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
         serde_json::json!({
             "clean": faults.is_empty(), "versions": versions, "indexed": self.indexed, "rows": rows,
+            "files": self.figures,
             "audit": { "number": head.number, "hash": head.hash }, "outside": self.outside, "faults": faults,
         })
     }
@@ -129,6 +135,10 @@ impl Verified {
             out.say(&say::verify_fault(fault))?;
         }
         out.say(&say::verify_seen(self.report.versions, self.indexed))?;
+        let Figures { files, bytes, named_times, saved_bytes } = self.figures;
+        if files > 0 {
+            out.say(&say::verify_files(files, bytes, named_times, saved_bytes))?;
+        }
         out.say(&say::verify_head(self.report.head))?;
         if self.outside > 0 {
             out.say(&say::verify_outside(self.outside))?;

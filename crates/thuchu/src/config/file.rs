@@ -13,10 +13,14 @@ use super::{Origin, Setting};
 use crate::problem::Problem;
 
 /// Every key there is.
-pub(super) const KEYS: [&str; 18] = [
+pub(super) const KEYS: [&str; 22] = [
     "data",
     "store",
     "keys",
+    "blobs",
+    "blobs_endpoint",
+    "blobs_region",
+    "blobs_key_file",
     "log",
     "log_format",
     "listen",

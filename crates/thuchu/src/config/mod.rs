@@ -4,6 +4,7 @@
 //! counts as not set. The language of the screen is not in the file: it belongs to the person at the terminal, not to
 //! the desk; for it, the machine's own language stands between `THUCHU_LANG` and the default.
 
+pub(crate) mod blobs;
 mod file;
 mod folders;
 mod mail;
@@ -78,6 +79,8 @@ pub(crate) struct Settings {
     pub(crate) store: Setting<String>,
     /// The folder of sealing keys.
     pub(crate) keys: Setting<PathBuf>,
+    /// Where files are kept.
+    pub(crate) blobs: blobs::Given,
     /// What is logged to standard error, as `THUCHU_LOG` says it.
     pub(crate) log: Setting<String>,
     /// The settings file that was read, if there is one.
@@ -131,9 +134,10 @@ impl Settings {
         let log = text(env, "THUCHU_LOG")?
             .or_else(|| file.get("log"))
             .unwrap_or_else(|| Setting { value: "warn".to_owned(), origin: Origin::Default });
+        let blobs = blobs::Given::load(env, &file)?;
         let ui = ui(flags.ui.as_deref(), env);
         let serve = serving::Given::load(serve, env, &file)?;
-        Ok(Self { serve, store: store_in(&data.value, store)?, data, keys, log, file: path_of_file, ui })
+        Ok(Self { serve, store: store_in(&data.value, store)?, data, keys, blobs, log, file: path_of_file, ui })
     }
 }
 

@@ -177,7 +177,7 @@ fn in_use(settings: &Settings) -> HashMap<&'static str, (String, String)> {
         ("store", pair(settings.store.value.clone(), &settings.store.origin)),
         ("log", pair(settings.log.value.clone(), &settings.log.origin)),
     ]);
-    for (key, _, setting) in settings.serve.shown() {
+    for (key, _, setting) in settings.blobs.shown().into_iter().chain(settings.serve.shown()) {
         if let Some(setting) = setting {
             all.insert(key, pair(setting.value.clone(), &setting.origin));
         }

@@ -105,9 +105,20 @@ impl BucketSettings {
         self.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"))
     }
 
+    /// Whether the server is another machine.
+    pub fn is_elsewhere(&self) -> bool {
+        let url = self.endpoint.as_ref().and_then(|endpoint| Url::parse(endpoint).ok());
+        url.is_none_or(|url| !url.host_str().is_some_and(is_this_machine))
+    }
+
     pub(super) fn unusable(&self, reason: String) -> StoreError {
         StoreError::Bucket(BucketError::Refused { bucket: self.shown(), reason })
     }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 fn read_endpoint(given: &str) -> Result<String, BucketSettingsError> {
@@ -121,9 +132,7 @@ fn read_endpoint(given: &str) -> Result<String, BucketSettingsError> {
     if !bare || !url.username().is_empty() || url.password().is_some() || !matches!(url.scheme(), "http" | "https") {
         return Err(BucketSettingsError::Endpoint);
     }
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    let loopback = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
-    if url.scheme() == "http" && !loopback && !on_purpose {
+    if url.scheme() == "http" && !is_this_machine(host) && !on_purpose {
         return Err(BucketSettingsError::Plain);
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
