@@ -23,6 +23,7 @@ pub struct Target {
 #[must_use]
 pub fn targets() -> Vec<Target> {
     let mut all = [
+        targets::archive(),
         targets::text(),
         targets::repair(),
         targets::formats(),

@@ -12,6 +12,10 @@ use crate::css::{self, Finds};
 use crate::dom::{self, Data, Id, Tree, attribute, html};
 use crate::{legacy_font, picture};
 
+mod values;
+
+use values::{id_of, names_address};
+
 /// Longest value of an attribute, in bytes.
 const LONGEST_VALUE: usize = 4 << 10;
 /// Longest `style=`.
@@ -194,7 +198,7 @@ impl Cleaner<'_> {
         for attr in self.source.attrs(work.id) {
             let local = &*attr.name.local;
             let value = &*attr.value;
-            if local == "href" && value.trim().starts_with('#') {
+            if name == "use" && local == "href" && value.trim().starts_with('#') {
                 attrs.push(attribute("href", value.trim()));
             } else if local == "id" {
                 attrs.extend(id_of(value));
@@ -395,18 +399,4 @@ fn set(out: &mut Tree, id: Id, attrs: Vec<Attribute>) {
     if let Data::Element(_, there) = &mut out.node_mut(id).data {
         *there = attrs;
     }
-}
-
-/// Names within the page stay, but for those that marked quotes are given.
-fn id_of(value: &str) -> Option<Attribute> {
-    let ours = value.strip_prefix('q').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
-    let plain = !value.is_empty() && value.len() < 200 && !value.contains(char::is_whitespace) && !value.contains('\0');
-    (plain && !ours).then(|| attribute("id", value))
-}
-
-/// Attributes of drawings may point within the page (`url(#shade)`) and nowhere else.
-fn names_address(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    let escaped = lower.contains('\\') || lower.contains("/*");
-    escaped || lower.contains("://") || lower.match_indices("url").any(|(at, _)| !lower[at..].starts_with("url(#"))
 }

@@ -135,7 +135,7 @@ fn is_picture(address: &str) -> bool {
 /// Addresses and programs in a sheet, outside of its strings.
 fn sheet(css: &str) -> Option<String> {
     let mut plain = String::with_capacity(css.len());
-    let mut chars = css.chars();
+    let mut chars = css.chars().peekable();
     let mut quoted = None;
     while let Some(c) = chars.next() {
         match (c, quoted) {
@@ -143,8 +143,21 @@ fn sheet(css: &str) -> Option<String> {
                 chars.next();
             }
             ('\\', None) => {
-                plain.push('\\');
-                plain.extend(chars.next());
+                // An escape is part of a name. Ours never write a letter so, which could hide what is looked for.
+                let mut code = 0;
+                let mut digits = 0;
+                while let Some(digit) = chars.peek().and_then(|c| c.to_digit(16)).filter(|_| digits < 6) {
+                    code = code * 16 + digit;
+                    digits += 1;
+                    chars.next();
+                }
+                let escaped = if digits > 0 { char::from_u32(code) } else { chars.next() };
+                // The unit `e` behind a number is written so, lest it be read as an exponent.
+                let unit = matches!(escaped, Some('e' | 'E')) && plain.ends_with(|c: char| c.is_ascii_digit());
+                if escaped.is_some_and(|c| c.is_ascii_alphabetic()) && !unit {
+                    return Some(told("a letter written as an escape", css));
+                }
+                plain.push('_');
             }
             ('"' | '\'', None) => quoted = Some(c),
             (c, Some(quote)) if c == quote => quoted = None,
@@ -201,6 +214,7 @@ mod tests {
             "<style>a{}</style ><script></script></style>",
             "<p x=a>",
             "1 < 2 <p>",
+            "<style>a{b:u\\72l(x)}</style>",
             "<iframe srcdoc=\"\"></iframe>",
         ] {
             assert!(danger(&page(body)).is_some(), "{body}");

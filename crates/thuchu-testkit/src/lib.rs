@@ -1,4 +1,5 @@
-//! For tests only: a fixed clock, seeded chance, builders of nouns, and a fresh store on either engine.
+//! For tests only: a fixed clock, seeded chance, builders of nouns, a fresh store on either engine, a mail server and a
+//! small web on loopback.
 //!
 //! ```text
 //! both_databases!(a_publisher_starts_with_trust_show, |store| { let mut tx = store.db.begin().await.unwrap(); … });
@@ -14,6 +15,7 @@ mod fixed;
 mod postgres;
 mod review;
 mod s3;
+mod sites;
 mod smtp;
 mod soft_key;
 mod store;
@@ -27,6 +29,7 @@ pub use fixed::{FixedClock, SeededChance};
 pub use postgres::{OwnServer, fresh_database};
 pub use review::{change, desk, staff, submit};
 pub use s3::{S3, S3Bucket};
+pub use sites::{Expect, FakeSites, SITES, Site};
 pub use smtp::{FakeSmtp, Mail};
 pub use soft_key::SoftKey;
 pub use store::{TestStore, block_on};

@@ -1,8 +1,9 @@
 //! How a page looks: a picture of our own stored copy, drawn by chromium where the machine has it.
 //!
 //! The browser gets one document and nothing else. It runs with its own sandbox, an empty profile in a folder that is gone
-//! afterwards, scripts off, every name mapped away, and a proxy on loopback as its only way out, which serves that one document
-//! and refuses everything else. The copy asks for nothing; this holds should it ever do.
+//! afterwards, every name mapped away, and a proxy on loopback as its only way out, which serves that one document under a policy
+//! that takes scripts and every right away, and refuses everything else. (Chromium's own switch for scripts cannot be used: then
+//! it draws nothing.) The copy asks for nothing; this holds should it ever do.
 
 mod proxy;
 
@@ -121,7 +122,6 @@ impl Screenshots {
                 "--mute-audio",
                 "--no-first-run",
                 "--no-pings",
-                "--blink-settings=scriptEnabled=false",
                 "--webrtc-ip-handling-policy=disable_non_proxied_udp",
                 // Every name leads nowhere, and what is an address already goes to the proxy as well.
                 "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",

@@ -41,6 +41,7 @@ fn batch(runtime: &tokio::runtime::Runtime, store: &str, program: &Program, quar
         let db = Db::open(&url, OpenOptions::default(), &clock).await.expect("the store opens");
         let desk = thuchu_app::Desk {
             db: db.clone(),
+            blobs: thuchu_store::blobs::Blobs::in_data(&data).expect("the files"),
             keys: Keys::in_folder(&data.join("keys")).expect("the keys"),
             clock: Arc::new(clock),
             chance: Arc::new(SeededChance::new(u64::try_from(quarters).expect("few"))),
@@ -106,6 +107,28 @@ impl Visit {
         self.fill(&field("publisher"), "Bộ Y tế");
         self.fill(&field("quote"), quote);
         self.click("button[name=do][value=add]");
+    }
+}
+
+impl Visit {
+    /// Brings a saved page as the copy of a source, and comes back to the review.
+    fn bring(&self, number: usize, words: &str) {
+        let file = self.program.desk().file("nguon.html");
+        let page = format!(
+            "<!DOCTYPE html><html lang=vi><meta charset=utf-8><title>Bộ Y tế trả lời</title>\
+             <body onload=\"alert(1)\"><h1>Trả lời báo chí</h1><p>Vụ trưởng nói: “{words}”</p>\
+             <script>alert(2)</script><p>Người bệnh cần được điều trị theo hướng dẫn.</p></body></html>"
+        );
+        std::fs::write(&file, page).expect("a file");
+        self.click(&format!("li.evidence:nth-of-type({number}) button[name=do][value^='file:']"));
+        self.look("source-without-a-copy");
+        self.fill("#file", &file.display().to_string());
+        self.click("#bring button.go");
+        self.look("file-brought");
+        self.click("main a.button.go");
+        self.look("source-with-a-copy");
+        self.click("nav.crumb a");
+        self.says(words);
     }
 }
 
@@ -207,6 +230,9 @@ fn story(engine: &str, store: &str) {
     visit.source(1, "Không có bằng chứng lá đu đủ chữa ung thư", "Chưa có nghiên cứu lâm sàng nào.");
     visit.source(2, "Hướng dẫn điều trị ung thư phổi", "Phẫu thuật, hoá trị, xạ trị.");
     visit.source(3, "Trả lời của bệnh viện", "Chúng tôi không xác nhận như vậy.");
+    visit.look("review-sources-without-copies");
+    visit.bring(1, "Chưa có nghiên cứu lâm sàng nào.");
+    visit.look("review-source-with-a-copy");
     visit.tick("input[name=rating][value=false]");
     visit.tick("input[name=seen][value=forwarded]");
     visit.tick("input[name=reply][value=asked]");
@@ -244,6 +270,10 @@ fn story(engine: &str, store: &str) {
     visit.click("main a.claim");
     visit.look("check");
     let address = visit.browser.borrow().address();
+    visit.click("main a[href$='/evidence/1']");
+    visit.says("Chưa có nghiên cứu lâm sàng nào");
+    visit.look("evidence");
+    visit.open(&address);
     let ld = visit
         .browser
         .borrow()

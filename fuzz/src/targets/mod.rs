@@ -1,5 +1,6 @@
 //! The targets, one file for each crate they fire at.
 
+mod archive;
 mod exchange;
 mod formats;
 mod matching;
@@ -10,6 +11,7 @@ mod text;
 mod tools;
 mod web;
 
+pub(crate) use archive::targets as archive;
 pub(crate) use exchange::targets as exchange;
 pub(crate) use formats::targets as formats;
 pub(crate) use matching::targets as matching;

@@ -4,7 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{backup, faults, grouping, hostile, import, kills, publish, restore, told, upgrade, visits};
+use proofs::{
+    backup, evidence, faults, grouping, hostile, import, kills, publish, restore, ssrf, told, upgrade, visits,
+};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -159,4 +161,16 @@ fn everybody_is_told_once_though_the_program_is_killed() {
 #[test]
 fn visits_are_counted_exactly_by_two_programs_and_nobody_is_on_disk() {
     thuchu_testkit::block_on(visits::prove(20_000, &mut print)).unwrap();
+}
+
+#[test]
+fn copies_of_sources_survive_kills_damage_and_full_disks_and_anybody_can_check_them() {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    evidence::prove(&evidence::Plan { program: program(), loader, points: 8 }, &mut print).unwrap();
+}
+
+#[test]
+fn no_address_and_no_page_leads_the_desk_into_its_own_network() {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    ssrf::prove(&ssrf::Plan { program: program(), loader, per_page: 24 }, &mut print).unwrap();
 }

@@ -72,7 +72,9 @@ pub(super) fn read(spec: &BoxSpec, bytes: &[u8]) -> Result<Found, MappingError> 
             let data = json(bytes)?;
             let elements: Vec<(Option<&str>, &Value)> = match data.pointer(list) {
                 Some(Value::Array(elements)) => elements.iter().map(|element| (None, element)).collect(),
-                Some(Value::Object(fields)) => fields.iter().map(|(name, value)| (Some(name.as_str()), value)).collect(),
+                Some(Value::Object(fields)) => {
+                    fields.iter().map(|(name, value)| (Some(name.as_str()), value)).collect()
+                }
                 _ => Vec::new(),
             };
             let looked = elements.into_iter().take(MOST_ELEMENTS);
@@ -145,7 +147,8 @@ fn text(said: &str) -> Option<String> {
     let begins: String = said.chars().take(10 * MOST_CHARACTERS).collect();
     let plain = plain_of_html(&begins);
     let harmless = |c: &char| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let words: Vec<&str> = plain.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        plain.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     let mut line: String = words.join(" ").chars().filter(harmless).collect();
     if line.chars().count() > MOST_CHARACTERS {
         line = line.chars().take(MOST_CHARACTERS - 1).chain(['…']).collect();

@@ -105,14 +105,7 @@ impl Boxes {
     /// The boxes of these settings, without any data yet.
     #[must_use]
     pub fn new(specs: Vec<BoxSpec>, fetcher: Fetcher, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            specs,
-            fetcher,
-            clock,
-            states: Mutex::default(),
-            robots: Mutex::default(),
-            shown: RwLock::default(),
-        }
+        Self { specs, fetcher, clock, states: Mutex::default(), robots: Mutex::default(), shown: RwLock::default() }
     }
 
     /// What there is to show now, in the order of the settings; what is old is left out. From memory.
@@ -120,7 +113,8 @@ impl Boxes {
     pub fn shown(&self) -> Arc<Vec<Shown>> {
         let all = self.shown.read().unwrap_or_else(PoisonError::into_inner).clone();
         let now = self.clock.now();
-        let fresh = |shown: &Shown| self.specs.iter().any(|spec| spec.name == shown.name && spec.is_fresh(shown.at, now));
+        let fresh =
+            |shown: &Shown| self.specs.iter().any(|spec| spec.name == shown.name && spec.is_fresh(shown.at, now));
         if all.iter().all(fresh) { all } else { Arc::new(all.iter().filter(|one| fresh(one)).cloned().collect()) }
     }
 

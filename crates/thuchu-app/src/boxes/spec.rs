@@ -276,7 +276,8 @@ impl Written {
         if pointers.iter().any(|pointer| pointer.len() > 300 || !(pointer.is_empty() || pointer.starts_with('/'))) {
             return Err(rule("a place in the data begins with / (RFC 6901)"));
         }
-        let digits = self.line.iter().map(|line| line.value.digits).chain(self.each.iter().map(|each| each.columns.digits));
+        let digits =
+            self.line.iter().map(|line| line.value.digits).chain(self.each.iter().map(|each| each.columns.digits));
         if digits.flatten().any(|digits| digits > 6) {
             return Err(rule("digits is 0 to 6"));
         }

@@ -65,7 +65,8 @@ impl Server {
                 let path = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or_default().to_owned();
                 let (status, body) = answer(&path, ill.load(Ordering::SeqCst));
                 asked.lock().unwrap().push(path);
-                let head = format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+                let head =
+                    format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
                 let _ = socket.write_all(&[head.into_bytes(), body].concat()).await;
             }
         });
@@ -182,12 +183,17 @@ async fn a_hostile_source_makes_no_box_and_no_harm() {
     ];
     for body in bodies {
         let begins = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
-        let server = Server::start(move |path, _| if path == "/robots.txt" { (404, Vec::new()) } else { (200, body.clone()) }).await;
+        let server =
+            Server::start(move |path, _| if path == "/robots.txt" { (404, Vec::new()) } else { (200, body.clone()) })
+                .await;
         let boxes = server.boxes(SETTINGS, Arc::new(FixedClock::at(noon())));
         assert_eq!(boxes.refresh().await, 0, "{begins}");
         assert!(boxes.shown().is_empty());
     }
-    let long = format!("{{\"rates\":{{\"USD\":\"{}\",\"EUR\":\"a\\u202eb \\n <i>c\",\"XAU\":1e300}},\"updated\":99999999999}}", "x".repeat(1 << 20));
+    let long = format!(
+        "{{\"rates\":{{\"USD\":\"{}\",\"EUR\":\"a\\u202eb \\n <i>c\",\"XAU\":1e300}},\"updated\":99999999999}}",
+        "x".repeat(1 << 20)
+    );
     let server = Server::start(move |_, _| (200, long.clone().into_bytes())).await;
     let boxes = server.boxes(SETTINGS, Arc::new(FixedClock::at(noon())));
     boxes.refresh().await;

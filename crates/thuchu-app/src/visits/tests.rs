@@ -89,11 +89,10 @@ both_databases!(a_minute_after_midnight_the_key_and_the_sketch_are_gone_and_a_nu
     clock.set(midnight.plus_seconds(CLOSE_AFTER));
     visits.write().await.unwrap();
     assert_eq!(keys_of_days(store), 1, "today's");
-    let rows = store.db.read().peek("SELECT day, registers FROM visit_day ORDER BY day", thuchu_store::args![]).await.unwrap();
-    let left: Vec<(String, bool)> = rows
-        .iter()
-        .map(|row| (row.get(0).unwrap(), row.maybe::<Vec<u8>>(1).unwrap().is_some()))
-        .collect();
+    let rows =
+        store.db.read().peek("SELECT day, registers FROM visit_day ORDER BY day", thuchu_store::args![]).await.unwrap();
+    let left: Vec<(String, bool)> =
+        rows.iter().map(|row| (row.get(0).unwrap(), row.maybe::<Vec<u8>>(1).unwrap().is_some())).collect();
     assert_eq!(left, [("2026-11-22".to_owned(), false), ("2026-11-23".to_owned(), true)]);
     let shown = visits.shown();
     assert_eq!((shown.yesterday.views, shown.today.views), (Few::Number(50), Few::BelowTen));
@@ -101,7 +100,10 @@ both_databases!(a_minute_after_midnight_the_key_and_the_sketch_are_gone_and_a_nu
     assert!(visitors.abs_diff(50) <= 2);
     assert_eq!((shown.today.visitors, shown.online), (Some(Few::BelowTen), Some(Few::BelowTen)));
     // 22 November 2026 is a Sunday: yesterday belongs to another week, and to the same month.
-    assert_eq!((shown.week.views, shown.month.views, shown.all.views), (Few::BelowTen, Few::Number(51), Few::Number(51)));
+    assert_eq!(
+        (shown.week.views, shown.month.views, shown.all.views),
+        (Few::BelowTen, Few::Number(51), Few::Number(51))
+    );
 });
 
 both_databases!(what_could_not_be_written_is_written_once_later, |store| {
@@ -127,7 +129,8 @@ both_databases!(whoever_wants_views_only_has_no_key_and_no_sketch, |store| {
     let shown = visits.shown();
     assert_eq!((shown.today.views, shown.today.visitors, shown.online), (Few::Number(50), None, None));
     assert_eq!(keys_of_days(store), 0);
-    let sketches = store.db.read().peek("SELECT 1 FROM visit_day WHERE registers IS NOT NULL", thuchu_store::args![]).await;
+    let sketches =
+        store.db.read().peek("SELECT 1 FROM visit_day WHERE registers IS NOT NULL", thuchu_store::args![]).await;
     assert!(sketches.unwrap().is_empty());
     visits.count(Counting::Nothing);
     visits.seen(&check(), from(1), BROWSER);

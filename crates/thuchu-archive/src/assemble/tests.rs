@@ -204,7 +204,7 @@ fn letters_of_old_fonts_become_unicode() {
 
 #[test]
 fn the_article_is_told_from_what_stands_around_it() {
-    let story = "Sáng nay, cơ quan chức năng cho biết thông tin lan truyền trên mạng là không đúng sự thật, và đề nghị người dân không chia sẻ. ".repeat(4);
+    let story = "Sáng nay, cơ quan chức năng cho biết thông tin lan truyền trên mạng là không đúng sự thật, và đề nghị người dân không chia sẻ: A&amp;B &lt; «5»&nbsp;%. ".repeat(4);
     let page = format!(
         "<!DOCTYPE html><html lang=vi><title>Tin giả về bão</title><nav><a href=/>Trang chủ</a><a href=/a>Thời sự</a></nav>\
          <article><h1>Tin giả về bão</h1><p>{story}</p><p>{story}</p></article><footer>Bản quyền thuộc về báo</footer>"
@@ -215,6 +215,7 @@ fn the_article_is_told_from_what_stands_around_it() {
         "{}",
         made.article
     );
+    assert!(made.article.contains("chia sẻ: A&B < «5»\u{A0}%."), "{}", made.article);
     assert!(!made.article.contains("Bản quyền") && made.text.contains("Bản quyền"));
     assert_eq!(made.about.title.as_deref(), Some("Tin giả về bão"));
     let short = kept("<p>ngắn", &[]);

@@ -137,9 +137,11 @@ fn field<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
     fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
+type Fields = Vec<(String, String)>;
+
 /// Fields up to the empty line, and what follows it.
-fn fields(mut rest: &[u8]) -> Option<(Vec<(String, String)>, &[u8])> {
-    let mut fields: Vec<(String, String)> = Vec::new();
+fn fields(mut rest: &[u8]) -> Option<(Fields, &[u8])> {
+    let mut fields = Fields::new();
     loop {
         let (text, after) = line(rest)?;
         rest = after;

@@ -70,7 +70,7 @@ fn damage_is_told_with_its_place() {
     assert_eq!(read(&file[..file.len() - 10]), Err(WarcError::Short { offset: 0 }));
     assert_eq!(read(&file[..40]), Err(WarcError::BrokenFields { offset: 0 }));
     assert_eq!(read(b""), Ok(Vec::new()));
-    let mut changed = file.clone();
+    let mut changed = file;
     let at = changed.len() - 10;
     changed[at] ^= 1;
     assert_eq!(read(&changed).unwrap()[0].digests_hold(), Some(false));

@@ -9,8 +9,10 @@ fn kept(page: &Page) -> SelfContained {
     assemble(&page.html, &Url::parse("https://bao.example/tin/").unwrap(), &[].into())
 }
 
+type Disturb = fn(&str) -> String;
+
 /// What typing, copying and typesetting do to a text without changing what it says.
-const DISTURBANCES: &[(&str, fn(&str) -> String)] = &[
+const DISTURBANCES: &[(&str, Disturb)] = &[
     ("as it is", str::to_owned),
     ("quotation marks", |text| text.replace(['“', '”'], "\"").replace('’', "'")),
     ("guillemets", |text| format!("«\u{A0}{}\u{A0}»", text.replace('“', "«").replace('”', "»"))),

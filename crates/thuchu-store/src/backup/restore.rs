@@ -47,6 +47,7 @@ pub async fn restore(
 
 /// The same with other steps of the schema, for tests of upgrades. Not for programs.
 #[doc(hidden)]
+#[expect(clippy::too_many_arguments, reason = "those of `restore`, and the steps that only tests change")]
 pub async fn restore_with(
     from: &Path,
     url: &StoreUrl,

@@ -173,7 +173,7 @@ impl Bucket {
             Some(hash) => self.key(hash),
             None => self.prefix.clone().join(name.as_ref()),
         };
-        if !self.head_at(&key).await?.is_some_and(|head| head.at < before) {
+        if self.head_at(&key).await?.is_none_or(|head| head.at >= before) {
             return Ok(false);
         }
         self.store.delete(&key).await.map_err(|error| failed(&self.shown, &error))?;

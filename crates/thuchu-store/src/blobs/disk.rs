@@ -77,8 +77,9 @@ impl Disk {
         self.folder.join(format!("{TEMPORARY}{mark:016x}"))
     }
 
-    /// Makes the names of all files last.
+    /// Makes the names of all files last, and the folder where there was none to receive.
     pub(super) fn sync(&self) -> Result<(), StoreError> {
+        private_folder(&self.folder)?;
         for entry in fs::read_dir(&self.folder).map_err(StoreError::file(&self.folder))? {
             let path = entry.map_err(StoreError::file(&self.folder))?.path();
             if path.is_dir() {
@@ -101,7 +102,7 @@ impl Disk {
     pub(super) fn length(&self, hash: Sha256Hash) -> Result<Option<u64>, StoreError> {
         let path = self.path(&hash);
         match fs::metadata(&path) {
-            Ok(found) => Ok(found.is_file().then(|| found.len())),
+            Ok(found) => Ok(found.is_file().then_some(found.len())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::file(&path)(error)),
         }

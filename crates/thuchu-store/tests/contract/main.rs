@@ -11,6 +11,7 @@ mod captures;
 mod checks;
 mod counts;
 mod damage;
+mod failing_disk;
 mod imports;
 mod ledger;
 mod opening;

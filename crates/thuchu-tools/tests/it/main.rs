@@ -3,8 +3,11 @@
 #![cfg(test)] // lints know helpers of tests by this
 
 mod canary;
+mod documents;
 mod files;
 mod honest;
 mod hostile;
 mod limits;
+mod office;
+mod screenshots;
 mod support;

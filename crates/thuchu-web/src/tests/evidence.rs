@@ -73,7 +73,8 @@ fn a_source_is_shown_beside_our_copy_with_the_quote_marked() {
         assert!(link.ends_with("/evidence/1") && page.contains("Bản lưu ngày 22/11/2026"), "{link}");
         let evidence = desk.get(link).await;
         assert_eq!(evidence.status, StatusCode::OK, "{}", evidence.body);
-        for shown in ["https://chinhphu.vn/van-ban", "Không có quy định này.", "sandbox ", "noindex", "Tự kiểm tra"] {
+        for shown in ["https://chinhphu.vn/van-ban", "Không có quy định này.", "sandbox ", "noindex", "Tự kiểm tra"]
+        {
             assert!(evidence.body.contains(shown), "{shown}");
         }
         let policy = evidence.header("content-security-policy");
@@ -106,7 +107,10 @@ fn every_file_of_a_version_can_be_had_and_compared() {
             assert_eq!(file.header("x-content-type-options"), "nosniff");
         }
         let manifest = desk.get(&format!("{base}/manifest.json")).await.json();
-        assert_eq!((&manifest["version"], &manifest["sources"][0]["quote"]), (&json!(1), &json!("Không có quy định này.")));
+        assert_eq!(
+            (&manifest["version"], &manifest["sources"][0]["quote"]),
+            (&json!(1), &json!("Không có quy định này."))
+        );
         for none in ["manifest.tsr", "x", "..%2F..%2Fdesk.db", "018f-page.html"] {
             assert_eq!(desk.get(&format!("{base}/{none}")).await.status, StatusCode::NOT_FOUND, "{none}");
         }
@@ -114,7 +118,9 @@ fn every_file_of_a_version_can_be_had_and_compared() {
         assert_eq!(api["proof"], format!("https://tin.example{base}/manifest.json"));
         let source = &api["evidence"][0];
         assert_eq!((&source["copied"], &source["primary"]), (&json!("2026-11-22T12:00:00Z"), &json!(true)));
-        assert!(source["page"].as_str().unwrap().ends_with("/evidence/1") && source["sha256"].as_str().unwrap().len() == 64);
+        assert!(
+            source["page"].as_str().unwrap().ends_with("/evidence/1") && source["sha256"].as_str().unwrap().len() == 64
+        );
     });
 }
 
@@ -159,7 +165,11 @@ fn a_hostile_copy_has_no_right_and_never_stands_in_a_page_of_ours() {
         desk.site.steps.evidence.make_manifests().await.unwrap();
         let page = desk.get(&format!("/vi/c/{}/x/evidence/1", check.public_id)).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(!page.body.contains("alert(1)") && !page.body.contains("<b>Tên</b>") && page.body.contains("&#60;b&#62;Tên"));
+        assert!(
+            !page.body.contains("alert(1)")
+                && !page.body.contains("<b>Tên</b>")
+                && page.body.contains("&#60;b&#62;Tên")
+        );
         let framed = desk.get(&frame_of(&page)).await;
         assert_eq!(framed.header("content-security-policy"), FRAMED);
         let file = desk.get(&format!("/proof/{}/1/{}-page.html", check.public_id, copy.id)).await;
@@ -179,7 +189,8 @@ fn what_became_of_a_source_is_told_with_its_date_and_the_version_stays() {
         let html = "<!DOCTYPE html><html><body><article><p>Văn bản nay ghi khác: ai cũng phải đổi.</p></article></body></html>";
         let now = copied(&desk, 7, &copy_of_it().url, html, "Văn bản nay ghi khác: ai cũng phải đổi.").await;
         let at = noon().plus_days(7);
-        let due = captures::claim_due(&desk.store.db, at.plus_days(1), at.plus_days(2)).await.unwrap().expect("watched");
+        let due =
+            captures::claim_due(&desk.store.db, at.plus_days(1), at.plus_days(2)).await.unwrap().expect("watched");
         let look = Look {
             capture: copy_of_it().id,
             at,
@@ -193,7 +204,8 @@ fn what_became_of_a_source_is_told_with_its_date_and_the_version_stays() {
         checks::touch(&mut tx, check.id, at).await.unwrap();
         tx.commit().await.unwrap();
         let changed = desk.get(&address).await.body;
-        for shown in ["29/11/2026", "Đã đổi lời", "<del", "<ins", "ai cũng phải đổi", "Lời trích không còn trong nguồn"] {
+        for shown in ["29/11/2026", "Đã đổi lời", "<del", "<ins", "ai cũng phải đổi", "Lời trích không còn trong nguồn"]
+        {
             assert!(changed.contains(shown), "{shown} in {changed}");
         }
         let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(5);
@@ -223,6 +235,9 @@ fn an_older_version_keeps_its_evidence_at_its_own_address() {
         assert_eq!(moved.status, StatusCode::FOUND);
         assert!(moved.header("location").ends_with("/evidence/1") && !moved.header("location").contains("/v/"));
         assert_eq!(desk.get(moved.header("location")).await.status, StatusCode::OK);
-        assert_eq!(desk.get(&format!("/vi/c/{}/x/v/3/evidence/1", first.public_id)).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            desk.get(&format!("/vi/c/{}/x/v/3/evidence/1", first.public_id)).await.status,
+            StatusCode::NOT_FOUND
+        );
     });
 }

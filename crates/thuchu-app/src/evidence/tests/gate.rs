@@ -5,7 +5,7 @@ use thuchu_store::reviews;
 use thuchu_testkit::{both_databases, draft_content, noon};
 
 use super::super::look_over;
-use super::support::{Place, who};
+use super::support::{Place, who, with_source};
 use crate::publish::{Approved, Publish, PublishError};
 
 /// Why this review, handed on, cannot be published; and it is not.
@@ -44,7 +44,7 @@ both_databases!(a_draft_that_says_it_has_a_copy_is_not_believed, |store| {
         ("http://bao.vn/1", Snapshot { at: real.at.plus_seconds(1), ..real }),
     ];
     for (number, (url, snapshot)) in made_up.into_iter().enumerate() {
-        let mut content = super::support::with_source(url);
+        let mut content = with_source(url);
         content.evidence[0].snapshot = Some(snapshot);
         let review = place.draft_of(&format!("Bịa {number}"), content).await;
         let open = refused(&place, review).await;

@@ -112,7 +112,12 @@ impl<'s> Place<'s> {
 
     /// A draft about this claim with a copy of the page at `bao.vn/1`.
     pub(super) async fn copied(&self, claim: &str) -> (ReviewId, Capture) {
-        self.web.set("bao.vn/1", Answer::html(&page("Trang thứ nhất.")));
+        self.copied_as(claim, Answer::html(&page("Trang thứ nhất."))).await
+    }
+
+    /// The same, and the page answers so.
+    pub(super) async fn copied_as(&self, claim: &str, answer: Answer) -> (ReviewId, Capture) {
+        self.web.set("bao.vn/1", answer);
         let (evidence, review) = (self.evidence(), self.draft(claim, "http://bao.vn/1").await);
         evidence.ask(who(1), review, SOURCE).await.unwrap();
         assert!(evidence.copy_next().await.unwrap());
@@ -146,7 +151,12 @@ impl<'s> Place<'s> {
 
     /// A check that rests on the copy of `bao.vn/1`.
     pub(super) async fn published(&self, claim: &str) -> (ReviewId, Capture, Check) {
-        let (review, capture) = self.copied(claim).await;
+        self.published_as(claim, Answer::html(&page("Trang thứ nhất."))).await
+    }
+
+    /// The same, and the page answers so.
+    pub(super) async fn published_as(&self, claim: &str, answer: Answer) -> (ReviewId, Capture, Check) {
+        let (review, capture) = self.copied_as(claim, answer).await;
         self.step(review, ReviewState::InReview).await;
         match self.approve(review, None).await.unwrap() {
             Approved::Published(check) => (review, capture, *check),

@@ -1,6 +1,6 @@
 //! Files as streams that block, for backups: memory stays bounded however large a file is.
 
-use std::io::{Error, ErrorKind, Read};
+use std::io::{Error, Read};
 
 use bytes::{Buf as _, Bytes};
 use futures_util::StreamExt as _;
@@ -30,7 +30,7 @@ impl Read for Pieces<'_> {
             match self.runtime.block_on(self.stream.next()) {
                 None => return Ok(0),
                 Some(Ok(piece)) => self.piece = piece,
-                Some(Err(error)) => return Err(Error::new(ErrorKind::Other, failed(&self.bucket.shown, &error))),
+                Some(Err(error)) => return Err(Error::other(failed(&self.bucket.shown, &error))),
             }
         }
         let count = self.piece.len().min(buffer.len());
