@@ -3,8 +3,8 @@
 //! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`,
 //! `proofs hostile PROGRAM [PART]`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`,
 //! `proofs grouping SET CLAIMS MESSAGES`, `proofs told PROGRAM ASKERS KILLS`, `proofs publish PROGRAM POINTS`,
-//! `proofs desk CLUSTERS`, `proofs evidence PROGRAM POINTS`, `proofs ssrf PROGRAM PER_PAGE`, `proofs visits HITS`; `load`, `write`, `raise`,
-//! `publishing`, `copying` and `ssrf-inside` are what these run and kill.
+//! `proofs desk CLUSTERS`, `proofs evidence PROGRAM POINTS`, `proofs ssrf PROGRAM PER_PAGE`, `proofs visits HITS`; `load`,
+//! `write`, `raise`, `publishing`, `copying` and `ssrf-inside` are what these run and kill.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

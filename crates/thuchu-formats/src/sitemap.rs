@@ -29,7 +29,7 @@ const FOOT: &str = "</urlset>\n";
 /// A page that search engines may list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SitemapPage {
-    /// Its address, absolute. One that is longer than 2,048 characters is left out, as the protocol wants.
+    /// Its address, absolute. One that is longer than 2,048 bytes is left out, as the protocol wants.
     pub address: String,
     /// When it last changed.
     pub modified: Option<Timestamp>,
@@ -59,9 +59,10 @@ pub fn sitemap_files(pages: impl IntoIterator<Item = SitemapPage>) -> Vec<Sitema
 fn files_within(pages: impl IntoIterator<Item = SitemapPage>, most: usize, bytes: usize) -> Vec<SitemapFile> {
     let fresh = || SitemapFile { xml: HEAD.to_owned(), pages: 0, modified: None };
     let (mut files, mut file, mut one) = (Vec::new(), fresh(), String::new());
-    for page in pages.into_iter().filter(|page| fits(&page.address)) {
+    for page in pages {
+        let Some(address) = address(&page.address) else { continue };
         one.clear();
-        write(&mut one, &page);
+        write(&mut one, &address, &page);
         if HEAD.len() + one.len() + FOOT.len() > bytes {
             continue;
         }
@@ -85,9 +86,10 @@ pub fn sitemap_index(files: &[(String, Option<Timestamp>)]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for (address, modified) in files.iter().filter(|(address, _)| fits(address)).take(SITEMAP_MAX_PAGES) {
+    let files = files.iter().filter_map(|(file, modified)| Some((address(file)?, modified)));
+    for (file, modified) in files.take(SITEMAP_MAX_PAGES) {
         xml.push_str("<sitemap>");
-        element(&mut xml, "loc", address);
+        element(&mut xml, "loc", &file);
         optional(&mut xml, "lastmod", moment(*modified).as_deref());
         xml.push_str("</sitemap>\n");
     }
@@ -95,20 +97,23 @@ pub fn sitemap_index(files: &[(String, Option<Timestamp>)]) -> String {
     xml
 }
 
-fn write(xml: &mut String, page: &SitemapPage) {
+fn write(xml: &mut String, address: &str, page: &SitemapPage) {
     xml.push_str("<url>\n");
-    element(xml, "loc", &page.address);
+    element(xml, "loc", address);
     optional(xml, "lastmod", moment(page.modified).as_deref());
-    for (lang, address) in &page.languages {
-        let (lang, address) = (escaped(lang), escaped(address));
+    for (lang, other) in &page.languages {
+        let Some(other) = self::address(other) else { continue };
+        let (lang, address) = (escaped(lang), escaped(&other));
         let _ = writeln!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{address}\"/>");
     }
     xml.push_str("</url>\n");
 }
 
-/// Whether an address may stand in a sitemap: absolute, and no longer than the protocol allows.
-fn fits(address: &str) -> bool {
-    (address.starts_with("https://") || address.starts_with("http://")) && address.chars().count() <= 2_048
+/// An address as it stands in a sitemap: absolute, written as a browser would ask for it, no longer than the protocol allows.
+fn address(text: &str) -> Option<String> {
+    let url = url::Url::parse(text).ok()?;
+    let fits = matches!(url.scheme(), "http" | "https") && url.as_str().len() <= 2_048;
+    fits.then(|| url.into())
 }
 
 /// An instant as W3C date and time, to the second.

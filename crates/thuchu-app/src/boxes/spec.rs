@@ -206,6 +206,7 @@ struct WrittenSource {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WrittenEach {
     list: String,
     #[serde(default = "five")]
@@ -267,7 +268,7 @@ impl Written {
         if !(10..=1_440).contains(&self.every_minutes) || !(1..=168).contains(&self.stale_after_hours) {
             return Err(rule("every_minutes is 10 to 1440, stale_after_hours 1 to 168"));
         }
-        let url = |text: &str| {
+        let url = |text: &str| -> Result<Url, SpecError> {
             let url = Url::parse(text).map_err(|_| rule("an address is none"))?;
             check_url(&url).map_err(|error| SpecError::Url { name: name.clone(), error })?;
             Ok(url)

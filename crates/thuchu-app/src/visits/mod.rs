@@ -9,6 +9,8 @@
 //! addresses and browsers against the sketch and get "not seen" for certain or "perhaps"; nobody can on any later day. There is no sketch
 //! of a single page, for it would answer that about what somebody read. Who wants not even this counts views only.
 //!
+//! Asking and sending are no pages here, and are never counted as such: their counts wait for the batch (DESIGN §8).
+//!
 //! What is counted lies in memory and is written every ten seconds in one unit of work: a crash loses that much and no more.
 
 mod now;

@@ -2,7 +2,7 @@
 
 use thuchu_model::Timestamp;
 
-use super::{fits, moment};
+use super::{address, moment};
 use crate::xml::element;
 
 /// Days after which a page is no news.
@@ -28,16 +28,16 @@ pub struct NewsPage {
 #[must_use]
 pub fn news_sitemap(publication: &str, pages: &[NewsPage], now: Timestamp) -> String {
     let oldest = now.plus_days(-NEWS_DAYS);
-    let mut news: Vec<&NewsPage> = pages.iter().filter(|page| fits(&page.address)).collect();
-    news.retain(|page| page.published > oldest && page.published <= now);
-    news.sort_by_key(|page| std::cmp::Reverse(page.published));
+    let mut news: Vec<_> = pages.iter().filter_map(|page| Some((address(&page.address)?, page))).collect();
+    news.retain(|(_, page)| page.published > oldest && page.published <= now);
+    news.sort_by_key(|(_, page)| std::cmp::Reverse(page.published));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n",
     );
-    for page in news.into_iter().take(NEWS_MAX_PAGES) {
+    for (address, page) in news.into_iter().take(NEWS_MAX_PAGES) {
         xml.push_str("<url>\n");
-        element(&mut xml, "loc", &page.address);
+        element(&mut xml, "loc", &address);
         xml.push_str("<news:news>\n<news:publication>\n");
         element(&mut xml, "news:name", publication);
         element(&mut xml, "news:language", &page.lang);

@@ -3,7 +3,7 @@
 use super::*;
 
 fn page(number: usize) -> SitemapPage {
-    let address = |lang: &str| format!("https://tin.example/{lang}/c/{number:08}/chanh?a=1&b='2'");
+    let address = |lang: &str| format!("https://tin.example/{lang}/c/{number:08}/chanh?a=1&b=%272%27");
     SitemapPage {
         address: address("vi"),
         modified: Some(Timestamp::from_seconds(1_790_000_000 + number as i64)),
