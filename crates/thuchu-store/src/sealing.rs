@@ -226,7 +226,7 @@ pub fn place(table: &str, row: impl std::fmt::Display) -> Vec<u8> {
 
 /// The calendar month in UTC, `2026-11`.
 pub fn month_of(now: Timestamp) -> String {
-    let (year, month, _) = now.day().map_or((1970, 1, 1), thuchu_model::Day::parts);
+    let (year, month, _) = now.day().map_or((1970, 1, 1), Day::parts);
     format!("{:04}-{month:02}", year.clamp(0, 9999))
 }
 

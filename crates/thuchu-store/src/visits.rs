@@ -3,7 +3,7 @@
 
 use thuchu_model::{Day, Timestamp};
 
-use crate::db::{Sql, rows_of};
+use crate::db::{Ask as _, Sql, rows_of};
 use crate::{Arg, Source, StoreError, Tx, args};
 
 /// Rows of one statement.

@@ -91,7 +91,6 @@ pub struct Boxes {
 struct State {
     due: Option<Timestamp>,
     failures: u32,
-    fetched: Option<Timestamp>,
     shown: Option<Shown>,
 }
 
@@ -140,7 +139,7 @@ impl Boxes {
                 Ok(shown) => {
                     fetched += 1;
                     let due = Some(now.plus_seconds(spec.every_seconds()));
-                    State { due, failures: 0, fetched: Some(now), shown: Some(shown) }
+                    State { due, failures: 0, shown: Some(shown) }
                 }
                 Err(error) => {
                     tracing::warn!(name = spec.name, code = error.code(), "a box has no new data");

@@ -31,7 +31,7 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use thuchu_fetch::{FetchError, Url, check_url};
+use thuchu_fetch::{FetchError, Reach, Url, check_url};
 use thuchu_model::Timestamp;
 
 /// Most boxes of a site.
@@ -270,7 +270,7 @@ impl Written {
         }
         let url = |text: &str| -> Result<Url, SpecError> {
             let url = Url::parse(text).map_err(|_| rule("an address is none"))?;
-            check_url(&url).map_err(|error| SpecError::Url { name: name.clone(), error })?;
+            check_url(&url, &Reach::public()).map_err(|error| SpecError::Url { name: name.clone(), error })?;
             Ok(url)
         };
         let pointers = self.pointers();

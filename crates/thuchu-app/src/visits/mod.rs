@@ -331,8 +331,11 @@ impl Counts {
                 Views { kind, object, day, views }
             });
             let views = views.collect();
-            let sketches = self.days.iter_mut().filter(|one| std::mem::take(&mut one.changed));
-            let sketches = sketches.map(|one| (one.day, one.sketch.clone())).collect();
+            let sketches = self.days.iter_mut().filter_map(|one| {
+                let changed = std::mem::take(&mut one.changed);
+                changed.then(|| (one.day, one.sketch.clone()))
+            });
+            let sketches = sketches.collect();
             self.batches += 1;
             self.batch = Some(Batch { number: self.batches, online, views, sketches });
         }
