@@ -113,7 +113,7 @@ mod tests {
             organization: "Thực Hư".to_owned(),
         };
         let own = "https://tin.example/api/v2/feeds?page=1";
-        let written = check_feed(&[item.clone()], own, Some("https://tin.example/api/v2/feeds?after=x"), 1);
+        let written = check_feed(std::slice::from_ref(&item), own, Some("https://tin.example/api/v2/feeds?after=x"), 1);
         insta::assert_json_snapshot!(written);
         let mut reader = Reader::new(Cursor::new(written.to_string().into_bytes()), &Options::default()).unwrap();
         let Entry::Record(record) = reader.next().unwrap().unwrap().entry.unwrap() else { panic!("no record") };

@@ -231,7 +231,7 @@ mod tests {
         for seconds in [-301, 301, i64::MAX / 2_000_000] {
             assert_eq!(secret().verify(&headers, &body, at().plus_seconds(seconds)), Err(WebhookError::Time));
         }
-        let two = WebhookHeaders { signature: format!("v1a,xx v1,AAAA {}", headers.signature), ..headers.clone() };
+        let two = WebhookHeaders { signature: format!("v1a,xx v1,AAAA {}", headers.signature), ..headers };
         assert_eq!(secret().verify(&two, &body, at()), Ok(()), "one of several signatures is enough");
     }
 

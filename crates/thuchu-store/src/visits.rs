@@ -69,7 +69,7 @@ pub async fn begin_batch(
 ///
 /// # Errors
 /// When the store does not answer.
-pub async fn add(tx: &mut Tx, views: &mut Vec<Views>) -> Result<(), StoreError> {
+pub async fn add(tx: &mut Tx, views: &mut [Views]) -> Result<(), StoreError> {
     views.sort_unstable();
     for some in views.chunks(ROWS) {
         let sql = format!(

@@ -31,9 +31,12 @@ impl FeedEntry {
     }
 }
 
+/// An entry as a record or as a problem, and as text.
+pub(crate) type ReadEntry = (Result<Entry, RecordProblem>, String);
+
 /// The records of a feed, and each entry as text for the report. What was withdrawn is no record: a complete import then
 /// withdraws it here too.
-pub(crate) fn entries(bytes: &[u8]) -> Result<Vec<(Result<Entry, RecordProblem>, String)>, ReadError> {
+pub(crate) fn entries(bytes: &[u8]) -> Result<Vec<ReadEntry>, ReadError> {
     let (_, feed) = read_feed(bytes).map_err(|error| match error {
         FeedError::Doctype => ReadError::Doctype,
         other => ReadError::Feed(other.to_string()),

@@ -80,3 +80,15 @@ fn what_is_no_sitemap_is_refused() {
     let SitemapRead::Pages(pages) = read_sitemap(kept.as_bytes()).unwrap() else { panic!("an index") };
     assert_eq!(pages.len(), 1);
 }
+
+#[test]
+fn an_address_is_written_as_the_standard_wants_it() {
+    let written = |text: &str| address(text);
+    assert_eq!(
+        written("https://[::1]/a[1]|{2}?b[]=100%&c=%0d#x").unwrap(),
+        "https://[::1]/a%5B1%5D%7C%7B2%7D?b%5B%5D=100%25&c=%0d"
+    );
+    assert_eq!(written("https://tin.example/đ").unwrap(), "https://tin.example/%C4%91");
+    assert_eq!(written("javascript:alert(1)"), None);
+    assert_eq!(written("/vi"), None);
+}
