@@ -33,6 +33,7 @@ evidence-problem = { $code ->
     [copy-status] The site answers with status { $about } instead of the page. Check the link. If your browser still opens it, save the page and bring the file.
     [copy-empty] The site answers, but with nothing. Open it in your browser, save the page and bring the file.
     [copy-no_words] The page shows words only by running its scripts, which the desk does not. Open it in your browser, save it or print it to PDF, and bring the file.
+    [copy-no_answer] The server does not answer with anything that can be read. Try again later.
     [copy-no_way_out] This desk is not set up to fetch from the web or to read files. A page saved in your browser (HTML) can still be brought; for the rest ask the operator.
     [copy-under_way] This source is being copied. Look again in a moment.
     [copy-too_many] Many copies of yours are waiting. Wait for some, then press again.

@@ -40,6 +40,7 @@ evidence-problem = { $code ->
     [copy-status] Trang web trả lời bằng mã { $about } thay vì nội dung. Kiểm tra lại liên kết. Nếu trình duyệt của bạn vẫn mở được, lưu trang rồi đưa tệp lên.
     [copy-empty] Trang web trả lời nhưng không có nội dung. Mở trong trình duyệt, lưu trang rồi đưa tệp lên.
     [copy-no_words] Trang chỉ hiện chữ khi chạy mã của nó, mà bàn không chạy mã. Mở trong trình duyệt, lưu trang hoặc in ra PDF rồi đưa tệp lên.
+    [copy-no_answer] Máy chủ không trả lời bằng dữ liệu đọc được. Thử lại sau.
     [copy-no_way_out] Bàn này không được cài đặt để tải từ mạng hoặc đọc tệp. Trang web lưu trong trình duyệt (HTML) thì vẫn đưa lên được; việc khác xin hỏi người vận hành.
     [copy-under_way] Nguồn này đang được lưu. Chờ một lát rồi xem lại.
     [copy-too_many] Bạn đang có nhiều bản chờ lưu. Chờ bớt rồi bấm lại.

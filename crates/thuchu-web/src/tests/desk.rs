@@ -1,6 +1,7 @@
 //! The desk: who comes in where, what is refused, what is left nowhere.
 
 mod counts;
+mod evidence;
 mod flow;
 mod matrix;
 mod passkeys;

@@ -1,7 +1,7 @@
 //! Reviews as they are written: by two at once, by a script, by somebody hostile.
 
 use axum::http::StatusCode;
-use thuchu_model::{Lang, ReviewId, Role};
+use thuchu_model::{EvidenceId, Lang, ReviewId, Role};
 
 use super::{Browser, admin, colleague, person};
 use crate::tests::{Desk, with_desk};
@@ -109,7 +109,7 @@ fn nothing_that_was_typed_becomes_markup() {
 }
 
 /// What a complete review says, as its page sends it.
-const WHOLE: [(&str, &str); 13] = [
+const WHOLE: [(&str, &str); 14] = [
     ("claim", "Chanh chữa cúm"),
     ("title", "Chanh không chữa cúm"),
     ("summary", "Sai. Chanh không chữa được cúm."),
@@ -118,6 +118,7 @@ const WHOLE: [(&str, &str); 13] = [
     ("seen", "forwarded"),
     ("reply", "not_asked"),
     ("reply_why", "không rõ ai nói"),
+    ("unquoted", "Nguồn là một bảng số."),
     ("source_id", "018f0000-0000-7000-8000-000000000009"),
     ("source_url", "https://chinhphu.vn/1"),
     ("source_title", "Hướng dẫn"),
@@ -153,10 +154,15 @@ fn a_new_source_that_is_saved_again_and_again_is_one_source() {
 #[test]
 fn what_was_handed_on_is_to_read_until_it_is_taken_back() {
     with_desk(async |desk| {
-        let browser = Browser::holding(&desk, &admin(&desk).await);
+        let writer = admin(&desk).await;
+        let browser = Browser::holding(&desk, &writer);
         let at = begun(&desk, &browser).await;
         assert!(browser.get(&at).await.body.contains("data-autosave="));
-        let fields = [&[("revision", "1"), ("do", "submit")], &WHOLE[..]].concat();
+        browser.post(&at, &[&[("revision", "1")], &WHOLE[..]].concat()).await;
+        let source = EvidenceId::parse("018f0000-0000-7000-8000-000000000009").unwrap();
+        let (by, file) = (person(&desk, &writer).await.editor.id, "<!doctype html><p>Bảng số của năm nay.</p>".into());
+        desk.site.steps.evidence.bring(by, id(&at), source, file).await.unwrap();
+        let fields = [&[("revision", "3"), ("do", "submit")], &WHOLE[..]].concat();
         let sent = browser.post(&at, &fields).await;
         assert!(sent.header("location").ends_with("?done=submitted"), "{}", sent.body);
         let page = browser.get(&at).await.body;
