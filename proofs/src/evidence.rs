@@ -13,8 +13,8 @@ use serde_json::Value;
 use thuchu_app::evidence::look_over;
 use thuchu_model::{CheckId, Sha256Hash, Timestamp};
 use thuchu_store::blobs::{BlobFault, Blobs};
-use thuchu_store::verify::Fault;
 use thuchu_store::checks;
+use thuchu_store::verify::Fault;
 use thuchu_testkit::{FixedClock, block_on, noon};
 
 use crate::copying::{self, number, open};
@@ -98,7 +98,8 @@ fn kills(plan: &Plan, folder: &Path, say: &mut dyn FnMut(&str)) -> Proved {
         let reach = if calls == RENAMES { 11 } else { 97 };
         let point_at = Point { calls, nth: 1 + 7 * point % reach };
         late += LATER;
-        let (killed, ran) = kill_at(&desk, point_at, &["copying", &path, &web.to_string(), "1000000", &late.to_string()])?;
+        let (killed, ran) =
+            kill_at(&desk, point_at, &["copying", &path, &web.to_string(), "1000000", &late.to_string()])?;
         ensure(killed, || format!("the load was not {point_at}"))?;
         *by_calls.entry(calls).or_default() += 1;
         acknowledged.read(&ran.out)?;
@@ -149,15 +150,21 @@ async fn compare(data: &Path, acknowledged: &Acknowledged) -> Proved<u64> {
     let swept = blobs.sweep(&db, Timestamp::from_micros(i64::MAX)).await.map_err(at("the sweep"))?;
     whole(&db, &blobs, data, false).await?;
     for (what, question) in [
-        ("versions without what they rest on",
-         "SELECT COUNT(*) FROM review_version v WHERE NOT EXISTS (SELECT 1 FROM version_evidence e \
-          WHERE e.review_id = v.review_id AND e.number = v.number AND e.is_primary = 1)"),
-        ("versions of a check without one of its review",
-         "SELECT COUNT(*) FROM check_version c JOIN checks k ON k.id = c.check_id WHERE NOT EXISTS \
-          (SELECT 1 FROM review_version v WHERE v.review_id = k.review_id AND v.number = c.number)"),
-        ("versions whose sources are not watched",
-         "SELECT COUNT(*) FROM version_evidence e JOIN capture c ON c.id = e.capture_id WHERE c.way = 'fetched' \
-          AND NOT EXISTS (SELECT 1 FROM source_watch w WHERE w.capture_id = e.capture_id)"),
+        (
+            "versions without what they rest on",
+            "SELECT COUNT(*) FROM review_version v WHERE NOT EXISTS (SELECT 1 FROM version_evidence e \
+          WHERE e.review_id = v.review_id AND e.number = v.number AND e.is_primary = 1)",
+        ),
+        (
+            "versions of a check without one of its review",
+            "SELECT COUNT(*) FROM check_version c JOIN checks k ON k.id = c.check_id WHERE NOT EXISTS \
+          (SELECT 1 FROM review_version v WHERE v.review_id = k.review_id AND v.number = c.number)",
+        ),
+        (
+            "versions whose sources are not watched",
+            "SELECT COUNT(*) FROM version_evidence e JOIN capture c ON c.id = e.capture_id WHERE c.way = 'fetched' \
+          AND NOT EXISTS (SELECT 1 FROM source_watch w WHERE w.capture_id = e.capture_id)",
+        ),
     ] {
         let found = number(&db, question).await?;
         ensure(found == 0, || format!("{found} {what}"))?;
@@ -216,7 +223,9 @@ async fn crawl(program: &Path, data: &Path) -> Proved {
                 let name = file["name"].as_str().ok_or("a name")?;
                 let answer = wire::get(server.address, &format!("/proof/{id}/{}/{name}", stored.check.version))?;
                 let found = Sha256Hash::of(answer.body_bytes()).to_string();
-                ensure(file["sha256"] == found, || format!("{name} of {id} is served with other bytes: {}", answer.head))?;
+                ensure(file["sha256"] == found, || {
+                    format!("{name} of {id} is served with other bytes: {}", answer.head)
+                })?;
             }
         }
     }

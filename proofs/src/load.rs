@@ -107,9 +107,7 @@ pub async fn compare(data: &Path, acknowledged: u64) -> Proved<Stored> {
         .collect();
     let found = checks::find(&mut db.read(), &ids).await.map_err(at("the checks"))?;
     ensure(found.len() == ids.len(), || format!("{} of {} acknowledged checks are there", found.len(), ids.len()))?;
-    let report = thuchu_store::verify::verify(&db, &Blobs::in_data_to_read(data), &[])
-        .await
-        .map_err(at("verify"))?;
+    let report = thuchu_store::verify::verify(&db, &Blobs::in_data_to_read(data), &[]).await.map_err(at("verify"))?;
     ensure(report.faults.is_empty(), || format!("verify: {:?}", report.faults))?;
     db.close().await;
     Ok(stored)

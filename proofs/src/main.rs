@@ -12,8 +12,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use proofs::{
-    Proved, backup, copying, evidence, faults, grouping, hostile, import, kills, load, publish, queue, restore, ssrf, told,
-    upgrade, web,
+    Proved, backup, copying, evidence, faults, grouping, hostile, import, kills, load, publish, queue, restore, ssrf,
+    told, upgrade, web,
 };
 use thuchu_testkit::block_on;
 

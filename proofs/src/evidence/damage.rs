@@ -55,10 +55,19 @@ const DAMAGES: &[Damage] = &[
     ),
     (
         "what versions rest on changed",
-        |desk, _, _| by_force(desk, "UPDATE version_evidence SET capture_id = (SELECT id FROM capture WHERE url LIKE '%chinhphu%')"),
+        |desk, _, _| {
+            by_force(
+                desk,
+                "UPDATE version_evidence SET capture_id = (SELECT id FROM capture WHERE url LIKE '%chinhphu%')",
+            )
+        },
         &["do not belong together"],
     ),
-    ("what versions rest on deleted", |desk, _, _| by_force(desk, "DELETE FROM version_evidence"), &["no primary source is preserved"]),
+    (
+        "what versions rest on deleted",
+        |desk, _, _| by_force(desk, "DELETE FROM version_evidence"),
+        &["no primary source is preserved"],
+    ),
     ("a manifest deleted", |_, blobs, loss| remove(blobs, &loss.manifest), &["is missing or damaged"]),
     ("a manifest damaged", |_, blobs, loss| flip(blobs, &loss.manifest), &["is missing or damaged"]),
 ];
@@ -80,7 +89,10 @@ pub(super) fn prove(plan: &Plan, folder: &Path, say: &mut dyn FnMut(&str)) -> Pr
     }
     say(&format!(
         "damage: {} copies, {} files and {} manifests, each of {} damages named by verify --evidence",
-        said["copies"], said["files"], said["manifests"], DAMAGES.len()
+        said["copies"],
+        said["files"],
+        said["manifests"],
+        DAMAGES.len()
     ));
     Ok(())
 }
@@ -94,7 +106,8 @@ pub(super) fn made(plan: &Plan, data: &Path) -> Proved<Desk> {
 
 async fn loss(data: &Path) -> Proved<Loss> {
     let db = open(data, &FixedClock::at(noon())).await?;
-    let rows = db.read().peek("SELECT capture_id FROM version_evidence LIMIT 1", args![]).await.map_err(at("a version"))?;
+    let rows =
+        db.read().peek("SELECT capture_id FROM version_evidence LIMIT 1", args![]).await.map_err(at("a version"))?;
     let id = rows.first().ok_or("nothing is published")?.get(0).map_err(at("a version"))?;
     let capture = captures::get(&mut db.read(), id).await.map_err(at("a copy"))?.ok_or("a copy is gone")?;
     let rows = db.read().peek("SELECT manifest FROM time_stamp LIMIT 1", args![]).await.map_err(at("a manifest"))?;
@@ -152,7 +165,8 @@ pub(super) fn full(plan: &Plan, folder: &Path, say: &mut dyn FnMut(&str)) -> Pro
         db.close().await;
         Ok::<_, String>((ends, units))
     })?;
-    desk.run(&["copying", &path, &at_web, &(units + 5).to_string(), &(20 * LATER).to_string()])?.well("the load with room")?;
+    desk.run(&["copying", &path, &at_web, &(units + 5).to_string(), &(20 * LATER).to_string()])?
+        .well("the load with room")?;
     clean(&plan.program, &desk)?;
     block_on(crawl(&plan.program, &data))?;
     say(&format!(

@@ -62,7 +62,9 @@ pub(super) fn prove(plan: &Plan, folder: &Path, say: &mut dyn FnMut(&str)) -> Pr
 }
 
 fn none(hits: &[String]) -> Proved {
-    ensure(hits.is_empty(), || format!("{} places hold what was brought beside a file:\n{}", hits.len(), hits.join("\n")))
+    ensure(hits.is_empty(), || {
+        format!("{} places hold what was brought beside a file:\n{}", hits.len(), hits.join("\n"))
+    })
 }
 
 /// Brings each file as the copy of a source of its own. Gives how often the editor was shown what lay in it.
@@ -113,7 +115,9 @@ async fn log_in(db: &Db) -> Proved<String> {
 fn form(cookie: &str, review: &str, evidence: &str, canary: &files::Canary, file: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in [("review", review), ("evidence", evidence)] {
-        body.extend(format!("--zzz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        body.extend(
+            format!("--zzz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+        );
     }
     let name = canary.word("filename");
     body.extend(
@@ -121,10 +125,7 @@ fn form(cookie: &str, review: &str, evidence: &str, canary: &files::Canary, file
     );
     body.extend(file);
     body.extend(b"\r\n--zzz--\r\n");
-    let headers = [
-        ("Cookie", cookie),
-        ("Content-Type", "multipart/form-data; boundary=zzz"),
-        ("Sec-Fetch-Site", "same-origin"),
-    ];
+    let headers =
+        [("Cookie", cookie), ("Content-Type", "multipart/form-data; boundary=zzz"), ("Sec-Fetch-Site", "same-origin")];
     wire::request("POST", "/vi/desk/evidence/file", &headers, &body)
 }

@@ -27,7 +27,10 @@ const WRITTEN: &[(&str, &[&str])] = &[
     ("multicast", &["224.0.0.1", "239.255.255.250", "[ff02::1]"]),
     ("fc00::/7", &["[fc00::1]", "[fd00:ec2::254]"]),
     ("fe80::/10", &["[fe80::1]", "[fe80::a9fe:a9fe]"]),
-    ("IPv4 within IPv6", &["[::ffff:127.0.0.1]", "[::ffff:a9fe:a9fe]", "[::ffff:0:10.0.0.1]", "[::127.0.0.1]", "[::10.0.0.1]"]),
+    (
+        "IPv4 within IPv6",
+        &["[::ffff:127.0.0.1]", "[::ffff:a9fe:a9fe]", "[::ffff:0:10.0.0.1]", "[::127.0.0.1]", "[::10.0.0.1]"],
+    ),
     ("NAT64", &["[64:ff9b::7f00:1]", "[64:ff9b::169.254.169.254]", "[64:ff9b:1::10.0.0.1]"]),
     ("6to4", &["[2002:7f00:1::]", "[2002:a9fe:a9fe::1]", "[2002:a00:1::1]"]),
     ("Teredo", &["[2001:0:7f00:1::]", "[2001:0:0:0:0:0:80ff:fffe]"]),
@@ -39,10 +42,16 @@ const WRITTEN: &[(&str, &[&str])] = &[
     ("user@", &["93.184.216.34@127.0.0.1", "cong.vi-du.vn@10.0.0.1", "cong.vi-du.vn:80@169.254.169.254", "a:b@[::1]"]),
     ("dot behind", &["127.0.0.1.", "noi-bo.vi-du.vn.", "localhost."]),
     ("one label", &["localhost", "intranet", "router", "metadata"]),
-    ("local names", &["x.localhost", "may-in.local", "metadata.google.internal", "kho.lan", "wiki.corp", "nas.home.arpa"]),
+    (
+        "local names",
+        &["x.localhost", "may-in.local", "metadata.google.internal", "kho.lan", "wiki.corp", "nas.home.arpa"],
+    ),
     ("other ports", &["127.0.0.1:8080", "10.0.0.1:22", "cong.vi-du.vn:6379", "cong.vi-du.vn:2375", "[::1]:9200"]),
     // Names of the public web that lead inwards: see `names`.
-    ("name of an address inside", &["noi-bo.vi-du.vn", "meta.vi-du.vn", "sau.vi-du.vn", "anh-xa.vi-du.vn", "nat.vi-du.vn"]),
+    (
+        "name of an address inside",
+        &["noi-bo.vi-du.vn", "meta.vi-du.vn", "sau.vi-du.vn", "anh-xa.vi-du.vn", "nat.vi-du.vn"],
+    ),
     ("name of two addresses", &["lan.vi-du.vn", "lan-sau.vi-du.vn", "lan-dau.vi-du.vn"]),
     ("CNAME inwards", &["bi-danh.vi-du.vn", "bi-danh-noi-bo.vi-du.vn"]),
 ];

@@ -9,8 +9,8 @@ use std::time::Duration;
 use thuchu_app::evidence::{CaptureError, Evidence, Tools};
 use thuchu_fetch::{Fetcher, Reach};
 use thuchu_model::{EvidenceId, FileRole, ReviewId};
-use thuchu_store::captures::{self, CopyRequest, Step};
 use thuchu_store::Db;
+use thuchu_store::captures::{self, CopyRequest, Step};
 use thuchu_testkit::{SeededChance, block_on, editor};
 use thuchu_tools::Screenshots;
 
@@ -31,7 +31,8 @@ pub fn inside(program: &Path, per_page: u32, say: &mut dyn FnMut(&str)) -> Prove
     network(folder.path())?;
     let (traps, asked) = (Traps::set()?, names::serve()?);
     control(&traps)?;
-    let stage = Stage { desk: Desk::new(program, &folder.path().join("data"), None)?, per_page: per_page.max(1) as usize };
+    let stage =
+        Stage { desk: Desk::new(program, &folder.path().join("data"), None)?, per_page: per_page.max(1) as usize };
     let told = block_on(stage.run(&traps))?;
     told.iter().for_each(|line| say(line));
     let rebound = asked.lock().map_or(0, |asked| asked.iter().filter(|(name, _)| name.starts_with("doi-")).count());
@@ -159,7 +160,9 @@ impl Stage {
             let code = match (refused.get(&wish.id), made) {
                 (Some(code), _) => (*code).to_owned(),
                 (None, Some(made)) if made.step == Step::Done => "copied".to_owned(),
-                (None, Some(made)) => made.problem.clone().unwrap_or_default().split(' ').next().unwrap_or_default().to_owned(),
+                (None, Some(made)) => {
+                    made.problem.clone().unwrap_or_default().split(' ').next().unwrap_or_default().to_owned()
+                }
                 (None, None) => return Err(format!("{} was neither refused nor worked on", wish.url)),
             };
             let copied = code == "copied";
@@ -168,7 +171,8 @@ impl Stage {
             ensure(!copied || may_be_copied, || format!("{} was copied", wish.url))?;
             ensure(wish.way != "page" || copied, || format!("{}: {code}", wish.url))?;
             if let Some(capture) = made.and_then(|made| made.capture).filter(|_| wish.way == "page") {
-                let capture = captures::get(&mut db.read(), capture).await.map_err(at("a copy"))?.ok_or("a copy is gone")?;
+                let capture =
+                    captures::get(&mut db.read(), capture).await.map_err(at("a copy"))?.ok_or("a copy is gone")?;
                 pages += 1;
                 pictures += u32::from(capture.file(FileRole::Screenshot).is_some());
             }

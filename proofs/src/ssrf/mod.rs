@@ -57,5 +57,8 @@ fn namespace(program: &Path, words: &[&str]) -> Proved<String> {
 /// Runs one command of the system to its end.
 fn system(words: &[&str]) -> Proved {
     let (program, rest) = words.split_first().ok_or("a command")?;
-    watch(Command::new(program).args(rest), None).and_then(|ran| ran.well(&words.join(" "))).map(drop).map_err(at("system"))
+    watch(Command::new(program).args(rest), None)
+        .and_then(|ran| ran.well(&words.join(" ")))
+        .map(drop)
+        .map_err(at("system"))
 }

@@ -16,22 +16,27 @@ pub(super) fn page(path: &str) -> (&'static str, String) {
         [from, to] => from..to,
         _ => 0..0,
     };
-    let hosts: Vec<(usize, String)> =
-        forms::all().into_iter().enumerate().filter(|(at, _)| range.contains(at)).map(|(at, form)| (at, form.host)).collect();
+    let hosts: Vec<(usize, String)> = forms::all()
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| range.contains(at))
+        .map(|(at, form)| (at, form.host))
+        .collect();
     match path.split('/').nth(1) {
         Some("style") => ("text/css", style(&hosts, path)),
         Some("svg") => ("image/svg+xml", svg(&hosts)),
         Some("frame") => ("text/html; charset=utf-8", html(&hosts, "")),
         Some("page") => ("text/html; charset=utf-8", html(&hosts, path)),
-        _ => ("text/html; charset=utf-8", "<p>Một trang bình thường, có vài chữ để đọc và không có gì khác ở trong.</p>".to_owned()),
+        _ => (
+            "text/html; charset=utf-8",
+            "<p>Một trang bình thường, có vài chữ để đọc và không có gì khác ở trong.</p>".to_owned(),
+        ),
     }
 }
 
 /// All forms in all ways.
 fn html(hosts: &[(usize, String)], path: &str) -> String {
-    let mut out = String::from(
-        "<!DOCTYPE html><html lang=vi><head><title>Trang hiểm</title>\n<meta charset=utf-8>\n",
-    );
+    let mut out = String::from("<!DOCTYPE html><html lang=vi><head><title>Trang hiểm</title>\n<meta charset=utf-8>\n");
     if let Some(range) = path.strip_prefix("/page/") {
         out.push_str(&format!(
             "<link rel=stylesheet href=/style/{range}><iframe src=/frame/{range}></iframe><img src=/svg/{range}>\
@@ -58,7 +63,9 @@ fn html(hosts: &[(usize, String)], path: &str) -> String {
             ground = url("ground"),
         ));
     }
-    out.push_str("</head><body><p>Trang này có đủ chữ để đọc, và hỏi vào trong nhà bằng mọi cách mà một trang biết.</p>\n");
+    out.push_str(
+        "</head><body><p>Trang này có đủ chữ để đọc, và hỏi vào trong nhà bằng mọi cách mà một trang biết.</p>\n",
+    );
     for (at, host) in hosts {
         let url = |way: &str| format!("http://{host}/{way}/{at}");
         out.push_str(&format!(
@@ -116,7 +123,9 @@ fn style(hosts: &[(usize, String)], path: &str) -> String {
 fn svg(hosts: &[(usize, String)]) -> String {
     let images: String = hosts
         .iter()
-        .map(|(at, host)| format!("<image href=\"http://{host}/svg-image/{at}\"/><use href=\"http://{host}/svg-use/{at}#x\"/>"))
+        .map(|(at, host)| {
+            format!("<image href=\"http://{host}/svg-image/{at}\"/><use href=\"http://{host}/svg-use/{at}#x\"/>")
+        })
         .collect();
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{images}</svg>")
 }

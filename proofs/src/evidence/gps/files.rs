@@ -36,7 +36,9 @@ impl Canary {
     pub(super) fn all(&self) -> Vec<Vec<u8>> {
         let mut all = self.plain();
         for pair in [LATITUDE, LONGITUDE] {
-            all.push(pair.iter().flat_map(|(over, under)| [over.to_le_bytes(), under.to_le_bytes()].concat()).collect());
+            all.push(
+                pair.iter().flat_map(|(over, under)| [over.to_le_bytes(), under.to_le_bytes()].concat()).collect(),
+            );
             all.push(shown(pair).into_bytes());
         }
         all
@@ -136,17 +138,26 @@ fn pdf(canary: &Canary, kept: &str, photo: &[u8]) -> Vec<u8> {
     let words = format!("BT /F1 24 Tf 60 700 Td ({kept} PDF) Tj ET q 320 0 0 240 60 400 cm /Im1 Do Q");
     let xmp = format!("<x:xmpmeta xmlns:x='adobe:ns:meta/'>{}</x:xmpmeta>", canary.word("pdfxmp"));
     let objects: Vec<Vec<u8>> = vec![
-        b"<< /Type /Catalog /Pages 2 0 R /Metadata 7 0 R /Names << /EmbeddedFiles << /Names [(a.jpg) 9 0 R] >> >> >>".to_vec(),
+        b"<< /Type /Catalog /Pages 2 0 R /Metadata 7 0 R /Names << /EmbeddedFiles << /Names [(a.jpg) 9 0 R] >> >> >>"
+            .to_vec(),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> \
           /XObject << /Im1 6 0 R >> >> >>"
             .to_vec(),
         stream("", words.as_bytes()),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_vec(),
-        stream("/Type /XObject /Subtype /Image /Width 32 /Height 24 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode", photo),
+        stream(
+            "/Type /XObject /Subtype /Image /Width 32 /Height 24 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode",
+            photo,
+        ),
         stream("/Type /Metadata /Subtype /XML", xmp.as_bytes()),
-        format!("<< /Author ({}) /Title ({}) /Producer ({}) >>", canary.word("author"), canary.word("title"), canary.word("producer"))
-            .into_bytes(),
+        format!(
+            "<< /Author ({}) /Title ({}) /Producer ({}) >>",
+            canary.word("author"),
+            canary.word("title"),
+            canary.word("producer")
+        )
+        .into_bytes(),
         b"<< /Type /Filespec /F (a.jpg) /EF << /F 10 0 R >> >>".to_vec(),
         stream("/Type /EmbeddedFile", photo),
     ];
@@ -163,7 +174,9 @@ fn pdf(canary: &Canary, kept: &str, photo: &[u8]) -> Vec<u8> {
         out.extend(format!("{place:010} 00000 n \n").into_bytes());
     }
     let size = objects.len() + 1;
-    out.extend(format!("trailer\n<< /Size {size} /Root 1 0 R /Info 8 0 R >>\nstartxref\n{table}\n%%EOF\n").into_bytes());
+    out.extend(
+        format!("trailer\n<< /Size {size} /Root 1 0 R /Info 8 0 R >>\nstartxref\n{table}\n%%EOF\n").into_bytes(),
+    );
     out.extend(format!("% {}\n", canary.word("pdfbehind")).into_bytes());
     out
 }
