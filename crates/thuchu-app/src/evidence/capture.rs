@@ -146,9 +146,12 @@ fn content(url: &Url, page: &Page, parts: &[(Url, Page)]) -> Sha256Hash {
     Sha256Hash::of_parts(&all)
 }
 
+/// One answer of the wire: address, status, headers, body.
+type Wire<'a> = (String, u16, Vec<(String, String)>, &'a [u8]);
+
 /// What went over the wire, as WARC: redirects, the page, its parts.
 fn written(page: &Page, parts: &[(Url, Page)], now: Timestamp) -> Bytes {
-    let mut all: Vec<(String, u16, Vec<(String, String)>, &[u8])> = Vec::new();
+    let mut all: Vec<Wire<'_>> = Vec::new();
     for page in std::iter::once(page).chain(parts.iter().map(|(_, page)| page)) {
         for hop in &page.hops {
             all.push((hop.url.to_string(), hop.status, pairs(&hop.headers), &[]));
