@@ -83,17 +83,17 @@ impl Case {
 }
 
 /// A small disk in memory, gone when dropped.
-struct Disk(PathBuf);
+pub(crate) struct Disk(pub(crate) PathBuf);
 
 impl Disk {
-    fn mount(at_path: &Path) -> Proved<Self> {
+    pub(crate) fn mount(at_path: &Path) -> Proved<Self> {
         std::fs::create_dir_all(at_path).map_err(at(at_path.display()))?;
         let path = at_path.to_string_lossy();
         watch(Command::new("mount").args(["-t", "tmpfs", "-o", "size=8m", "tmpfs", &path]), None)?.well("mount")?;
         Ok(Self(at_path.to_owned()))
     }
 
-    fn grow(&self) -> Proved {
+    pub(crate) fn grow(&self) -> Proved {
         let path = self.0.to_string_lossy();
         watch(Command::new("mount").args(["-o", "remount,size=500m", &path]), None)?.well("mount").map(drop)
     }

@@ -6,8 +6,10 @@
 #![expect(clippy::missing_errors_doc, reason = "every proof fails with one sentence on what was not as promised")]
 
 pub mod backup;
+pub mod copying;
 pub mod desk;
 pub mod dice;
+pub mod evidence;
 pub mod faults;
 pub mod grouping;
 pub mod hostile;
@@ -18,6 +20,7 @@ pub mod publish;
 pub mod queue;
 pub mod records;
 pub mod restore;
+pub mod ssrf;
 mod sweep;
 pub mod told;
 pub mod upgrade;

@@ -50,10 +50,14 @@ pub async fn run(data: &Path, store: &str, units: u64, files: bool) -> Proved {
         let check = incoming(&publisher, &format!("https://tai.example/{number}"), &format!("Tin số {number}"));
         let unit = async {
             let page = format!("Trang số {number}. ").repeat(50).into_bytes();
-            let file = files.as_ref().map(|files| files.write(&page, &chance)).transpose()?;
+            let bytes = page.len() as u64;
+            let file = match &files {
+                Some(files) => Some(files.put(page.into(), &chance).await?),
+                None => None,
+            };
             let mut tx = db.begin().await?;
             if let Some(hash) = file {
-                blobs::record(&mut tx, hash, page.len() as u64, noon()).await?;
+                blobs::record(&mut tx, hash, bytes, noon()).await?;
             }
             checks::put_batch(&mut tx, run, std::slice::from_ref(&check), &chance, noon()).await?;
             let detail = serde_json::json!({"number": number});
@@ -103,9 +107,7 @@ pub async fn compare(data: &Path, acknowledged: u64) -> Proved<Stored> {
         .collect();
     let found = checks::find(&mut db.read(), &ids).await.map_err(at("the checks"))?;
     ensure(found.len() == ids.len(), || format!("{} of {} acknowledged checks are there", found.len(), ids.len()))?;
-    let report = thuchu_store::verify::verify(&db, &thuchu_store::blobs::Blobs::in_data_to_read(data), &[])
-        .await
-        .map_err(at("verify"))?;
+    let report = thuchu_store::verify::verify(&db, &Blobs::in_data_to_read(data), &[]).await.map_err(at("verify"))?;
     ensure(report.faults.is_empty(), || format!("verify: {:?}", report.faults))?;
     db.close().await;
     Ok(stored)

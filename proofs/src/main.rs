@@ -3,7 +3,8 @@
 //! `proofs upgrade PROGRAM RECORDS POINTS`, `proofs restore PROGRAM RECORDS POINTS sqlite|postgres`,
 //! `proofs hostile PROGRAM [PART]`, `proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER`,
 //! `proofs grouping SET CLAIMS MESSAGES`, `proofs told PROGRAM ASKERS KILLS`, `proofs publish PROGRAM POINTS`,
-//! `proofs desk CLUSTERS`; `load`, `write`, `raise` and `publishing` are what these run and kill.
+//! `proofs desk CLUSTERS`, `proofs evidence PROGRAM POINTS`, `proofs ssrf PROGRAM PER_PAGE`; `load`, `write`, `raise`,
+//! `publishing`, `copying` and `ssrf-inside` are what these run and kill.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use proofs::{
-    Proved, backup, faults, grouping, hostile, import, kills, load, publish, queue, restore, told, upgrade, web,
+    Proved, backup, copying, evidence, faults, grouping, hostile, import, kills, load, publish, queue, restore, ssrf,
+    told, upgrade, web,
 };
 use thuchu_testkit::block_on;
 
@@ -20,7 +22,8 @@ const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs
     proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\nproofs hostile PROGRAM [PART]\n\
     proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\n\
     proofs grouping SET CLAIMS MESSAGES\nproofs desk CLUSTERS\nproofs told PROGRAM ASKERS KILLS\nproofs publish PROGRAM POINTS\n\
-    proofs publishing DATA UNITS\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
+    proofs evidence PROGRAM POINTS\nproofs ssrf PROGRAM PER_PAGE\nproofs ssrf-inside PROGRAM PER_PAGE\n\
+    proofs copying DATA WEB UNITS MINUTES\nproofs publishing DATA UNITS\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -112,6 +115,19 @@ fn run(words: &[&str]) -> Proved {
         ["publish", program, points] => {
             let plan = publish::Plan { program: PathBuf::from(program), loader: this_program()?, points: few(points)? };
             publish::prove(&plan, &mut say)
+        }
+        ["evidence", program, points] => {
+            let (program, loader) = (PathBuf::from(program), this_program()?);
+            evidence::prove(&evidence::Plan { program, loader, points: few(points)? }, &mut say)
+        }
+        ["ssrf", program, per_page] => {
+            let (program, loader) = (PathBuf::from(program), this_program()?);
+            ssrf::prove(&ssrf::Plan { program, loader, per_page: few(per_page)? }, &mut say)
+        }
+        ["ssrf-inside", program, per_page] => ssrf::inside(Path::new(program), few(per_page)?, &mut say),
+        ["copying", data, web, units, minutes] => {
+            let minutes = few(minutes)?.into();
+            block_on(copying::run(Path::new(data), web, number(units)?, minutes))
         }
         ["publishing", data, units] => block_on(publish::run(Path::new(data), number(units)?)),
         ["load", data, units] => block_on(load::run(Path::new(data), "sqlite:", number(units)?, false)),

@@ -101,7 +101,7 @@ impl Filled {
         let store = if name == "sqlite" { TestStore::sqlite().await } else { TestStore::postgres().await };
         let keys = Keys::in_folder(&store.data.path().join("keys")).map_err(|fault| fault.to_string())?;
         let (clock, chance) = (Arc::new(FixedClock::at(noon())), Arc::new(SeededChance::new(1)));
-        let desk = Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 };
+        let desk = Desk { db: store.db.clone(), blobs: store.blobs(), keys, clock, chance, utc_offset_minutes: 420 };
         many_clusters(&store.db, clusters).await.map_err(|fault| fault.to_string())?;
         let mut tx = store.db.begin().await.map_err(|fault| fault.to_string())?;
         for number in 1..=EDITORS {

@@ -41,6 +41,16 @@ const PROOFS: &[Proof] = &[
         run: publish,
     },
     Proof {
+        name: "evidence",
+        about: "200 kills of copying, publishing and proving; damage, full disks, a re-check from outside; `--points N`",
+        run: evidence,
+    },
+    Proof {
+        name: "ssrf",
+        about: "hostile addresses, redirects, pages and names in a network of their own: no hit inside; `--per-page N`",
+        run: ssrf,
+    },
+    Proof {
         name: "backup",
         about: "20 backups under load, one every 10 s, each restored and verified, then kills; `--backups N`, `--store postgres`",
         run: backup,
@@ -126,6 +136,18 @@ fn publish(arguments: &[&str]) -> Result<(), String> {
     let [points] = options(arguments, [("--points", "200")])?;
     let program = program()?;
     proofs(&["publish", &program, points])
+}
+
+fn evidence(arguments: &[&str]) -> Result<(), String> {
+    let [points] = options(arguments, [("--points", "200")])?;
+    let program = program()?;
+    proofs(&["evidence", &program, points])
+}
+
+fn ssrf(arguments: &[&str]) -> Result<(), String> {
+    let [per_page] = options(arguments, [("--per-page", "4")])?;
+    let program = program()?;
+    proofs(&["ssrf", &program, per_page])
 }
 
 fn backup(arguments: &[&str]) -> Result<(), String> {

@@ -56,11 +56,18 @@ fn desk() -> &'static Mutex<Desk> {
             let chance = Arc::new(SeededChance::another());
             let people = People::new(store.db.clone(), keys.clone(), clock.clone(), chance.clone());
             let people = Arc::new(people.expect("passwords can be hashed"));
-            let desk = thuchu_app::Desk { db: store.db.clone(), keys, clock, chance, utc_offset_minutes: 420 };
+            let desk = thuchu_app::Desk {
+                db: store.db.clone(),
+                blobs: store.blobs(),
+                keys,
+                clock,
+                chance,
+                utc_offset_minutes: 420,
+            };
             let site = Site::new(
                 reading.clone(),
                 people,
-                Arc::new(Steps::new(desk, thuchu_app::intake::Ways::default())),
+                Arc::new(Steps::new(desk, thuchu_app::intake::Ways::default(), thuchu_app::evidence::Tools::default())),
                 settings,
             );
             let follow = reading.clone();

@@ -17,7 +17,7 @@ mod judge;
 mod paths;
 pub(crate) mod server;
 mod smuggling;
-mod sweep;
+pub(crate) mod sweep;
 mod tools;
 
 use std::path::{Path, PathBuf};

@@ -8,11 +8,11 @@ use super::wire::get;
 use crate::{Proved, at};
 
 /// A place with what is in it.
-type Found = (String, Vec<u8>);
+pub(crate) type Found = (String, Vec<u8>);
 
 /// Everything of a running server that can be read from outside: its process as the system shows it, and what it tells
 /// its operator.
-pub(super) fn of_process(server: &Server) -> Proved<Vec<Found>> {
+pub(crate) fn of_process(server: &Server) -> Proved<Vec<Found>> {
     let own = PathBuf::from(format!("/proc/{}", server.pid()));
     let mut all = Vec::new();
     for name in ["environ", "cmdline", "comm", "status", "maps", "limits"] {
@@ -35,7 +35,7 @@ pub(super) fn of_process(server: &Server) -> Proved<Vec<Found>> {
 }
 
 /// Every file below a folder, its name included.
-pub(super) fn of_folder(folder: &Path) -> Proved<Vec<Found>> {
+pub(crate) fn of_folder(folder: &Path) -> Proved<Vec<Found>> {
     let (mut all, mut waiting) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(folder) = waiting.pop() {
         for entry in fs::read_dir(&folder).map_err(at(folder.display()))? {
@@ -53,7 +53,7 @@ pub(super) fn of_folder(folder: &Path) -> Proved<Vec<Found>> {
 }
 
 /// Where any of the words stands, in any case of its letters, plain, as hexadecimal digits or as UTF-16.
-pub(super) fn hits(places: &[Found], words: &[Vec<u8>]) -> Vec<String> {
+pub(crate) fn hits(places: &[Found], words: &[Vec<u8>]) -> Vec<String> {
     let mut forms: Vec<Vec<u8>> = Vec::new();
     for word in words {
         let lower = word.to_ascii_lowercase();

@@ -53,6 +53,10 @@ impl Answer {
         String::from_utf8_lossy(&self.bytes[self.body_at..]).into_owned()
     }
 
+    pub(crate) fn body_bytes(&self) -> &[u8] {
+        self.bytes.get(self.body_at..).unwrap_or_default()
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         let mut lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
         lines.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())

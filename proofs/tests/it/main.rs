@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use proofs::{backup, faults, grouping, hostile, import, kills, publish, restore, told, upgrade};
+use proofs::{backup, evidence, faults, grouping, hostile, import, kills, publish, restore, ssrf, told, upgrade};
 
 /// The program, which a build of the workspace puts beside the proofs' own; or the one that `THUCHU_PROGRAM` names.
 fn program() -> PathBuf {
@@ -154,4 +154,16 @@ fn made_messages_are_grouped_quickly_and_by_their_claim() {
 fn everybody_is_told_once_though_the_program_is_killed() {
     let plan = told::Plan { program: program(), askers: 60, kills: 3 };
     thuchu_testkit::block_on(told::prove(&plan, &mut print)).unwrap();
+}
+
+#[test]
+fn copies_of_sources_survive_kills_damage_and_full_disks_and_anybody_can_check_them() {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    evidence::prove(&evidence::Plan { program: program(), loader, points: 8 }, &mut print).unwrap();
+}
+
+#[test]
+fn no_address_and_no_page_leads_the_desk_into_its_own_network() {
+    let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
+    ssrf::prove(&ssrf::Plan { program: program(), loader, per_page: 24 }, &mut print).unwrap();
 }

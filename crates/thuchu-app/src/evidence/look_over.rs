@@ -193,11 +193,14 @@ async fn copies(db: &Db, blobs: &Blobs, report: &mut EvidenceReport) -> Result<K
                             report.bytes += bytes.len() as u64;
                         }
                     }
-                    Err(error) if error.is_transient() => return Err(error),
                     Err(StoreError::Corrupt(_)) => {
                         report.faults.push(EvidenceFault::Damaged { capture: id, url, file: name });
                     }
-                    Err(_) => report.faults.push(EvidenceFault::Missing { capture: id, url, file: name }),
+                    Err(StoreError::FileMissing(_)) => {
+                        report.faults.push(EvidenceFault::Missing { capture: id, url, file: name });
+                    }
+                    // A key that is refused, say, tells nothing of the file.
+                    Err(error) => return Err(error),
                 }
             }
             known.ids.insert(id);

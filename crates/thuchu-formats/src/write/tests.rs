@@ -58,6 +58,7 @@ fn own() -> ImportRecord {
         review_date: record.review_date,
         appearances: vec![],
         evidence: vec![],
+        unquoted: None,
         licence: None,
         topic: Some("health".into()),
         pictures: vec![],

@@ -26,8 +26,12 @@ both_databases!(a_copy_is_made_put_to_its_source_and_written_down, |store| {
         assert_eq!((Sha256Hash::of(&bytes), bytes.len() as u64), (file.sha256, file.bytes));
     }
     assert!(place.text(&capture, FileRole::Text).await.contains("Không có quy định này."));
-    let acts: Vec<String> =
-        audit::entries(&mut store.db.read(), 0, 10).await.unwrap().iter().map(|(entry, _)| entry.act.to_string()).collect();
+    let acts: Vec<String> = audit::entries(&mut store.db.read(), 0, 10)
+        .await
+        .unwrap()
+        .iter()
+        .map(|(entry, _)| entry.act.to_string())
+        .collect();
     assert_eq!(acts, ["review.copied"]);
     assert!(!place.evidence().copy_next().await.unwrap(), "one wish, one copy");
 });
@@ -116,12 +120,11 @@ both_databases!(somebody_who_saves_at_the_same_moment_loses_nothing, |store| {
 both_databases!(a_wish_whose_worker_died_is_taken_up_again_and_given_up_after_three_tries, |store| {
     let place = Place::new(store).await;
     place.web.set("bao.vn/1", Answer::html(&page("Một.")));
-    let (again, given_up) = (
-        place.draft("Lấy lại", "http://bao.vn/1").await,
-        place.draft("Bỏ", "http://bao.vn/1").await,
-    );
+    let (again, given_up) =
+        (place.draft("Lấy lại", "http://bao.vn/1").await, place.draft("Bỏ", "http://bao.vn/1").await);
     let evidence = place.evidence();
-    let die = async || jobs::claim(&store.db, &wishes::kind().unwrap(), place.desk().now(), 180).await.unwrap().is_some();
+    let die =
+        async || jobs::claim(&store.db, &wishes::kind().unwrap(), place.desk().now(), 180).await.unwrap().is_some();
     let later = || place.clock.set(place.desk().now().plus_seconds(181));
     evidence.ask(who(1), again, SOURCE).await.unwrap();
     assert!(die().await && !evidence.copy_next().await.unwrap(), "another one is at work on it");
@@ -160,4 +163,23 @@ both_databases!(who_may_not_write_or_asks_too_much_is_told_at_once, |store| {
     let odd = place.draft("Sai địa chỉ", "ftp://bao.vn/1").await;
     assert!(matches!(evidence.ask(who(2), odd, SOURCE).await, Err(CaptureError::Address)));
     assert_eq!(place.web.asked(), [""; 0], "nothing was fetched for any of them yet");
+});
+
+both_databases!(a_page_that_waits_for_its_scripts_is_refused_and_a_short_one_is_not, |store| {
+    let place = Place::new(store).await;
+    for (number, (body, problem)) in [
+        ("<div id=app>Đang tải…</div><script type=module src=/app.js></script>", Some("copy.no_words bao.vn")),
+        ("<div id=app></div><script>show()</script>", Some("copy.no_words bao.vn")),
+        ("<p>Không.</p>", None),
+        ("<p>Không.</p><script>count()</script>", None),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        place.web.set("bao.vn/1", Answer::html(&format!("<!DOCTYPE html><html><body>{body}</body></html>")));
+        let review = place.draft(&format!("Ngắn {number}"), "http://bao.vn/1").await;
+        place.evidence().ask(who(1), review, SOURCE).await.unwrap();
+        place.evidence().copy_next().await.unwrap();
+        assert_eq!(place.wish(review).await.problem.as_deref(), problem, "{body}");
+    }
 });

@@ -31,7 +31,8 @@ both_databases!(the_same_file_for_the_same_address_is_one_copy_and_for_another_a
     let place = Place::new(store).await;
     let evidence = place.evidence();
     let mut ids = Vec::new();
-    for (claim, url) in [("Một", "http://bao.vn/1"), ("Hai", "http://bao.vn/1"), ("Ba", "http://bao.vn/2"), ("Bốn", "")] {
+    for (claim, url) in [("Một", "http://bao.vn/1"), ("Hai", "http://bao.vn/1"), ("Ba", "http://bao.vn/2"), ("Bốn", "")]
+    {
         let review = place.draft(claim, url).await;
         ids.push(evidence.bring(who(1), review, SOURCE, Bytes::from(page(""))).await.unwrap().capture.id);
     }

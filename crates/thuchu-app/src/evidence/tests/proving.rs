@@ -92,11 +92,12 @@ both_databases!(each_version_has_its_own_manifest, |store| {
     let (review, _, check) = place.published("Hai bản").await;
     place.evidence().make_manifests().await.unwrap();
     let first = proof(&place, &check, 1).await.unwrap();
-    place.save(review, |content| {
-        content.text.summary = "Bản hai.".to_owned();
-        content.change = Some(ChangeNote { kind: ChangeKind::Correction, text: "Sửa con số.".to_owned() });
-    })
-    .await;
+    place
+        .save(review, |content| {
+            content.text.summary = "Bản hai.".to_owned();
+            content.change = Some(ChangeNote { kind: ChangeKind::Correction, text: "Sửa con số.".to_owned() });
+        })
+        .await;
     place.step(review, ReviewState::Draft).await;
     place.step(review, ReviewState::InReview).await;
     assert!(matches!(place.approve(review, None).await, Ok(Approved::Published(check)) if check.version == 2));
