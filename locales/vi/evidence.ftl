@@ -116,7 +116,7 @@ evidence-about-pages = Số trang
 evidence-about-way = Cách lưu
 # $way (text): code
 evidence-way = { $way ->
-    [fetched] bàn tải từ địa chỉ
+    [fetched] bàn tự tải từ địa chỉ này
     [uploaded] bàn đưa tệp lên, vì trang không tải được
    *[other] { $way }
 }
@@ -125,7 +125,7 @@ evidence-parts-missing = Thiếu { $count } phần của trang (hình, kiểu ch
 evidence-files = Tệp
 # $role (text): code
 evidence-file = { $role ->
-    [page] Trang, đứng một mình
+    [page] Trang web trọn trong một tệp
     [document] Tài liệu
     [text] Phần chữ
     [warc] Dữ liệu đường truyền (WARC)
