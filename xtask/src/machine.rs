@@ -1,4 +1,4 @@
-//! What the tests need on the machine besides Rust and gcc: a PostgreSQL server, strace, a browser, Python.
+//! What the tests need on the machine besides Rust and gcc: a PostgreSQL server, strace, a browser, curl, jq, Python.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,6 +19,9 @@ const NEEDED: &[Need] = &[
     Need { program: "strace", proof: &[], package: "strace" },
     Need { program: "chromium", proof: &[], package: "chromium" },
     Need { program: "chromedriver", proof: &[], package: "chromium-driver" },
+    // What re-checks a published check from outside.
+    Need { program: "curl", proof: &[], package: "curl" },
+    Need { program: "jq", proof: &[], package: "jq" },
     // Debian ships Python without what makes a virtual environment.
     Need { program: "python3", proof: &["-m", "ensurepip", "--version"], package: "python3-venv" },
 ];

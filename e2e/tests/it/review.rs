@@ -108,6 +108,29 @@ fn a_review_is_written_by_keyboard_alone_and_survives_crashes_and_company() {
     visit.saves();
     visit.becomes("document.querySelector('#body-shown em')?.textContent === 'thử nghiệm'");
 
+    // The source is preserved: its page is brought as a file.
+    let file = visit.program.desk().file("huong-dan.html");
+    std::fs::write(
+        &file,
+        "<!DOCTYPE html><html lang=vi><title>Hướng dẫn</title><p>Chanh không phải là thuốc. Hãy nghỉ ngơi.</p></html>",
+    )
+    .expect("a file");
+    visit.tab_to("button[name=do][value=add]");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.tab_to("button[name=do][value^='file:']");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.tab_to("#file");
+    visit.browser.borrow().type_into("#file", &file.display().to_string());
+    visit.tab_to("#bring button.go");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.look_and_go_on("brought");
+    visit.tab_to("main a.button.go");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.look_and_go_on("source");
+    visit.tab_to("nav.crumb a");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.says("Chanh không phải là thuốc");
+
     // A crash loses nothing of what was said to be saved; what was typed meanwhile is saved once somebody answers.
     visit.program.crash();
     visit.type_at("#explanation", "Không nghiên cứu nào cho thấy vậy.");
