@@ -61,6 +61,12 @@ impl Visit {
         status.as_u64().unwrap_or_default()
     }
 
+    /// Loads the page anew; an address with a place in it would only be scrolled to.
+    fn open_again(&self) {
+        let address = self.browser.borrow().address();
+        self.open(address.split('#').next().unwrap_or_default());
+    }
+
     /// Looks closely, and goes on with scripts.
     fn look_and_go_on(&self, name: &str) {
         self.look(name);
@@ -137,14 +143,14 @@ fn a_review_is_written_by_keyboard_alone_and_survives_crashes_and_company() {
     visit.becomes("document.getElementById('saved-at').textContent.startsWith('Chưa lưu được')");
     visit.program.start_again();
     visit.saves();
-    visit.open(&visit.browser.borrow().address());
+    visit.open_again();
     assert_eq!(visit.value("source-title-1"), "Hướng dẫn điều trị cúm");
     assert_eq!(visit.value("explanation"), "Không nghiên cứu nào cho thấy vậy.");
 
     // A browser that dies before anybody answers has its copy.
     drop(visit.browser.borrow().ask("window.fetch = () => new Promise(() => {})", vec![]));
     visit.type_at("#title", &format!("{END}, cũng không phòng"));
-    visit.open(&visit.browser.borrow().address());
+    visit.open_again();
     assert_eq!(visit.value("title"), "Chanh không chữa cúm");
     visit.look_and_go_on("copy-offered");
     visit.tab_to("#saved-at button");
@@ -162,7 +168,7 @@ fn a_review_is_written_by_keyboard_alone_and_survives_crashes_and_company() {
     drop(visit.browser.borrow().ask("document.getElementById('saved-at').textContent = ''", vec![]));
     visit.browser.borrow().press(&format!("{CONTROL}s"));
     visit.saves();
-    visit.open(&visit.browser.borrow().address());
+    visit.open_again();
     assert_eq!(visit.value("holds_until"), "2027-01-31");
     assert!(visit.value("summary").ends_with("Hãy gặp bác sĩ. Uống đủ nước."), "{}", visit.value("summary"));
 
@@ -181,7 +187,7 @@ fn a_review_is_written_by_keyboard_alone_and_survives_crashes_and_company() {
     visit.says("Đã gửi duyệt");
     visit.look_and_go_on("submitted");
     assert_eq!(visit.value("title"), "Chanh không chữa cúm, cũng không phòng cúm");
-    let at = visit.browser.borrow().address().split('?').next().unwrap_or_default().to_owned();
+    let at = visit.browser.borrow().address().split(['?', '#']).next().unwrap_or_default().to_owned();
     for page in ["preview", "history"] {
         visit.open(&format!("{at}/{page}"));
         visit.says("Chanh");
