@@ -116,6 +116,9 @@ impl Browser {
 
     /// Clicks the one element that a CSS selector finds.
     pub fn click(&self, selector: &str) {
+        // Somebody who wants to press it looks at it first: a bar that stays at the edge of the window may lie over it.
+        let shown = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' })";
+        drop(self.ask(shown, vec![serde_json::json!(selector)]));
         let clicked = async { self.client.find(Locator::Css(selector)).await?.click().await };
         self.block(clicked, selector);
     }

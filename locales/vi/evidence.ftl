@@ -116,7 +116,7 @@ evidence-about-pages = Số trang
 evidence-about-way = Cách lưu
 # $way (text): code
 evidence-way = { $way ->
-    [fetched] bàn tải từ địa chỉ
+    [fetched] bàn tự tải từ địa chỉ này
     [uploaded] bàn đưa tệp lên, vì trang không tải được
    *[other] { $way }
 }
@@ -125,7 +125,7 @@ evidence-parts-missing = Thiếu { $count } phần của trang (hình, kiểu ch
 evidence-files = Tệp
 # $role (text): code
 evidence-file = { $role ->
-    [page] Trang, đứng một mình
+    [page] Trang web trọn trong một tệp
     [document] Tài liệu
     [text] Phần chữ
     [warc] Dữ liệu đường truyền (WARC)
@@ -181,7 +181,7 @@ evidence-others = Những bản lưu khác của địa chỉ này
 evidence-other-of = Bản lưu ngày { $day }
 evidence-seen-before = Tệp này đã gặp ở
 evidence-seen-before-copy = một bản lưu khác, chưa dùng trong bài công bố
-evidence-only-facts = Đây là dữ kiện, không phải kết luận.
+evidence-only-facts = Đây chỉ là thông tin để so, không phải kết luận.
 
 evidence-bring-title = Đưa tệp lên
 evidence-bring-lead = Khi trang không tải được: mở nguồn trong trình duyệt, lưu trang (HTML) hoặc in ra PDF, rồi chọn tệp ở đây. Cũng nhận ảnh, DOCX và ODT.
@@ -192,7 +192,7 @@ evidence-bring-send = Đưa lên làm bản lưu
 evidence-bring-none = Chưa chọn tệp.
 evidence-brought = Tệp đã thành bản lưu của nguồn này.
 evidence-brought-facts = Ngoài nội dung, trong tệp còn có
-evidence-brought-once = Bảng này chỉ hiện một lần. Những thông tin này đã bị bỏ khỏi bản lưu và không cất ở đâu. Đó là dữ kiện, không phải kết luận.
+evidence-brought-once = Bảng này chỉ hiện một lần. Những thông tin này đã bị bỏ khỏi bản lưu và không cất ở đâu. Đó là điều tệp tự ghi, không phải kết luận.
 evidence-brought-clean = Ngoài nội dung, trong tệp không có thông tin nào khác.
 evidence-brought-on = Xem bản lưu
 # $name (text): code
@@ -264,7 +264,7 @@ evidence-official-refused = { $why ->
 }
 
 evidence-beside-title = Đối chiếu
-evidence-beside-lead = Dữ kiện về câu kiểm chứng và các lời trích, để bạn đối chiếu. Không có kết luận nào ở đây.
+evidence-beside-lead = Những điều để so với câu kiểm chứng và các lời trích. Không có kết luận nào ở đây.
 evidence-beside-none = Không thấy ngày, thứ, ngày âm lịch hay đơn vị nào để đối chiếu.
 evidence-beside-notes = Ngày tháng và đơn vị
 # $written (text): the words of the text

@@ -9,6 +9,9 @@ use serde_json::Value;
 use crate::desk::{self, Desk, Ran};
 use crate::{Proved, at, ensure, records};
 
+/// Folders of files that the writer has filled before the first backup.
+const FIRST_FILES: usize = 5;
+
 /// What is proved.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -35,6 +38,7 @@ pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
     desk::file(&path("records.ndjson"), |mut out| records::write(plan.records, 47, &mut out))?;
     live.import(&path("records.ndjson"), &path("report"), &[])?.well("the import")?;
     let mut writer = Writer::start(plan, &live)?;
+    writer.has_begun(&live)?;
 
     let mut before: Option<u64> = None;
     for number in 1..=plan.backups {
@@ -87,6 +91,19 @@ impl Writer {
         command.arg("write").arg(&desk.data).arg(desk.store.as_deref().unwrap_or("sqlite:"));
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command.spawn().map(Self).map_err(at(plan.loader.display()))
+    }
+
+    /// Waits until it has written a few files: a slow machine needs a moment to start it.
+    fn has_begun(&mut self, desk: &Desk) -> Proved {
+        for _ in 0..600 {
+            self.goes_on()?;
+            let folders = std::fs::read_dir(desk.data.join("blobs")).into_iter().flatten().flatten();
+            if folders.filter(|entry| entry.path().is_dir()).count() >= FIRST_FILES {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Err("the writer wrote no files within a minute".to_owned())
     }
 
     fn goes_on(&mut self) -> Proved {

@@ -9,6 +9,8 @@ use serde_json::Value;
 use thuchu_app::answer::{self, Deliver, Loaded};
 use thuchu_app::publish::{Approved, Publish};
 use thuchu_model::{AnswerOwedId, ChangeKind, CheckId, JobKind, ReviewId};
+use thuchu_store::blobs::BlobFault;
+use thuchu_store::verify::Fault;
 use thuchu_store::{Db, OpenOptions, StoreUrl, args, checks, outbox, reviews};
 use thuchu_testkit::{FixedClock, SeededChance, draft_content, editor, noon};
 
@@ -126,7 +128,10 @@ async fn compare(data: &Path, acknowledged: &Acknowledged) -> Proved {
     let report = thuchu_store::verify::verify(&db, &thuchu_store::blobs::Blobs::in_data_to_read(data), &[])
         .await
         .map_err(at("verify"))?;
-    ensure(report.faults.is_empty(), || format!("verify: {:?}", report.faults))?;
+    // A file whose row a kill prevented is an orphan until the next sweep, and no fault of what is published.
+    let orphan = |fault: &&Fault| matches!(fault, Fault::Blob(BlobFault::Orphan(_) | BlobFault::Stray(_)));
+    let faults: Vec<_> = report.faults.iter().filter(|fault| !orphan(fault)).collect();
+    ensure(faults.is_empty(), || format!("verify: {faults:?}"))?;
     let versions = number(&db, "SELECT COUNT(*) FROM check_version").await?;
     let checks = number(&db, "SELECT COUNT(*) FROM checks").await?;
     for (what, question, expected) in [

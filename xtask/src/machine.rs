@@ -1,9 +1,9 @@
-//! What the tests need on the machine besides Rust and gcc: a PostgreSQL server, strace, a browser, Python.
+//! What the tests need on the machine besides Rust and gcc: a PostgreSQL server, strace, a browser, curl, jq, Python.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::step::{cargo, say};
+use crate::step::{cargo, root, say};
 
 /// Something that the tests run.
 struct Need {
@@ -19,6 +19,9 @@ const NEEDED: &[Need] = &[
     Need { program: "strace", proof: &[], package: "strace" },
     Need { program: "chromium", proof: &[], package: "chromium" },
     Need { program: "chromedriver", proof: &[], package: "chromium-driver" },
+    // What re-checks a published check from outside.
+    Need { program: "curl", proof: &[], package: "curl" },
+    Need { program: "jq", proof: &[], package: "jq" },
     // Debian ships Python without what makes a virtual environment.
     Need { program: "python3", proof: &["-m", "ensurepip", "--version"], package: "python3-venv" },
 ];
@@ -47,6 +50,28 @@ pub(crate) fn prepare() -> Result<(), String> {
         Some(need) => Err(format!("{} was installed but {} does not work", need.package, need.program)),
         None => Ok(()),
     }
+}
+
+/// Packages of Python that tests read our files with; without them those tests say that they left something out.
+const PACKAGES: &[&str] = &["warcio==1.8.1", "six==1.17.0"];
+
+/// A folder to be looked in before all others: a Python of the tests' own with [`PACKAGES`]. `None` where it cannot be made.
+pub(crate) fn python() -> Option<PathBuf> {
+    let folder = root().join("target/tests-python");
+    let (programs, made) = (folder.join("bin"), folder.join(PACKAGES.join("+")));
+    if !made.is_file() {
+        say(&format!("a Python for the tests, with {}", PACKAGES.join(", ")));
+        let does = |command: &mut Command| command.status().is_ok_and(|status| status.success());
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"];
+        if !does(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))
+            || !does(Command::new(programs.join("python3")).args(pip).args(PACKAGES))
+            || std::fs::write(&made, "").is_err()
+        {
+            say("left out: these packages cannot be installed here");
+            return None;
+        }
+    }
+    Some(programs)
 }
 
 /// Is this part of the toolchain there? If not, `rustup` is asked once.

@@ -42,7 +42,14 @@ fn tests(mut steps: Vec<Done>) -> Result<(), String> {
     let mut total = Total::default();
     if steps.last().is_some_and(|built| built.result.is_ok()) {
         let test = ["test", "--workspace", "--locked", "--no-fail-fast"];
-        steps.push(run("tests", &mut cargo(&test), |line| total.count(line)));
+        let mut tests = cargo(&test);
+        if let Some(folder) = machine::python() {
+            let path = std::env::var_os("PATH").unwrap_or_default();
+            if let Ok(path) = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))) {
+                tests.env("PATH", path);
+            }
+        }
+        steps.push(run("tests", &mut tests, |line| total.count(line)));
     }
     let compiling: f64 = steps.iter().filter(|step| step.name.contains("compiles")).map(|step| step.cpu).sum();
     let wall: f64 = steps.iter().map(|step| step.wall.as_secs_f64()).sum();

@@ -80,7 +80,7 @@ CREATE INDEX correction_at ON correction (at);
 
 -- Pages of organisations on social hosts: what one editor said and another one confirmed. Nothing else of such a host is kept.
 CREATE TABLE official_page (
-  address TEXT PRIMARY KEY, organisation TEXT NOT NULL, asked_by {BYTES} NOT NULL REFERENCES editor (id), asked_at BIGINT NOT NULL,
+  url TEXT PRIMARY KEY, organisation TEXT NOT NULL, asked_by {BYTES} NOT NULL REFERENCES editor (id), asked_at BIGINT NOT NULL,
   confirmed_by {BYTES} REFERENCES editor (id), confirmed_at BIGINT, CHECK (confirmed_by IS NULL OR confirmed_by <> asked_by)
 );
 

@@ -127,7 +127,8 @@ pub async fn versions_with_sources(
     limit: u32,
 ) -> Result<Vec<PublishedVersion>, StoreError> {
     let (check, number) = after.unwrap_or((CheckId::from_bytes([0; 16]), 0));
-    let sql = "SELECT v.check_id, v.number, v.content, c.review_id, c.public_id, r.waived, c.version FROM check_version v \
+    let sql = "SELECT v.check_id, v.number, v.content, c.review_id, c.public_id, \
+         CASE WHEN r.waived = 1 AND r.at < (SELECT at FROM schema_step WHERE number = 7) THEN CAST(1 AS BIGINT) END, c.version FROM check_version v \
          JOIN checks c ON c.id = v.check_id JOIN review_version r ON r.review_id = c.review_id AND r.number = v.number \
          WHERE c.origin = 'own' AND (v.check_id > $1 OR (v.check_id = $1 AND v.number > $2)) \
          ORDER BY v.check_id, v.number LIMIT $3";
@@ -161,7 +162,7 @@ pub struct PublishedVersion {
     pub review: ReviewId,
     /// The id in its address.
     pub public_id: String,
-    /// It was published before the desk kept copies.
+    /// It was published before the desk kept copies: it says so, and the schema was older at that time.
     pub before_copies: bool,
     /// It is the one that is shown.
     pub newest: bool,

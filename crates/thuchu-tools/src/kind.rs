@@ -161,7 +161,7 @@ mod tests {
             b"PK\x03\x04 an archive of anything",
             b"#!/bin/sh\0",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old document",
-            b"RIFF....AVI ",
+            b"RIFF\x24\0\0\0AVI LIST",
         ] {
             assert!(matches!(kind_of(file), Err(DocumentError::NotTaken)), "{file:?}");
         }

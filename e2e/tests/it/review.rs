@@ -61,6 +61,12 @@ impl Visit {
         status.as_u64().unwrap_or_default()
     }
 
+    /// Loads the page anew; an address with a place in it would only be scrolled to.
+    fn open_again(&self) {
+        let address = self.browser.borrow().address();
+        self.open(address.split('#').next().unwrap_or_default());
+    }
+
     /// Looks closely, and goes on with scripts.
     fn look_and_go_on(&self, name: &str) {
         self.look(name);
@@ -108,19 +114,43 @@ fn a_review_is_written_by_keyboard_alone_and_survives_crashes_and_company() {
     visit.saves();
     visit.becomes("document.querySelector('#body-shown em')?.textContent === 'thử nghiệm'");
 
+    // The source is preserved: its page is brought as a file.
+    let file = visit.program.desk().file("huong-dan.html");
+    std::fs::write(
+        &file,
+        "<!DOCTYPE html><html lang=vi><title>Hướng dẫn</title><p>Chanh không phải là thuốc. Hãy nghỉ ngơi.</p></html>",
+    )
+    .expect("a file");
+    visit.tab_to("button[name=do][value=add]");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.tab_to("button[name=do][value^='file:']");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.tab_to("#file");
+    visit.browser.borrow().type_into("#file", &file.display().to_string());
+    visit.tab_to("#bring button.go");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.look_and_go_on("brought");
+    visit.tab_to("main a.button.go");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.look_and_go_on("source");
+    visit.tab_to("nav.crumb a");
+    visit.browser.borrow().leave(|browser| browser.press(ENTER));
+    visit.says("Chanh không phải là thuốc");
+
     // A crash loses nothing of what was said to be saved; what was typed meanwhile is saved once somebody answers.
     visit.program.crash();
     visit.type_at("#explanation", "Không nghiên cứu nào cho thấy vậy.");
     visit.becomes("document.getElementById('saved-at').textContent.startsWith('Chưa lưu được')");
     visit.program.start_again();
     visit.saves();
-    visit.open(&visit.browser.borrow().address());
+    visit.open_again();
     assert_eq!(visit.value("source-title-1"), "Hướng dẫn điều trị cúm");
     assert_eq!(visit.value("explanation"), "Không nghiên cứu nào cho thấy vậy.");
 
-    // A browser that dies has its copy.
+    // A browser that dies before anybody answers has its copy.
+    drop(visit.browser.borrow().ask("window.fetch = () => new Promise(() => {})", vec![]));
     visit.type_at("#title", &format!("{END}, cũng không phòng"));
-    visit.open(&visit.browser.borrow().address());
+    visit.open_again();
     assert_eq!(visit.value("title"), "Chanh không chữa cúm");
     visit.look_and_go_on("copy-offered");
     visit.tab_to("#saved-at button");
@@ -138,7 +168,7 @@ fn a_review_is_written_by_keyboard_alone_and_survives_crashes_and_company() {
     drop(visit.browser.borrow().ask("document.getElementById('saved-at').textContent = ''", vec![]));
     visit.browser.borrow().press(&format!("{CONTROL}s"));
     visit.saves();
-    visit.open(&visit.browser.borrow().address());
+    visit.open_again();
     assert_eq!(visit.value("holds_until"), "2027-01-31");
     assert!(visit.value("summary").ends_with("Hãy gặp bác sĩ. Uống đủ nước."), "{}", visit.value("summary"));
 
@@ -157,7 +187,7 @@ fn a_review_is_written_by_keyboard_alone_and_survives_crashes_and_company() {
     visit.says("Đã gửi duyệt");
     visit.look_and_go_on("submitted");
     assert_eq!(visit.value("title"), "Chanh không chữa cúm, cũng không phòng cúm");
-    let at = visit.browser.borrow().address().split('?').next().unwrap_or_default().to_owned();
+    let at = visit.browser.borrow().address().split(['?', '#']).next().unwrap_or_default().to_owned();
     for page in ["preview", "history"] {
         visit.open(&format!("{at}/{page}"));
         visit.says("Chanh");

@@ -67,7 +67,7 @@ fn desk() -> &'static Mutex<Desk> {
             let site = Site::new(
                 reading.clone(),
                 people,
-                Arc::new(Steps::new(desk, thuchu_app::intake::Ways::default())),
+                Arc::new(Steps::new(desk, thuchu_app::intake::Ways::default(), thuchu_app::evidence::Tools::default())),
                 settings,
             );
             let follow = reading.clone();

@@ -81,7 +81,8 @@ fn published(server: &Server) -> Proved<String> {
     let answer = wire::get(server.address, "/api/v1/checks")?;
     let listed: Value = serde_json::from_str(&answer.body()).map_err(at(format!("the API: {}", answer.head)))?;
     let text = listed.to_string();
-    let id = listed.pointer("/checks/0/id").or_else(|| listed.pointer("/items/0/id")).and_then(Value::as_str);
+    let id =
+        listed.pointer("/checks/0/public_id").or_else(|| listed.pointer("/items/0/public_id")).and_then(Value::as_str);
     Ok(id.ok_or_else(|| format!("the API lists no check: {text}"))?.to_owned())
 }
 

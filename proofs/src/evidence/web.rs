@@ -30,7 +30,7 @@ fn answer(mut socket: TcpStream) -> std::io::Result<()> {
     let status = if matches!(path, "/khong-co" | "/robots.txt") { 404 } else { 200 };
     let body = format!(
         "<!DOCTYPE html><html lang=vi><head><title>Trang {path}</title><link rel=stylesheet href=/kieu.css></head><body><article>\
-         <p>Đây là trang {path}. Bộ nói rõ: Không có quy định này.</p></article></body></html>"
+         <p>Đây là trang {path}. Bộ nói rõ: Không có quy định này. Ai nói khác thì chỉ là tin đồn, và không có văn bản nào như vậy.</p></article></body></html>"
     );
     let length = body.len();
     write!(

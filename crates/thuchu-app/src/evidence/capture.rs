@@ -24,7 +24,8 @@ const MOST_BYTES: u64 = 25 * 1024 * 1024;
 const AT_ONCE: usize = 4;
 /// How deep styles ask for styles, and frames for frames.
 const DEEP: u32 = 2;
-/// Pages with fewer letters than this show nothing without their scripts.
+/// Pages that load scripts and have fewer letters than this wait for those to show anything ("Loading…"); a page without them
+/// may be as short as it likes.
 const FEWEST_LETTERS: usize = 40;
 
 /// A copy before it is stored.
@@ -79,7 +80,8 @@ pub(super) async fn capture<F: Future<Output = Result<(), CaptureError>>>(
     let decoded = decode(&page.bytes, header(&page, "content-type"));
     let mut parts = Parts::new(tools, fetcher);
     let whole = parts.whole(&decoded.text, &page.final_url, 0).await;
-    if whole.text.chars().filter(|letter| letter.is_alphanumeric()).count() < FEWEST_LETTERS && parts.pictures == 0 {
+    let fewest = if loads_scripts(&decoded.text) { FEWEST_LETTERS } else { 1 };
+    if whole.text.chars().filter(|letter| letter.is_alphanumeric()).count() < fewest && parts.pictures == 0 {
         return Err(CaptureError::NoWords);
     }
     step(Step::Screenshot).await?;
@@ -119,6 +121,12 @@ const fn ask(kind: ResourceKind) -> Ask {
     }
 }
 
+fn loads_scripts(html: &str) -> bool {
+    let lower = html.to_ascii_lowercase();
+    let mut tags = lower.split("<script").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+    tags.any(|attributes| attributes.contains("src"))
+}
+
 fn says_html(page: &Page) -> bool {
     header(page, "content-type").is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
 }
@@ -138,9 +146,12 @@ fn content(url: &Url, page: &Page, parts: &[(Url, Page)]) -> Sha256Hash {
     Sha256Hash::of_parts(&all)
 }
 
+/// One answer of the wire: address, status, headers, body.
+type Wire<'a> = (String, u16, Vec<(String, String)>, &'a [u8]);
+
 /// What went over the wire, as WARC: redirects, the page, its parts.
 fn written(page: &Page, parts: &[(Url, Page)], now: Timestamp) -> Bytes {
-    let mut all: Vec<(String, u16, Vec<(String, String)>, &[u8])> = Vec::new();
+    let mut all: Vec<Wire<'_>> = Vec::new();
     for page in std::iter::once(page).chain(parts.iter().map(|(_, page)| page)) {
         for hop in &page.hops {
             all.push((hop.url.to_string(), hop.status, pairs(&hop.headers), &[]));

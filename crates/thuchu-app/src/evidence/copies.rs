@@ -13,11 +13,23 @@ use thuchu_store::{Source, StoreError};
 pub async fn copies_of(from: &mut impl Source, blobs: &Blobs, content: &DraftContent) -> Result<Copies, StoreError> {
     let mut copies = Copies::new();
     for source in &content.evidence {
-        if let Some(capture) = named(from, source).await? {
-            copies.insert(source.id, copied(blobs, source, &capture).await?);
+        if let Some(copy) = copy_of(from, blobs, source).await? {
+            copies.insert(source.id, copy);
         }
     }
     Ok(copies)
+}
+
+/// The same for one source. `None`: it names no copy of its own.
+pub(super) async fn copy_of(
+    from: &mut impl Source,
+    blobs: &Blobs,
+    source: &Evidence,
+) -> Result<Option<Copied>, StoreError> {
+    match named(from, source).await? {
+        Some(capture) => copied(blobs, source, &capture).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The copies that a version made of this draft rests on: those that are whole.

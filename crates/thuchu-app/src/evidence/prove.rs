@@ -121,10 +121,10 @@ impl Manifest {
 
 /// Compares files with a manifest: those that differ, with the hash that was found in the place of theirs; `None`: no such
 /// file. `file`: the hash and length of the file of a name.
-pub fn check_files<'a>(
-    manifest: &'a Manifest,
+pub fn check_files(
+    manifest: &Manifest,
     mut file: impl FnMut(&str) -> Option<(Sha256Hash, u64)>,
-) -> Vec<(&'a ManifestFile, Option<Sha256Hash>)> {
+) -> Vec<(&ManifestFile, Option<Sha256Hash>)> {
     let mut found = Vec::new();
     for named in manifest.files() {
         match file(&named.name) {

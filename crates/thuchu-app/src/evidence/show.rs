@@ -10,7 +10,7 @@ use thuchu_store::captures::{self, CopyRequest};
 use thuchu_store::{StoreError, checks, reviews};
 
 use super::Evidence;
-use super::copies::{self, copies_of};
+use super::copies;
 
 /// Looks that are listed.
 const MOST_LOOKS: u32 = 60;
@@ -76,7 +76,8 @@ impl Evidence {
         let Some(draft) = reviews::draft(&mut read, review).await? else { return Ok(None) };
         let content = draft.draft.content;
         let Some(source) = content.source(id).cloned() else { return Ok(None) };
-        let whole = copies_of(&mut read, &self.desk.blobs, &content).await?.get(&id).is_some_and(|copy| copy.whole);
+        let copy = copies::copy_of(&mut read, &self.desk.blobs, &source).await?;
+        let whole = copy.is_some_and(|copy| copy.whole);
         let capture = match source.snapshot {
             Some(snapshot) => captures::get(&mut read, snapshot.capture).await?,
             None => None,

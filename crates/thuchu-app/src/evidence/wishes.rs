@@ -25,7 +25,9 @@ const MOST_OPEN: u64 = 10;
 /// Copies that are made at the same time by one process.
 const AT_ONCE: usize = 2;
 /// How often a draft is put to again when somebody saves it at the same moment.
-const TRIES_TO_PUT: usize = 6;
+const TRIES_TO_PUT: u32 = 8;
+/// How long it waits before the second of these; each further wait is twice as long. Whoever types saves every few seconds.
+const FIRST_WAIT: Duration = Duration::from_millis(10);
 
 impl Evidence {
     /// Asks for a copy of a source of a draft.
@@ -166,13 +168,16 @@ impl Evidence {
         capture: Capture,
         job: Option<&Job>,
     ) -> Result<Capture, CaptureError> {
-        for _ in 1..TRIES_TO_PUT {
+        for round in 0..TRIES_TO_PUT {
             match self.put_once(wish, &capture, job).await {
-                Err(CaptureError::Store(StoreError::Conflict { what: "draft" | "review" })) => {}
+                // Somebody saved in between, or the store is busy with it.
+                Err(CaptureError::Store(StoreError::Conflict { what: "draft" | "review" } | StoreError::Busy)) => {}
                 done => return done,
             }
+            tokio::time::sleep(FIRST_WAIT * 2_u32.pow(round)).await;
         }
-        self.put_once(wish, &capture, job).await
+        // The wish stays, and is taken up once more after its lease.
+        Err(StoreError::Busy.into())
     }
 
     async fn put_once(

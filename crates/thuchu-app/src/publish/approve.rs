@@ -84,6 +84,10 @@ impl Publish {
         if review.state != ReviewState::InReview {
             return Err(PublishError::NotWaiting(review.state));
         }
+        if draft.number != review.published_version + 1 {
+            // Between the two readings it was published.
+            return Err(PublishError::Meanwhile);
+        }
         if draft.draft.revision != revision {
             return Err(PublishError::Stale { now: draft.draft.revision });
         }

@@ -55,8 +55,10 @@ async fn correction(store: &TestStore, number: u32, kind: &'static str, check: [
     tx.commit().await.unwrap();
     let sql = "INSERT INTO version_hand (review_id, number, editor_id, hand) VALUES ($1, $2, $3, 'approved')";
     put(store, sql, args![review.id, number, editor(2).id]).await;
+    let sql = "INSERT INTO version_before_copies (review_id, number, waived) VALUES ($1, $2, 1)";
+    put(store, sql, args![review.id, number]).await;
     let sql = "INSERT INTO review_version (review_id, number, content, content_hash, at, changed_by, changed_hand, \
-        approved_by, approved_hand) VALUES ($1, $2, '{}', $3, $4, $5, 'changed', $6, 'approved')";
+        approved_by, approved_hand, waived) VALUES ($1, $2, '{}', $3, $4, $5, 'changed', $6, 'approved', 1)";
     put(store, sql, args![review.id, number, vec![0_u8; 32], at, by, editor(2).id]).await;
     let sql =
         "INSERT INTO correction (review_id, number, check_id, kind, text, at) VALUES ($1, $2, $3, $4, 'đã sửa', $5)";

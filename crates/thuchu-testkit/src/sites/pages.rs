@@ -14,7 +14,9 @@ use super::Act;
 pub(super) const WORDS: &str = "Tin giả về nước chanh";
 
 pub(super) fn page(body: &str) -> String {
-    format!("<!doctype html><html lang=\"vi\"><title>Trang thử</title><body>{body}</body></html>")
+    // A frameset stands in the place of a body; within one, no reader would see it.
+    let (open, close) = if body.starts_with("<frameset") { ("", "") } else { ("<body>", "</body>") };
+    format!("<!doctype html><html lang=\"vi\"><head><title>Trang thử</title></head>{open}{body}{close}</html>")
 }
 
 /// A whole answer with its length.
@@ -82,4 +84,8 @@ pub(super) static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| gzip(&vec![b' '; 8 
 /// The smallest document that readers of PDF open: one empty page.
 pub(super) const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n\
-trailer<</Root 1 0 R>>\n%%EOF\n";
+xref\n0 4\n0000000000 65535 f \n\
+0000000009 00000 n \n\
+0000000052 00000 n \n\
+0000000101 00000 n \n\
+trailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n";

@@ -1,6 +1,7 @@
 //! `GET /c/{id}/{slug}`: one check. The id decides; the slug may be wrong.
 
 pub(crate) mod own;
+mod text;
 
 use askama::Template;
 use axum::body::Body;
@@ -11,19 +12,18 @@ use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
 use thuchu_app::matching::Matcher;
 use thuchu_app::reading::{Found, Published, ReadError, TakenBack};
-use thuchu_model::{Bearing, ChangeKind, CheckOrigin, CheckState, Finding, Look, PublicId, Publisher, SourceShown};
+use thuchu_model::{Bearing, ChangeKind, CheckOrigin, CheckState, Look, PublicId, Publisher};
 use thuchu_say::{self as say, Message};
 
 use super::{fresh, html, kept};
 use crate::error::Fault;
 use crate::headers::secure;
 use crate::language::Reader;
-use crate::look::{
-    Card, Frame, OnDay, Part, Verdict, day_of, holds_demonstration, in_lang, name_of, path_of, plain, reads,
-};
-use crate::markdown::{Section, leads_out, paragraphs, sections};
+use crate::look::{Card, Frame, OnDay, Part, Verdict, holds_demonstration, in_lang, name_of, path_of, plain, reads};
+use crate::markdown::leads_out;
 use crate::router::moved;
 use crate::site::Site;
+use text::{Text, text};
 
 #[derive(Template)]
 #[template(path = "check.html")]
@@ -56,60 +56,6 @@ struct Maker {
     site: String,
     ties: Message,
     demonstration: bool,
-}
-
-/// What only the store knows of a check.
-struct Text {
-    /// The headline, of a check of ours.
-    title: Option<String>,
-    summary: Option<String>,
-    lang: String,
-    sections: Vec<Section>,
-    evidence: Vec<Source>,
-    /// Why nothing is quoted.
-    unquoted: Option<String>,
-    seen: Vec<Seen>,
-    claimant: Option<String>,
-    explanation: Option<String>,
-    licence: Option<String>,
-    versions: Vec<own::Step>,
-    fetched: Option<OnDay>,
-    pictures: Vec<own::Picture>,
-    forwarded: bool,
-    reply: Option<Message>,
-    byline: Option<String>,
-    topic: Option<Message>,
-    said: Vec<own::Said>,
-}
-
-/// A source as the page shows it.
-struct Source {
-    title: String,
-    /// Only where it leads to a public page.
-    url: Option<String>,
-    publisher: Option<String>,
-    day: Option<OnDay>,
-    quote: Option<String>,
-    bearing: Option<Bearing>,
-    /// When our copy was taken.
-    kept: Option<Message>,
-    /// Where it can be seen.
-    kept_at: Option<String>,
-    /// What the last look found.
-    look: Option<LastLook>,
-}
-
-/// What the last look at a source found.
-struct LastLook {
-    /// Readers must know it: the source is not what it was.
-    differs: bool,
-    text: Message,
-}
-
-/// Where a claim was seen: a page, or of a social host only which one.
-struct Seen {
-    what: String,
-    url: Option<String>,
 }
 
 /// The address of a check.
@@ -367,86 +313,6 @@ fn publisher_of(publisher: &Publisher, lang: say::Lang) -> Maker {
     };
     let demonstration = demo::is_demonstration(publisher);
     Maker { name: name_of(publisher, lang), site: publisher.site.to_string(), ties, demonstration }
-}
-
-fn text(
-    site: &Site,
-    lang: say::Lang,
-    library: &Library,
-    shown: &Shown,
-    (found, looks): (&Published, &[Look]),
-    address: &str,
-) -> Text {
-    let check = &found.stored.check;
-    let content = &check.content;
-    let chosen = content.text_in(Some(&reads(lang)));
-    let own = shown.publisher.is_none();
-    let is_markdown = own || library.publisher_of(shown).is_some_and(|p| demo::is_demonstration(p));
-    let body = &plain(chosen.body.unwrap_or_default());
-    let fetched = match &check.origin {
-        CheckOrigin::Imported { fetched_at, .. } => day_of(*fetched_at, lang),
-        CheckOrigin::Own { .. } => None,
-    };
-    Text {
-        title: chosen.title.filter(|_| own).map(plain),
-        summary: chosen.summary.map(plain),
-        lang: chosen.lang.as_str().to_owned(),
-        sections: if is_markdown { sections(body) } else { paragraphs(body) },
-        evidence: (1..)
-            .zip(&content.evidence)
-            .map(|(n, source)| Source {
-                kept_at: source.capture.map(|_| own::evidence_address(address, found, n)),
-                look: looks.iter().find(|look| source.capture == Some(look.capture)).map(|look| last(site, look, lang)),
-                kept: source.copied.map(|at| say::evidence_kept(site.on_day(at, lang).text)),
-                ..evidence(source, lang)
-            })
-            .collect(),
-        unquoted: content.unquoted.as_deref().filter(|_| own).map(plain),
-        seen: content.appearances.iter().filter_map(|url| seen(url, own, lang)).collect(),
-        claimant: content.claimant.as_deref().map(plain),
-        explanation: chosen.explanation.or(content.rating.explanation.as_deref().filter(|_| !own)).map(plain),
-        licence: content.licence.as_deref().map(plain),
-        versions: own::steps(site, found, lang, address),
-        fetched,
-        pictures: if own { own::pictures(&content.pictures) } else { Vec::new() },
-        forwarded: own && content.forwarded,
-        reply: content.reply.as_ref().filter(|_| own).map(own::reply),
-        byline: Some(content.byline.join(", ")).filter(|names| own && !names.is_empty()).map(|names| plain(&names)),
-        topic: content.topic.as_deref().filter(|_| own).and_then(own::topic),
-        said: own::said(found, lang),
-    }
-}
-
-fn evidence(source: &SourceShown, lang: say::Lang) -> Source {
-    Source {
-        title: plain(source.title.as_ref().unwrap_or(&source.url)),
-        url: Some(source.url.clone()).filter(|url| leads_out(url)),
-        publisher: source.publisher.as_deref().map(plain),
-        day: source.date.map(|day| OnDay::of(day, lang)),
-        quote: source.quote.as_deref().map(plain),
-        bearing: source.bearing,
-        kept: None,
-        kept_at: None,
-        look: None,
-    }
-}
-
-fn last(site: &Site, look: &Look, lang: say::Lang) -> LastLook {
-    let differs = matches!(look.found, Finding::Changed | Finding::Moved | Finding::Gone);
-    LastLook { differs, text: say::evidence_found_on(look.found.as_str(), site.on_day(look.at, lang).text) }
-}
-
-/// A public page by its address; of a social host, where pages are people's, only the host. A check of ours names the
-/// pages that two editors stand for, and of social hosts the month.
-fn seen(url: &str, own: bool, lang: say::Lang) -> Option<Seen> {
-    if let Some(social) = own::social(url).filter(|_| own) {
-        return Some(Seen { what: social.in_lang(lang), url: None });
-    }
-    let link = thuchu_text::canonical(url).ok()?;
-    let host = link.host().to_owned();
-    let public = leads_out(url) && (own || !link.is_social());
-    let what = if public { host } else { say::web_check_seen_social(host).in_lang(lang) };
-    Some(Seen { what, url: public.then(|| url.to_owned()) })
 }
 
 impl CheckPage {

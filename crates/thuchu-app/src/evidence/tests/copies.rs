@@ -164,3 +164,22 @@ both_databases!(who_may_not_write_or_asks_too_much_is_told_at_once, |store| {
     assert!(matches!(evidence.ask(who(2), odd, SOURCE).await, Err(CaptureError::Address)));
     assert_eq!(place.web.asked(), [""; 0], "nothing was fetched for any of them yet");
 });
+
+both_databases!(a_page_that_waits_for_its_scripts_is_refused_and_a_short_one_is_not, |store| {
+    let place = Place::new(store).await;
+    for (number, (body, problem)) in [
+        ("<div id=app>Đang tải…</div><script type=module src=/app.js></script>", Some("copy.no_words bao.vn")),
+        ("<div id=app></div><script>show()</script>", Some("copy.no_words bao.vn")),
+        ("<p>Không.</p>", None),
+        ("<p>Không.</p><script>count()</script>", None),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        place.web.set("bao.vn/1", Answer::html(&format!("<!DOCTYPE html><html><body>{body}</body></html>")));
+        let review = place.draft(&format!("Ngắn {number}"), "http://bao.vn/1").await;
+        place.evidence().ask(who(1), review, SOURCE).await.unwrap();
+        place.evidence().copy_next().await.unwrap();
+        assert_eq!(place.wish(review).await.problem.as_deref(), problem, "{body}");
+    }
+});

@@ -54,7 +54,7 @@ both_databases!(a_deleted_and_a_damaged_file_are_named, |store| {
     let (id, url) = (capture.id, &capture.url);
     std::fs::remove_file(path(FileRole::Warc)).unwrap();
     let missing = Fault::Missing { capture: id, url: url.clone(), file: name(FileRole::Warc) };
-    assert_eq!(report(store).await.faults, [missing.clone()]);
+    assert_eq!(report(store).await.faults, std::slice::from_ref(&missing));
     let mut bytes = std::fs::read(path(FileRole::Page)).unwrap();
     bytes[0] ^= 1;
     std::fs::write(path(FileRole::Page), bytes).unwrap();

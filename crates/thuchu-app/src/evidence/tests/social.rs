@@ -79,7 +79,7 @@ both_databases!(the_database_itself_wants_two_editors_for_a_page, |store| {
     place.evidence().name_official(who(1), "https://www.facebook.com/BoYTe", "Bộ Y tế").await.unwrap();
     for bypass in [
         "UPDATE official_page SET confirmed_by = asked_by, confirmed_at = 1",
-        "INSERT INTO official_page (address, organisation, asked_by, asked_at, confirmed_by, confirmed_at) \
+        "INSERT INTO official_page (url, organisation, asked_by, asked_at, confirmed_by, confirmed_at) \
          SELECT 'facebook.com/ai', 'Ai', id, 1, id, 1 FROM editor",
     ] {
         let mut tx = store.db.begin().await.unwrap();

@@ -25,7 +25,9 @@ struct BesidePage {
     bar: Option<Bar>,
     id: ReviewId,
     claim: String,
+    /// Who looks may ask other servers, and there are any.
     asks: bool,
+    servers: bool,
     /// The texts of the draft in which there is something to compare.
     texts: Vec<Text>,
     /// Imported checks that are like the claim, and where their publishers have them.
@@ -114,7 +116,8 @@ async fn shown(
         bar: Bar::of(&c, person),
         id,
         claim: plain(&draft.text.claim),
-        asks: may(person.editor.role, Act::WriteReviews),
+        asks: may(person.editor.role, Act::WriteReviews) && site.steps.evidence.asks_elsewhere(),
+        servers: site.steps.evidence.asks_elsewhere(),
         texts: texts(site, draft, c.lang),
         here: here.collect(),
         others,

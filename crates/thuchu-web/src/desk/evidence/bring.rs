@@ -8,6 +8,7 @@ use axum::http::Response;
 use bytes::{Bytes, BytesMut};
 use thuchu_model::{EvidenceId, ReviewId};
 use thuchu_say::{self as say, Message};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::super::frame::{Bar, Visit, Wrong, frame, page as answer};
 use super::{Address, at, refused, source};
@@ -42,7 +43,8 @@ pub(crate) async fn bring(
 ) -> Result<Response<Body>, Fault> {
     let sent = Sent::read(&site, &head, request.into_body()).await?;
     let address = Address { id: sent.review, evidence: sent.evidence };
-    let refusal = match sent.file {
+    let Sent { file, _room, .. } = sent;
+    let refusal = match file {
         File::None => say::evidence_bring_none(),
         File::TooLarge => problem("document.too_large"),
         File::Whole(file) => {
@@ -68,6 +70,8 @@ struct Sent {
     review: ReviewId,
     evidence: EvidenceId,
     file: File,
+    /// Held until the file is done with.
+    _room: Vec<OwnedSemaphorePermit>,
 }
 
 enum File {
@@ -81,12 +85,13 @@ impl Sent {
     async fn read(site: &Site, head: &axum::http::HeaderMap, body: Body) -> Result<Self, Fault> {
         let mut parts = Parts::of(head, body)?;
         let (mut review, mut evidence, mut file) = (None, None, File::None);
+        let mut room = Vec::new();
         while let Some(name) = parts.next().await? {
             match name.as_str() {
                 "review" => review = ReviewId::parse(&parts.text(MOST_FIELD).await?),
                 "evidence" => evidence = EvidenceId::parse(&parts.text(MOST_FIELD).await?),
                 "file" => {
-                    let (mut bytes, mut room) = (BytesMut::new(), Vec::new());
+                    let mut bytes = BytesMut::new();
                     while let Some(piece) = parts.piece().await? {
                         if bytes.len() + piece.len() > MOST_FILE {
                             file = File::TooLarge;
@@ -108,7 +113,7 @@ impl Sent {
             }
         }
         match (review, evidence) {
-            (Some(review), Some(evidence)) => Ok(Self { review, evidence, file }),
+            (Some(review), Some(evidence)) => Ok(Self { review, evidence, file, _room: room }),
             _ => Err(Fault::Unusable("request.fields", say::web_fault_unusable_advice())),
         }
     }

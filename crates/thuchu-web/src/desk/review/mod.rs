@@ -8,11 +8,13 @@ mod form;
 mod history;
 mod list;
 mod preview;
+mod save;
 mod standing;
 mod words;
 
 pub(super) use acts::{assign, back, give_back, note};
-pub(super) use edit::{page, save};
+pub(super) use edit::page;
 pub(super) use history::page as history;
 pub(super) use list::{begin, new, page as list};
 pub(super) use preview::preview;
+pub(super) use save::save;

@@ -47,7 +47,8 @@ fn source() -> EvidenceId {
 
 /// Brings a file as the copy of the source.
 async fn bring(desk: &Desk, browser: &Browser<'_>, at: &str, file: &[u8]) -> Got {
-    let field = |name: &str, value: &str| format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let field =
+        |name: &str, value: &str| format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
     let head = field("review", &id(at).to_string()) + &field("evidence", SOURCE);
     let file_head = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"../../a.html\"\r\n\r\n";
     let body = [head.as_bytes(), file_head.as_bytes(), file, b"\r\n--x--\r\n"].concat();
@@ -141,8 +142,11 @@ fn files_that_are_not_taken_say_why_and_what_to_do() {
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
             assert!(refused.body.contains(said) && refused.body.contains("id=\"file-why\""), "{said}");
         }
-        assert!(desk.site.steps.reviews.open(id(&at)).await.unwrap().draft.draft.content.evidence[0].snapshot.is_none());
-        let nobody = bring(&desk, &browser, "/vi/desk/reviews/018f0000-0000-7000-8000-000000000001", PAGE.as_bytes()).await;
+        assert!(
+            desk.site.steps.reviews.open(id(&at)).await.unwrap().draft.draft.content.evidence[0].snapshot.is_none()
+        );
+        let nobody =
+            bring(&desk, &browser, "/vi/desk/reviews/018f0000-0000-7000-8000-000000000001", PAGE.as_bytes()).await;
         assert_eq!(nobody.status, StatusCode::NOT_FOUND);
     });
 }
@@ -179,7 +183,8 @@ fn a_wish_for_a_copy_saves_first_and_its_steps_can_be_watched_without_scripts() 
         let fragment = format!("{at}/evidence/{SOURCE}/copy?edit=yes");
         let going = browser.get(&fragment).await;
         assert_eq!(going.status, StatusCode::OK);
-        for part in ["Đang tải hình và kiểu chữ", "hx-trigger=\"load delay:1s\"", "hx-get=", "Xem đã xong chưa"] {
+        for part in ["Đang tải hình và kiểu chữ", "hx-trigger=\"load delay:1s\"", "hx-get=", "Xem đã xong chưa"]
+        {
             assert!(going.body.contains(part), "{part} in {}", going.body);
         }
         assert!(!going.body.contains("<html") && !going.body.contains("value=\"copy:"), "asked for once");
@@ -200,7 +205,9 @@ fn an_organisations_page_counts_once_two_editors_say_so() {
         let second = colleague(&desk, &first, "Bình", Role::Editor).await;
         let (one, two) = (Browser::holding(&desk, &first), Browser::holding(&desk, &second));
         let at = begun(&one, "https://www.facebook.com/BoYTeVN/posts/1", "").await;
-        let asked = one.post(&at, &with_source("2", "https://www.facebook.com/BoYTeVN/posts/1", "", &format!("copy:{SOURCE}"))).await;
+        let asked = one
+            .post(&at, &with_source("2", "https://www.facebook.com/BoYTeVN/posts/1", "", &format!("copy:{SOURCE}")))
+            .await;
         assert!(asked.body.contains("không tự lưu trang mạng xã hội"), "{}", asked.body);
         let refused = bring(&desk, &one, &at, PAGE.as_bytes()).await;
         assert!(refused.body.contains("Chưa đủ hai biên tập viên") && refused.body.contains("/vi/desk/official-pages"));
@@ -213,10 +220,15 @@ fn an_organisations_page_counts_once_two_editors_say_so() {
             assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(wrong.body.contains(said) && wrong.body.contains(&format!("value=\"{address}\"")), "{said}");
         }
-        let named = one.post(list, &[("address", "https://m.facebook.com/BoYTeVN"), ("organisation", "Bộ <b>Y tế")]).await;
+        let named =
+            one.post(list, &[("address", "https://m.facebook.com/BoYTeVN"), ("organisation", "Bộ <b>Y tế")]).await;
         assert_eq!(named.header("location"), "/vi/desk/official-pages?done=named");
         let page = one.get(list).await.body;
-        assert!(page.contains("Bộ &#60;b&#62;Y tế") && page.contains("facebook.com/boytevn") && page.contains("người khác xác nhận"));
+        assert!(
+            page.contains("Bộ &#60;b&#62;Y tế")
+                && page.contains("facebook.com/boytevn")
+                && page.contains("người khác xác nhận")
+        );
         let field = [("address", "facebook.com/boytevn")];
         let own = one.post(&format!("{list}/confirm"), &field).await;
         assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "not by who named it");
@@ -242,7 +254,9 @@ fn a_date_that_is_none_is_given_back_and_nothing_is_saved() {
         fields.extend([("claim_date", "hôm qua"), ("source_date", "31/2/2026")]);
         let given_back = browser.post(&at, &fields).await;
         assert_eq!(given_back.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for kept in ["value=\"hôm qua\"", "value=\"31/2/2026\"", "value=\"https://bao.vn/2\"", "“hôm qua” không phải ngày"] {
+        for kept in
+            ["value=\"hôm qua\"", "value=\"31/2/2026\"", "value=\"https://bao.vn/2\"", "“hôm qua” không phải ngày"]
+        {
             assert!(given_back.body.contains(kept), "{kept}");
         }
         assert_eq!(browser.quietly(&at, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
