@@ -1,0 +1,8 @@
+//! Every document read back by other people's programs: poppler, qpdf, zbar (`poppler-utils`, `qpdf`, `zbar-tools`).
+
+mod codes;
+mod faces;
+mod hostile;
+mod paper;
+mod samples;
+mod tools;
