@@ -8,6 +8,7 @@ mod address;
 mod body;
 mod engine;
 mod make;
+mod picture;
 mod qr;
 mod shape;
 mod sheet;

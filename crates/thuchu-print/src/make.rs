@@ -9,6 +9,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::engine::{Template, refused};
+use crate::picture;
 use crate::view::View;
 use crate::{CanonicalUrl, Engine, Options, PrintError, Sheet, qr};
 
@@ -147,5 +148,6 @@ fn pdf(document: &PagedDocument, ident: String, printed: Date) -> Result<Vec<u8>
 fn png(document: &PagedDocument) -> Result<Vec<u8>, PrintError> {
     let page = document.pages().first().ok_or_else(|| PrintError::Picture("no page".to_owned()))?;
     let options = RenderOptions { pixel_per_pt: Scalar::new(1.0), render_bleed: false };
-    typst_render::render(page, &options).encode_png().map_err(|error| PrintError::Picture(error.to_string()))
+    let drawn = typst_render::render(page, &options);
+    picture::png(drawn.width(), drawn.height(), drawn.data())
 }

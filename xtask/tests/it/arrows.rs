@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-fetch", &["text"]),
     ("thuchu-tipline", &["model"]),
     ("thuchu-listen", &[]),
+    ("thuchu-print", &["model", "say"]),
     ("thuchu-tools", &[]),
     ("thuchu-app", &["model", "text", "say", "match", "formats", "store", "fetch", "tipline", "tools"]),
     ("thuchu-web", &["model", "text", "say", "match", "formats", "listen", "app"]),

@@ -70,7 +70,7 @@ fn a_card_has_its_size_and_its_code_leads_to_the_check() {
                 let picture = image::load_from_memory(&bytes).unwrap();
                 assert_eq!((picture.width(), picture.height()), format.pixels());
                 assert_eq!(Made::new(&name, &bytes).codes(), [ADDRESS], "{name}");
-                assert!(bytes.len() < 400_000, "{name}: {} bytes", bytes.len());
+                assert!(bytes.len() < 200_000, "{name}: {} bytes", bytes.len());
             }
         }
     }
