@@ -75,6 +75,11 @@ const PROOFS: &[Proof] = &[
         about: "a page of the queue with 100,000 clusters beside one with 1,000, on both databases; `--clusters N`",
         run: desk,
     },
+    Proof {
+        name: "print",
+        about: "1,000 PDFs and 1,000 cards in at most 60 s each on two threads, every code read back; `--pdfs N`, `--cards N`",
+        run: print,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -168,6 +173,13 @@ fn desk(arguments: &[&str]) -> Result<(), String> {
     let [clusters] = options(arguments, [("--clusters", "100000")])?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "desk", clusters];
     run_step("proofs", &mut cargo(&words), |_| {}).result
+}
+
+fn print(arguments: &[&str]) -> Result<(), String> {
+    let [pdfs, cards] = options(arguments, [("--pdfs", "1000"), ("--cards", "1000")])?;
+    // The crate alone, with the profile that README builds first: nothing of the desk is needed.
+    let words = ["run", "--locked", "--profile", "quick", "--package", "thuchu-print", "--example", "many", "--"];
+    run_step("print", &mut cargo(&[words.as_slice(), &[pdfs, cards, "60"]].concat()), |_| {}).result
 }
 
 /// The program as it is shipped, built; its path.

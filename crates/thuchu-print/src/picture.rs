@@ -8,6 +8,8 @@ use crate::PrintError;
 
 /// Differences below this are not seen at the edge of a letter: the last three bits of a colour.
 const SEEN: u8 = 0b1111_1000;
+/// So many pixels of one colour in a row are an area.
+const AREA: usize = 16;
 
 /// Opaque pixels of four bytes each (red, green, blue, and one that is left out) as a file.
 pub(crate) fn png(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, PrintError> {
@@ -33,37 +35,65 @@ pub(crate) fn png(width: u32, height: u32, pixels: &[u8]) -> Result<Vec<u8>, Pri
 
 /// The colours, three bytes each, and every pixel's place among them; `None` where there are more than 256.
 fn by_table(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut table: Vec<u8> = Vec::new();
-    let mut known: HashMap<[u8; 3], u8> = HashMap::new();
+    let mut table = Table::default();
+    // Colours of whole areas are kept exactly: they come first, and stand for their likes at the edges.
+    for area in pixels.chunks_exact(4 * AREA) {
+        if area[4..] == area[..area.len() - 4] {
+            table.place(colour(area))?;
+        }
+    }
     let mut places = Vec::with_capacity(pixels.len() / 4);
     let mut last = None;
     for pixel in pixels.chunks_exact(4) {
-        let exact = [pixel[0], pixel[1], pixel[2]];
+        let exact = colour(pixel);
         // Most pixels are as the one before.
-        if let Some((colour, place)) = last
-            && colour == exact
-        {
-            places.push(place);
-            continue;
-        }
-        let next = known.len();
-        let place = match known.entry(exact.map(|part| part & SEEN)) {
-            std::collections::hash_map::Entry::Occupied(entry) => *entry.get(),
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                // The first of its like stands for all; white, tone and ink come before their edges.
-                table.extend(exact);
-                *entry.insert(u8::try_from(next).ok()?)
-            }
+        let place = match last {
+            Some((before, place)) if before == exact => place,
+            _ => table.place(exact)?,
         };
         places.push(place);
         last = Some((exact, place));
     }
-    Some((table, places))
+    Some((table.colours, places))
+}
+
+fn colour(pixel: &[u8]) -> [u8; 3] {
+    [pixel[0], pixel[1], pixel[2]]
+}
+
+#[derive(Default)]
+struct Table {
+    colours: Vec<u8>,
+    known: HashMap<[u8; 3], u8>,
+}
+
+impl Table {
+    /// The place of a colour or of one that looks like it, which is new if need be; `None` when the table is full.
+    fn place(&mut self, exact: [u8; 3]) -> Option<u8> {
+        let like = exact.map(|part| part & SEEN);
+        if let Some(place) = self.known.get(&like) {
+            return Some(*place);
+        }
+        let place = u8::try_from(self.known.len()).ok()?;
+        self.colours.extend(exact);
+        self.known.insert(like, place);
+        Some(place)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_colour_of_an_area_is_kept_whatever_stands_at_its_edge() {
+        let mut pixels = [254, 250, 251, 255].repeat(16);
+        pixels[0..4].copy_from_slice(&[1, 2, 3, 255]);
+        pixels.extend([255, 255, 255, 255].repeat(48));
+        let read = image::load_from_memory(&png(8, 8, &pixels).unwrap()).unwrap().to_rgb8();
+        assert_eq!(read.get_pixel(7, 7).0, [255; 3]);
+        assert_eq!(read.get_pixel(0, 0).0, [1, 2, 3]);
+    }
 
     #[test]
     fn few_colours_make_a_table_and_many_do_not() {

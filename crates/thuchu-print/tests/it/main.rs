@@ -3,6 +3,7 @@
 mod codes;
 mod faces;
 mod hostile;
+mod many;
 mod paper;
 mod samples;
 mod tools;
