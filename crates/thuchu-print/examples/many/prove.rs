@@ -118,7 +118,7 @@ fn sheet(number: usize) -> Result<Sheet, String> {
         publisher: Some("Bộ Y tế".into()),
         date: Some(date(2026, 10, 2)),
         url: format!("https://moh.example/{number}"),
-        quote: Some(paragraph.clone()),
+        quote: Some(paragraph),
         copied: Some(date(2026, 10, 3)),
         ..SourcePrinted::default()
     };
