@@ -1,4 +1,5 @@
-//! What the tests need on the machine besides Rust and gcc: a PostgreSQL server, strace, a browser, curl, jq, Python.
+//! What the tests need on the machine besides Rust and gcc: a PostgreSQL server, strace, a browser, curl, jq, readers
+//! of PDF and of QR codes, Python.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,6 +23,10 @@ const NEEDED: &[Need] = &[
     // What re-checks a published check from outside.
     Need { program: "curl", proof: &[], package: "curl" },
     Need { program: "jq", proof: &[], package: "jq" },
+    // What was printed is read by other people's programs.
+    Need { program: "pdftotext", proof: &[], package: "poppler-utils" },
+    Need { program: "qpdf", proof: &[], package: "qpdf" },
+    Need { program: "zbarimg", proof: &[], package: "zbar-tools" },
     // Debian ships Python without what makes a virtual environment.
     Need { program: "python3", proof: &["-m", "ensurepip", "--version"], package: "python3-venv" },
 ];

@@ -90,6 +90,11 @@ const PROOFS: &[Proof] = &[
         about: "1,000,000 hits on two programs and both databases: counts, writes, no address on disk; `--hits N`",
         run: visits,
     },
+    Proof {
+        name: "print",
+        about: "1,000 PDFs and 1,000 cards in at most 60 s each on two threads, every code read back; `--pdfs N`, `--cards N`",
+        run: print,
+    },
 ];
 
 /// The names, one a line, with what they prove.
@@ -201,6 +206,13 @@ fn visits(arguments: &[&str]) -> Result<(), String> {
     let [hits] = options(arguments, [("--hits", "1000000")])?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "visits", hits];
     run_step("proofs", &mut cargo(&words), |_| {}).result
+}
+
+fn print(arguments: &[&str]) -> Result<(), String> {
+    let [pdfs, cards] = options(arguments, [("--pdfs", "1000"), ("--cards", "1000")])?;
+    // The crate alone, with the profile that README builds first: nothing of the desk is needed.
+    let words = ["run", "--locked", "--profile", "quick", "--package", "thuchu-print", "--example", "many", "--"];
+    run_step("print", &mut cargo(&[words.as_slice(), &[pdfs, cards, "60"]].concat()), |_| {}).result
 }
 
 /// The program as it is shipped, built; its path.

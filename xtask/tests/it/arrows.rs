@@ -16,6 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-fetch", &["text"]),
     ("thuchu-tipline", &["model"]),
     ("thuchu-listen", &[]),
+    ("thuchu-print", &["model", "say"]),
     ("thuchu-tools", &[]),
     ("thuchu-app", &["model", "text", "say", "match", "formats", "archive", "store", "fetch", "tipline", "tools"]),
     ("thuchu-web", &["model", "text", "say", "match", "formats", "archive", "listen", "app"]),

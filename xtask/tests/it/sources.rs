@@ -3,7 +3,7 @@
 use crate::workspace::{files, read};
 
 /// Crates without I/O, clock and chance.
-const PURE: &[&str] = &["model", "text", "say", "match", "formats", "archive"];
+const PURE: &[&str] = &["model", "text", "say", "match", "formats", "archive", "print"];
 
 /// Sources of the product, without the tests inside them: `(path, code)`.
 fn product() -> Vec<(String, String)> {
