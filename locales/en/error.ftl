@@ -72,6 +72,7 @@ error-import-compressed = { $path } is compressed. Unpack it first.
 error-import-doctype = { $path } declares a DOCTYPE, which can do harm, so it is not read. Remove that declaration.
 error-import-too-large = { $path } is larger than { $limit }, the most for this format. Split it, or use NDJSON.
 error-import-workbook = The workbook { $path } cannot be read. Open it and save it again as XLSX or CSV.
+error-import-feed = The feed { $path } cannot be read to its end: it is broken, nested too deep or too long. Ask its publisher for a whole one.
 error-import-no-column = The table { $path } has no column for { $field }. Name it with --columns { $field }=HEADING.
 error-import-changed = { $path } has changed since the unfinished import. Run this again to import from the start.
 error-import-columns = --columns is not right. For example: claim=Text,url=Link,rating=Verdict.

@@ -136,6 +136,8 @@ error-import-too-large = { $path } lớn hơn { $limit }, mức lớn nhất c�
 # $path (text): source
 error-import-workbook = Không đọc được bảng tính { $path }. Hãy mở ra, lưu lại thành XLSX hoặc CSV.
 # $path (text): source
+error-import-feed = Không đọc được trọn nguồn tin { $path }: tệp hỏng, lồng nhau quá sâu hoặc quá dài. Hãy xin nơi công bố một tệp đầy đủ.
+# $path (text): source
 # $field (text): field
 error-import-no-column = Bảng { $path } không có cột cho { $field }. Hãy chỉ rõ bằng --columns { $field }=TÊN_CỘT.
 # $path (text): source

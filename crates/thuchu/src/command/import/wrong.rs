@@ -30,6 +30,7 @@ fn unreadable(error: &ReadError, source: &str) -> Problem {
         ReadError::TooLarge { limit } => say::error_import_too_large(source, *limit),
         ReadError::NoColumn(field) => say::error_import_no_column(source, field),
         ReadError::ShorterThanBefore => say::error_import_changed(source),
+        ReadError::Feed(_) => say::error_import_feed(source),
         ReadError::Bomb(_) | ReadError::Workbook(_) => say::error_import_workbook(source),
     })
 }
