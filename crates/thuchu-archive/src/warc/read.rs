@@ -8,7 +8,7 @@ use super::{Kind, base32, digest};
 /// Most fields of one record, and most headers of one answer.
 pub const MAX_FIELDS: usize = 200;
 /// Longest line of a field, in bytes.
-const LONGEST_LINE: usize = 64 << 10;
+pub(super) const LONGEST_LINE: usize = 64 << 10;
 
 /// Why bytes are no WARC file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -63,6 +63,20 @@ fn a_file_reads_back_as_it_was_written() {
 }
 
 #[test]
+fn headers_beyond_what_readers_take_are_left_out_and_the_body_is_found() {
+    let long = headers(&[("X-Long", &"a".repeat(70_000)), ("X-Short", "b")]);
+    let many: Vec<_> = (0..MAX_FIELDS + 50).map(|n| (format!("X-{n}"), "c".to_owned())).collect();
+    for headers in [long, many] {
+        let exchange =
+            Exchange { url: "https://a.example/", at: noon(), status: 200, headers: &headers, body: b"body" };
+        let file = write(&Info { software: "test", at: noon() }, &[Part::Exchange(exchange)]);
+        let records = read(&file).unwrap();
+        assert_eq!(records[1].payload(), b"body");
+        assert_eq!(records[1].digests_hold(), Some(true));
+    }
+}
+
+#[test]
 fn damage_is_told_with_its_place() {
     let info = Info { software: "thuchu", at: noon() };
     let file = write(&info, &[]);

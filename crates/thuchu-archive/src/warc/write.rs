@@ -3,6 +3,7 @@
 use thuchu_model::Timestamp;
 use uuid::Uuid;
 
+use super::read::{LONGEST_LINE, MAX_FIELDS};
 use super::{Kind, digest};
 
 /// Who writes the file, and when.
@@ -128,9 +129,11 @@ fn record(out: &mut Vec<u8>, head: &Head<'_>, block: &[u8], payload: Option<&[u8
     name
 }
 
-/// Status line and headers, such that a reader finds the body that follows.
+/// Status line and headers, such that a reader finds the body that follows: a header longer than readers take, and what is
+/// beyond their number, is left out.
 fn http_head(exchange: &Exchange<'_>) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {} {}\r\n", exchange.status.min(999), reason(exchange.status));
+    let mut written = 0;
     for (name, value) in exchange.headers {
         let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
         if name.is_empty() || !name.bytes().all(token) {
@@ -139,7 +142,12 @@ fn http_head(exchange: &Exchange<'_>) -> Vec<u8> {
         let packing = ["content-encoding", "transfer-encoding", "content-length"];
         let about_packing = packing.iter().any(|known| name.eq_ignore_ascii_case(known));
         let prefix = if about_packing { "X-Archive-Orig-" } else { "" };
-        head.push_str(&format!("{prefix}{name}: {}\r\n", line(value)));
+        let header = format!("{prefix}{name}: {}\r\n", line(value));
+        // One place is for the length that follows.
+        if header.len() < LONGEST_LINE && written + 1 < MAX_FIELDS {
+            head.push_str(&header);
+            written += 1;
+        }
     }
     head.push_str(&format!("Content-Length: {}\r\n\r\n", exchange.body.len()));
     head.into_bytes()
