@@ -1,6 +1,7 @@
 //! The site as a client sees it, without sockets: what each address answers, in words, codes and headers.
 
 mod api;
+mod asked;
 mod desk;
 mod evidence;
 mod pages;

@@ -28,9 +28,10 @@ fn feed(bytes: &[u8]) {
         assert!(entry.link.as_ref().is_none_or(|link| link.starts_with("http")));
         let _ = entry.record(&feed);
     }
-    let again = |text: String| match read_feed(text.as_bytes()) {
-        Ok((_, feed)) => feed,
-        Err(error) => panic!("what is written is no feed: {error}\n{text}"),
+    let again = |text: String| {
+        let read = read_feed(text.as_bytes());
+        assert!(read.is_ok(), "what is written is no feed: {:?}\n{text}", read.err());
+        read.map_or_else(|_| feed.clone(), |(_, feed)| feed)
     };
     let writers: [fn(&Feed) -> String; 3] = [Feed::to_atom, Feed::to_rss, |feed| feed.to_json_feed().to_string()];
     for write in writers {
