@@ -1,6 +1,8 @@
 //! Saving, publishing and correcting, killed at sync after sync and write after write: what was acknowledged is stored,
 //! every check says one version wherever one looks, and nobody is told anything twice (TRUST R01, R02, R57).
 
+mod surfaces;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -152,15 +154,17 @@ async fn compare(data: &Path, acknowledged: &Acknowledged) -> Proved {
     Ok(())
 }
 
-/// Fails unless page, JSON-LD and API of the newest checks say the version that the store has.
-async fn crawl(plan: &Plan, data: &Path) -> Proved {
+/// Fails unless page, JSON-LD, API and every other surface of the newest checks say the version that the store has; how many
+/// surfaces were looked at.
+async fn crawl(plan: &Plan, data: &Path) -> Proved<usize> {
     let db = open(data).await?;
     let page = checks::changed_since(&mut db.read(), 0, u32::MAX).await.map_err(at("the checks"))?;
     let ids: Vec<CheckId> = page.iter().rev().take(LOOKED_AT).map(|row| row.id).collect();
     let stored = checks::find(&mut db.read(), &ids).await.map_err(at("the checks"))?;
     db.close().await;
     let desk = Desk::new(&plan.program, data, None)?;
-    let server = Server::start(&desk, &[], &[])?;
+    let server = Server::start(&desk, &["--public-url", "https://tin.example"], &[])?;
+    let mut looked = 0;
     for stored in stored {
         let (id, content) = (stored.check.public_id, &stored.check.content);
         let body = |path: String| wire::get(server.address, &path).map(|answer| answer.body());
@@ -177,8 +181,12 @@ async fn crawl(plan: &Plan, data: &Path) -> Proved {
         })?;
         let corrections = ld["correction"].as_array().map_or(0, Vec::len);
         ensure(corrections as u32 + 1 == stored.check.version, || format!("{id} has {corrections} corrections"))?;
+        let other = if summary.starts_with("Bản hai") { draft_content().text.summary } else { "Bản hai của".to_owned() };
+        let check = surfaces::Stored { id, version: stored.check.version, says: summary.to_string(), said: other };
+        looked += 3 + surfaces::one_version(server.address, &check)?;
     }
-    ensure(server.stop()?.success(), || "the program did not stop well".to_owned())
+    ensure(server.stop()?.success(), || "the program did not stop well".to_owned())?;
+    Ok(looked)
 }
 
 /// Delivers all that waits, and fails unless every address of an answered cluster gets one answer: the newest.
@@ -213,6 +221,7 @@ pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
     let desk = Desk::new(&plan.loader, &data, None)?;
     let path = data.to_string_lossy().into_owned();
     let mut acknowledged = Acknowledged::default();
+    let mut looked = 0;
     for point in 1..=plan.points {
         let calls = if point % 2 == 0 { WRITES } else { SYNCS };
         // From the first call on, later ones in steps that meet every part of a unit of work.
@@ -224,13 +233,13 @@ pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
         compared.map_err(|problem| format!("publish, {point_at}: {problem}"))?;
         if point % LOOK_EVERY == 0 || point == plan.points {
             let crawled = thuchu_testkit::block_on(crawl(plan, &data));
-            crawled.map_err(|problem| format!("publish, {point_at}: {problem}"))?;
+            looked += crawled.map_err(|problem| format!("publish, {point_at}: {problem}"))?;
         }
     }
     let told = thuchu_testkit::block_on(deliver(&data))?;
     say(&format!(
-        "publish: {} kills, {} reviews saved, {} checks published: acknowledged is stored, one version everywhere, \
-         {told} addresses answered once each",
+        "publish: {} kills, {} reviews saved, {} checks published: acknowledged is stored, one version on {looked} \
+         surfaces, {told} addresses answered once each",
         plan.points,
         acknowledged.reviews.len(),
         acknowledged.versions.len(),
