@@ -50,10 +50,12 @@ settings-field = { $field ->
     [description_en] Short description, in English
     [contact_vi] Contact, in Vietnamese
     [contact_en] Contact, in English
+    [security] Where security holes are reported
     [light] Colour on light paper
     [dark] Colour on dark paper
     [languages] Languages for readers
     [licence] Address of the licence
+    [frames] Sites that may embed the card of a check
     [scale] Scale for new checks
     [scale_text] New scale (TOML)
     [answer] Threshold of answers

@@ -58,10 +58,12 @@ settings-field = { $field ->
     [description_en] Mô tả ngắn, tiếng Anh
     [contact_vi] Liên hệ, tiếng Việt
     [contact_en] Liên hệ, tiếng Anh
+    [security] Nơi nhận tin về lỗ hổng bảo mật
     [light] Màu trên nền sáng
     [dark] Màu trên nền tối
     [languages] Ngôn ngữ cho người đọc
     [licence] Địa chỉ của giấy phép
+    [frames] Trang được nhúng thẻ của bài
     [scale] Thang cho bài mới
     [scale_text] Thang mới (TOML)
     [answer] Ngưỡng trả lời

@@ -1,12 +1,15 @@
 //! Reading a desk: the matcher that is kept fresh, and what a page needs of one check beyond it.
 
+use std::collections::HashMap;
 use std::pin::Pin;
 use std::time::Duration;
 
 use thuchu_model::{ChangeKind, Check, CheckId, CheckOrigin, CheckState, Lang, PublicId, Timestamp, WithdrawReason};
 use thuchu_store::appeals::StoredAppeal;
 use thuchu_store::checks::StoredCheck;
-use thuchu_store::{Db, Reader, StoreError, appeals, checks, corrections, withdrawals};
+use thuchu_store::{Db, Reader, StoreError, appeals, checks, corrections, settings, withdrawals};
+
+pub use thuchu_store::checks::Told;
 
 use crate::live::Live;
 use crate::matching;
@@ -144,6 +147,87 @@ impl Reading {
         Box::pin(async move { Ok(matching::summary(&db, id, Some(&lang)).await?) })
     }
 }
+
+/// A page of a dump, and the change number that the store stood at while it was read.
+#[derive(Debug, Clone)]
+pub struct DumpPage {
+    /// Checks of ours in the order of their changes.
+    pub checks: Vec<Told>,
+    /// The store's newest change.
+    pub newest: i64,
+}
+
+impl Reading {
+    /// The checks of these ids with their dates and what became of them, in the order asked for; one that does not exist
+    /// is left out.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    #[must_use]
+    pub fn told(&self, ids: Vec<CheckId>) -> Later<Vec<Told>> {
+        let mut read = self.db.read();
+        Box::pin(async move {
+            let mut found: HashMap<_, _> =
+                checks::told(&mut read, &ids).await?.into_iter().map(|told| (told.stored.check.id, told)).collect();
+            Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+        })
+    }
+
+    /// The checks of ours that were last corrected, added to or taken back, the last first, `limit` at most.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    #[must_use]
+    pub fn changed_last(&self, limit: u32) -> Later<Vec<CheckId>> {
+        let mut read = self.db.read();
+        Box::pin(async move { Ok(checks::changed_last(&mut read, limit).await?) })
+    }
+
+    /// When the newest version of each of these checks was stored.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    #[must_use]
+    pub fn modified(&self, ids: Vec<CheckId>) -> Later<HashMap<CheckId, Timestamp>> {
+        let mut read = self.db.read();
+        Box::pin(async move { Ok(checks::modified(&mut read, &ids).await?.into_iter().collect()) })
+    }
+
+    /// The newest change number of the store.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    #[must_use]
+    pub fn newest_change(&self) -> Later<i64> {
+        let mut read = self.db.read();
+        Box::pin(async move { Ok(settings::newest_change(&mut read).await?) })
+    }
+
+    /// Checks of ours that changed after one change number and not after another, `limit` at most. Something that changes
+    /// while they are read makes them be read again, a few times; then `None`: whoever asks comes back.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    #[must_use]
+    pub fn dump(&self, after: i64, until: i64, limit: u32) -> Later<Option<DumpPage>> {
+        let mut read = self.db.read();
+        Box::pin(async move {
+            let mut newest = settings::newest_change(&mut read).await?;
+            for _ in 0..DUMP_TRIES {
+                let checks = checks::told_between(&mut read, after, until, limit).await?;
+                let now = settings::newest_change(&mut read).await?;
+                if now == newest {
+                    return Ok(Some(DumpPage { checks, newest }));
+                }
+                newest = now;
+            }
+            Ok(None)
+        })
+    }
+}
+
+/// How often a page of a dump is read before whoever asks is told to come back.
+const DUMP_TRIES: u32 = 5;
 
 /// What the store will say. Named and boxed, because handlers of many kinds wait for it.
 pub type Later<T> = Pin<Box<dyn Future<Output = Result<T, ReadError>> + Send>>;

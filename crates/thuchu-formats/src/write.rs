@@ -107,6 +107,14 @@ impl<W: Write> NdjsonWriter<W> {
         line(&mut self.0, &claim_review(record))
     }
 
+    /// Writes a check whose markup is made already.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn value(&mut self, review: &Value) -> Result<(), WriteError> {
+        line(&mut self.0, review)
+    }
+
     /// Flushes, and gives the output back.
     ///
     /// # Errors
@@ -152,18 +160,44 @@ impl<W: Write> DataFeedWriter<W> {
         created: Option<Timestamp>,
         modified: Option<Timestamp>,
     ) -> Result<(), WriteError> {
-        let mut review = claim_review(record);
+        self.value(claim_review(record), &record.url, created, modified)
+    }
+
+    /// Writes a check whose markup is made already; `url` is its page.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn value(
+        &mut self,
+        mut review: Value,
+        url: &str,
+        created: Option<Timestamp>,
+        modified: Option<Timestamp>,
+    ) -> Result<(), WriteError> {
         if let Some(review) = review.as_object_mut() {
             review.remove("@context");
         }
-        let mut item = json!({"@type": "DataFeedItem", "item": [review], "url": record.url});
+        let mut item = json!({"@type": "DataFeedItem", "item": [review], "url": url});
         if let Some(item) = item.as_object_mut() {
             put(item, "dateCreated", created.map(|at| at.to_string()));
             put(item, "dateModified", modified.map(|at| at.to_string()));
         }
+        self.element(&item)
+    }
+
+    /// Says that the check of this page was taken back, and when; nothing of what it said is told again.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn deleted(&mut self, url: &str, created: Timestamp, at: Timestamp) -> Result<(), WriteError> {
+        let (created, at) = (created.to_string(), at.to_string());
+        self.element(&json!({"@type": "DataFeedItem", "dateCreated": created, "dateDeleted": at, "url": url}))
+    }
+
+    fn element(&mut self, item: &Value) -> Result<(), WriteError> {
         self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
         self.any = true;
-        serde_json::to_writer(&mut self.out, &item)?;
+        serde_json::to_writer(&mut self.out, item)?;
         Ok(())
     }
 

@@ -128,6 +128,10 @@ pub struct DeskSettings {
     pub description: InBoth,
     /// How it is reached.
     pub contact: InBoth,
+    /// Where holes in the site are told of: an address of mail, a page or a telephone as an URI; none while empty.
+    pub security_contact: String,
+    /// Which sites may show the card of a check in a frame, as `frame-ancestors` of a policy header names them.
+    pub frames: String,
     /// Its colour; the program's own while `None`.
     pub accent: Option<Accent>,
     /// Its picture; the program's own while `None`.
@@ -153,12 +157,36 @@ pub struct DeskSettings {
 /// The licence of texts when nobody chose another: Creative Commons, attribution.
 pub const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/";
 
+/// Every site may show cards in frames: they are made for that.
+pub const EVERY_SITE: &str = "*";
+
+/// The sites that may show cards in frames, read as an admin types them: `*` or nothing for every site, `none` for none, else
+/// sites as `https://bao.example`, with blanks between them. `None` for anything else.
+pub fn frames_of(text: &str) -> Option<String> {
+    let sites: Vec<&str> = text.split_whitespace().collect();
+    match sites.as_slice() {
+        [] | ["*"] => Some(EVERY_SITE.to_owned()),
+        ["none" | "'none'"] => Some("'none'".to_owned()),
+        sites => {
+            // Nothing that would end the list or begin another rule (CSP3 §2.3.1, `host-source`).
+            let host = |host: &str| {
+                let host = host.strip_prefix("*.").unwrap_or(host);
+                !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'))
+            };
+            let fits = |site: &&str| site.strip_prefix("https://").is_some_and(host);
+            sites.iter().all(fits).then(|| sites.join(" "))
+        }
+    }
+}
+
 impl Default for DeskSettings {
     fn default() -> Self {
         Self {
             name: InBoth::default(),
             description: InBoth::default(),
             contact: InBoth::default(),
+            security_contact: String::new(),
+            frames: EVERY_SITE.to_owned(),
             accent: None,
             logo: None,
             languages: Languages::default(),
@@ -184,6 +212,8 @@ impl DeskSettings {
             "desk.name" => json(value, &mut self.name),
             "desk.description" => json(value, &mut self.description),
             "desk.contact" => json(value, &mut self.contact),
+            "desk.security_contact" => json(value, &mut self.security_contact),
+            "embed.frames" => json(value, &mut self.frames),
             "desk.accent" => json(value, &mut self.accent),
             "desk.logo" => json(value, &mut self.logo),
             "desk.languages" => json(value, &mut self.languages),
@@ -257,6 +287,29 @@ mod tests {
         assert!(!settings.take("match.thresholds", "{\"answer\":0.2,\"suggest\":0.5}"));
         assert!(settings.take("import.labels", "toml\n"), "not ours");
         assert_eq!(settings, DeskSettings::default());
+    }
+
+    #[test]
+    fn frames_are_sites_and_nothing_that_is_another_rule() {
+        for (typed, kept) in [
+            ("", "*"),
+            (" * ", "*"),
+            ("none", "'none'"),
+            ("https://a.vn  https://*.b.vn:8443", "https://a.vn https://*.b.vn:8443"),
+        ] {
+            assert_eq!(frames_of(typed).as_deref(), Some(kept), "{typed}");
+        }
+        for typed in [
+            "a.vn",
+            "http://a.vn",
+            "https://",
+            "https://a.vn; script-src *",
+            "https://a.vn,https://b.vn",
+            "* none",
+            "https://a.vn/x",
+        ] {
+            assert_eq!(frames_of(typed), None, "{typed}");
+        }
     }
 
     #[test]

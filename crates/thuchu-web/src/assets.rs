@@ -23,6 +23,8 @@ const DESK_STYLE: &str = include_str!("../assets/desk.css");
 const HTMX: &str = include_str!("../assets/htmx.min.js");
 const HTMX_CSP: &str = include_str!("../assets/hx-csp.min.js");
 const DESK: &str = include_str!("../assets/desk.js");
+/// Of the card that other sites show in a frame.
+const EMBED_STYLE: &str = include_str!("../assets/embed.css");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// All files that pages name.
@@ -43,6 +45,8 @@ pub(crate) struct Assets {
     pub(crate) desk_style: String,
     /// Paths of the scripts of the desk's pages, in their order.
     pub(crate) desk_scripts: Vec<String>,
+    /// Path of the style sheet of the card that other sites show.
+    pub(crate) embed_style: String,
     /// Paths of the fonts, the ones that a first view needs.
     pub(crate) fonts: Vec<String>,
 }
@@ -55,7 +59,9 @@ impl Assets {
             let hash = Sha256::digest(&body).iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
             let name = format!("{stem}.{hash}.{ending}");
-            files.insert(name.clone(), Rendered::of_type(body, HeaderValue::from_static(kind)));
+            let file = Rendered::of_type(body, HeaderValue::from_static(kind));
+            // A frame that is shut off from its own site is another site to the browser.
+            files.insert(name.clone(), if stem == "embed" { file.shared() } else { file });
             format!("/assets/{name}")
         };
         let mut style = STYLE.to_owned();
@@ -75,7 +81,8 @@ impl Assets {
         let desk_scripts = scripts
             .map(|(name, text)| add(name, "text/javascript; charset=utf-8", Bytes::from_static(text.as_bytes())))
             .into();
-        Self { files, style, send_script, icon, review, passkey, desk_style, desk_scripts, fonts }
+        let embed_style = add("embed.css", "text/css; charset=utf-8", Bytes::from_static(EMBED_STYLE.as_bytes()));
+        Self { files, embed_style, style, send_script, icon, review, passkey, desk_style, desk_scripts, fonts }
     }
 
     /// The file of this name.

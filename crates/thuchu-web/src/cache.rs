@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
 use lru::LruCache;
 use sha2::{Digest as _, Sha256};
+use thuchu_model::Timestamp;
 
 use crate::headers::secure;
 
@@ -29,6 +30,8 @@ pub(crate) struct Rendered {
     etag: HeaderValue,
     /// What every answer with this page carries, made once.
     headers: HeaderMap,
+    /// When it was made, where that is told.
+    made: Option<Timestamp>,
 }
 
 impl Rendered {
@@ -48,7 +51,50 @@ impl Rendered {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::CONTENT_TYPE, content_type);
         secure(&mut headers, false);
-        Self { gzip: gzip(&body), html: body, etag, headers }
+        Self { gzip: gzip(&body), html: body, etag, headers, made: None }
+    }
+
+    /// Says when it was made, for [`Rendered::answer_since`].
+    pub(crate) fn made_at(self, now: Timestamp) -> Self {
+        Self { made: Some(now), ..self }
+    }
+
+    /// The tag by which its maker knows the content, instead of the one made of the bytes.
+    pub(crate) fn tagged(mut self, tag: &str) -> Self {
+        if let Ok(etag) = HeaderValue::try_from(tag) {
+            self.headers.insert(header::ETAG, etag.clone());
+            self.etag = etag;
+        }
+        self
+    }
+
+    /// Pages of any other site may use it as part of theirs.
+    pub(crate) fn shared(mut self) -> Self {
+        let name = header::HeaderName::from_static("cross-origin-resource-policy");
+        self.headers.insert(name, HeaderValue::from_static("cross-origin"));
+        self
+    }
+
+    /// [`Rendered::answer`] with the second since which the page is the same, for programs that know dates and no tags
+    /// (RFC 9110 §8.8.2). A date is told once the page is older than that second: two pages of one second would have
+    /// the same one.
+    pub(crate) fn answer_since(&self, request: &HeaderMap, cache: HeaderValue, now: Timestamp) -> Response<Body> {
+        let mut response = self.answer(request, cache);
+        let made = self.made.filter(|made| now.micros() - made.micros() > 2_000_000);
+        let Some(made) = made.and_then(|made| jiff::Timestamp::from_second(made.micros().div_euclid(1_000_000)).ok())
+        else {
+            return response;
+        };
+        let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&made);
+        let date = date.ok().and_then(|date| HeaderValue::try_from(date).ok());
+        if !request.contains_key(header::IF_NONE_MATCH) && since(request).is_some_and(|since| since >= made) {
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            response.headers_mut().remove(header::CONTENT_ENCODING);
+            *response.body_mut() = Body::empty();
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        }
+        response.headers_mut().extend(date.map(|date| (header::LAST_MODIFIED, date)));
+        response
     }
 
     fn bytes(&self) -> usize {
@@ -107,7 +153,12 @@ impl Cache {
 
     /// Keeps a page made under this version of the settings, which was read before; the ones longest unused make room.
     pub(crate) fn put(&self, settings: i64, key: &str, html: String) -> Arc<Rendered> {
-        let page = Arc::new(Rendered::new(html));
+        self.put_rendered(settings, key, Rendered::new(html))
+    }
+
+    /// [`Cache::put`] of anything else than a page.
+    pub(crate) fn put_rendered(&self, settings: i64, key: &str, page: Rendered) -> Arc<Rendered> {
+        let page = Arc::new(page);
         let mut kept = self.kept();
         kept.bytes += page.bytes();
         if let Some((_, old)) = kept.pages.put(key.into(), (settings, page.clone())) {
@@ -160,6 +211,17 @@ fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
     let own = etag.to_str().map(strip).unwrap_or_default();
     let lines = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|tag| tag.trim() == "*" || strip(tag) == own)
+}
+
+/// `If-Modified-Since`, in the one form that anybody still sends.
+fn since(request: &HeaderMap) -> Option<jiff::Timestamp> {
+    let text = request.get(header::IF_MODIFIED_SINCE)?.to_str().ok()?;
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text.trim()).ok()
+}
+
+/// Whether the request has the document of this tag already.
+pub(crate) fn has_tag(request: &HeaderMap, tag: &str) -> bool {
+    HeaderValue::try_from(tag).is_ok_and(|tag| has(request, &tag))
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod pages;
 mod refuse;
 mod router;
 mod site;
+mod syndication;
 #[cfg(test)]
 mod tests;
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
-use thuchu_model::{Day, Lang, Publisher, Rating, RatingKey, RatingScale, Timestamp};
+use thuchu_model::{Day, Lang, PublicId, Publisher, Rating, RatingKey, RatingScale, Timestamp, Wording};
 use thuchu_say::{self as say, Message};
 
 use crate::language::Reader;
 use crate::own::Own;
 use crate::site::Site;
+use crate::syndication::Link;
 
 /// The days as the catalogue names them.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -53,6 +54,8 @@ pub(crate) struct Frame {
     pub(crate) style: String,
     pub(crate) icon: String,
     pub(crate) fonts: Vec<String>,
+    /// The same page for programs: feeds, oEmbed.
+    pub(crate) links: Vec<Link>,
     /// What pages of the desk load beside that.
     pub(crate) desk: Option<DeskFiles>,
 }
@@ -90,6 +93,7 @@ impl Frame {
             style: site.assets.style.clone(),
             icon: site.assets.icon.clone(),
             fonts: site.assets.fonts.clone(),
+            links: Vec::new(),
             desk: None,
         }
     }
@@ -291,13 +295,14 @@ pub(crate) fn name_of(publisher: &Publisher, lang: say::Lang) -> String {
 
 /// The path of a check's page, without language: the same one in every language.
 pub(crate) fn path_of(shown: &Shown) -> String {
-    let slug = shown.wordings.first().map(|wording| thuchu_text::slug(wording.text.as_str())).unwrap_or_default();
+    path_of_words(shown.public_id, &shown.wordings)
+}
+
+/// [`path_of`] for a check of which only this is known.
+pub(crate) fn path_of_words(id: PublicId, wordings: &[Wording]) -> String {
+    let slug = wordings.first().map(|wording| thuchu_text::slug(wording.text.as_str())).unwrap_or_default();
     // A form has the address that ends so.
-    if slug.is_empty() || slug == "reply" {
-        format!("/c/{}", shown.public_id)
-    } else {
-        format!("/c/{}/{slug}", shown.public_id)
-    }
+    if slug.is_empty() || slug == "reply" { format!("/c/{id}") } else { format!("/c/{id}/{slug}") }
 }
 
 /// Whether the desk holds demonstration checks.

@@ -88,6 +88,16 @@ impl Own {
         self.text(&self.now.settings.contact, lang)
     }
 
+    /// Where holes in the site are told of, as an address that programs read (RFC 9116).
+    pub(crate) fn security_contact(&self) -> Option<&str> {
+        Some(self.now.settings.security_contact.as_str()).filter(|contact| !contact.is_empty())
+    }
+
+    /// Which sites may show the card of a check in a frame, as the policy header says it.
+    pub(crate) fn frames(&self) -> &str {
+        self.now.settings.frames.as_str()
+    }
+
     /// The page about the method or the money, in this language alone and in the other one.
     pub(crate) fn page(&self, funding: bool) -> &InBoth {
         if funding { &self.now.settings.funding } else { &self.now.settings.method }

@@ -22,6 +22,7 @@ use crate::look::in_lang;
 use crate::metrics::asks;
 use crate::pages;
 use crate::site::Site;
+use crate::syndication;
 
 /// The whole site.
 pub fn router(site: Site) -> Front {
@@ -29,6 +30,10 @@ pub fn router(site: Site) -> Front {
         .merge(pages::routes(""))
         .merge(pages::routes("/vi"))
         .merge(pages::routes("/en"))
+        .merge(syndication::routes(""))
+        .merge(syndication::routes("/vi"))
+        .merge(syndication::routes("/en"))
+        .merge(syndication::alone())
         .merge(desk::routes(&site, ""))
         .merge(desk::routes(&site, "/vi"))
         .merge(desk::routes(&site, "/en"))
@@ -174,10 +179,15 @@ async fn asset(State(site): State<Site>, Path(name): Path<String>, head: HeaderM
     site.assets.answer(&name, &head).or_else(own).unwrap_or_else(|| Fault::NotFound.into_response())
 }
 
-/// Readers' pages may be listed; the API need not be walked through.
-async fn robots() -> impl IntoResponse {
-    let text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /styleguide\n\
-        Disallow: /evidence/\nDisallow: /proof/\nDisallow: /desk\nDisallow: /vi/desk\nDisallow: /en/desk\n";
+/// Readers' pages may be listed; the API need not be walked through. Sitemaps are named by whole addresses.
+async fn robots(State(site): State<Site>) -> impl IntoResponse {
+    let mut text = "User-agent: *\nDisallow: /api/\nDisallow: /v1alpha1/\nDisallow: /styleguide\n\
+        Disallow: /evidence/\nDisallow: /proof/\nDisallow: /oembed\nDisallow: /desk\nDisallow: /vi/desk\nDisallow: /en/desk\n"
+        .to_owned();
+    for name in ["sitemap.xml", "sitemap-news.xml"] {
+        let base = site.settings.public_url.iter();
+        text.extend(base.map(|base| format!("Sitemap: {base}/{name}\n")));
+    }
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=86400")], text)
 }
 

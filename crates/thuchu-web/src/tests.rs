@@ -7,6 +7,7 @@ mod evidence;
 mod pages;
 mod published;
 mod send;
+mod syndication;
 
 use std::sync::Arc;
 use std::time::Duration;

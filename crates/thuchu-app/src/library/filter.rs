@@ -130,6 +130,13 @@ impl Library {
         Page { checks, next: None }
     }
 
+    /// The checks of a part of this size, the oldest first, counted from 0: a newer check leaves the parts before the last
+    /// as they are.
+    pub fn slice(&self, part: usize, size: usize) -> impl Iterator<Item = &Shown> {
+        let places = self.everything.iter().rev().skip(part.saturating_mul(size)).take(size);
+        places.filter_map(|place| self.get(place.id))
+    }
+
     /// How many checks pass.
     #[must_use]
     pub fn count(&self, filter: &Filter) -> Count {

@@ -18,6 +18,8 @@ pub struct PageShown<'a> {
     pub version_day: Option<Day>,
     /// What changed up to this version, newest first: the day and the words.
     pub changes: &'a [(Day, &'a str)],
+    /// The page of our copy of each source, in the order of the sources.
+    pub archived: &'a [Option<String>],
 }
 
 /// JSON-LD that may stand inside `<script type="application/ld+json">`. Only a check of ours has one: nobody else's words
@@ -35,6 +37,7 @@ pub fn json_ld(check: &Check, page: &PageShown<'_>) -> Option<String> {
         desk: page.desk,
         modified: page.version_day.filter(|_| check.version > 1),
         corrections: page.changes,
+        archived: page.archived,
     };
     Some(for_script(&own_claim_review(&review)))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use thuchu_match::Weights;
-use thuchu_model::desk_settings::CC_BY;
+use thuchu_model::desk_settings::{CC_BY, EVERY_SITE, frames_of};
 use thuchu_model::{
     Accent, Colour, DeskSettings, Languages, Logo, RatingScale, Retention, ScaleError, Thresholds, ThresholdsRefused,
     TooFaint,
@@ -67,6 +67,10 @@ pub enum Why {
     ScaleTaken,
     /// A licence is the address of a page.
     NoAddress,
+    /// Not sites as they are named for frames.
+    NoSites,
+    /// Neither an address of mail nor one of a page.
+    NoContact,
     /// Not a picture that can be used.
     NoPicture,
 }
@@ -125,9 +129,11 @@ impl Section {
     #[must_use]
     pub const fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::Name => &["name_vi", "name_en", "description_vi", "description_en", "contact_vi", "contact_en"],
+            Self::Name => {
+                &["name_vi", "name_en", "description_vi", "description_en", "contact_vi", "contact_en", "security"]
+            }
             Self::Look => &["light", "dark"],
-            Self::Texts => &["languages", "licence"],
+            Self::Texts => &["languages", "licence", "frames"],
             Self::Scale => &["scale", "scale_text"],
             Self::Matching => &["answer", "suggest"],
             Self::Retention => &RETENTION,
@@ -138,9 +144,9 @@ impl Section {
     /// The names of the values that the form changes.
     pub(super) const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Name => &["desk.name", "desk.description", "desk.contact"],
+            Self::Name => &["desk.name", "desk.description", "desk.contact", "desk.security_contact"],
             Self::Look => &["desk.accent", "desk.logo"],
-            Self::Texts => &["desk.languages", "licence"],
+            Self::Texts => &["desk.languages", "licence", "embed.frames"],
             Self::Scale => &["scale.current"],
             Self::Matching => &["match.thresholds"],
             Self::Retention => &["retention"],
@@ -160,6 +166,8 @@ impl Section {
             "desk.name" | "desk.description" | "desk.contact" => json(&thuchu_model::InBoth::default()),
             "desk.languages" => json(&Languages::Both),
             "licence" => json(&CC_BY),
+            "desk.security_contact" => json(""),
+            "embed.frames" => json(EVERY_SITE),
             "retention" => json(&Retention::LONGEST),
             _ if name.starts_with("page.") || name.starts_with("scale.text.") => String::new(),
             // Nothing chosen: the program's own.
@@ -175,13 +183,16 @@ impl Section {
         let both = |text: &thuchu_model::InBoth| [text.vi.clone(), text.en.clone()];
         let values: Vec<String> = match self {
             Self::Name => {
-                [&settings.name, &settings.description, &settings.contact].into_iter().flat_map(both).collect()
+                let texts = [&settings.name, &settings.description, &settings.contact];
+                texts.into_iter().flat_map(both).chain([settings.security_contact.clone()]).collect()
             }
             Self::Look => settings.accent.map_or_else(
                 || vec![String::new(); 2],
                 |accent| vec![accent.light.to_string(), accent.dark.to_string()],
             ),
-            Self::Texts => vec![settings.languages.as_str().to_owned(), settings.licence.clone()],
+            Self::Texts => {
+                vec![settings.languages.as_str().to_owned(), settings.licence.clone(), settings.frames.clone()]
+            }
             Self::Scale => vec![scale_word(&now.scale), String::new()],
             Self::Matching => {
                 let used = settings.thresholds.unwrap_or_else(calibrated);
@@ -204,6 +215,7 @@ impl Section {
                 want("desk.name", json(&form.in_both("name_vi", "name_en", 60)));
                 want("desk.description", json(&form.in_both("description_vi", "description_en", SHORT)));
                 want("desk.contact", json(&form.in_both("contact_vi", "contact_en", SHORT)));
+                want("desk.security_contact", json(&form.security()));
             }
             Self::Look => {
                 let (light, dark) = (form.colour("light"), form.colour("dark"));
@@ -230,6 +242,11 @@ impl Section {
                     form.refuse("licence", Why::NoAddress);
                 }
                 want("licence", json(&licence));
+                let frames = frames_of(&form.text("frames", PAGE));
+                if frames.is_none() {
+                    form.refuse("frames", Why::NoSites);
+                }
+                want("embed.frames", json(frames.as_deref().unwrap_or(EVERY_SITE)));
             }
             Self::Scale => match form.scale(now) {
                 Some((chosen, None)) => want("scale.current", json(&chosen.name)),
@@ -303,6 +320,23 @@ impl Form<'_> {
             self.refuse(field, Why::NoColour);
         }
         colour
+    }
+
+    /// Where holes are told of, as an URI (RFC 9116 §2.5.3): an address of mail gets its scheme.
+    fn security(&mut self) -> String {
+        let text = self.text("security", SHORT);
+        let plain =
+            text.is_ascii() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
+        let mail = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        let has_scheme = ["https://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme));
+        match () {
+            () if text.is_empty() || (plain && has_scheme) => text,
+            () if plain && mail && !text.contains(':') => format!("mailto:{text}"),
+            () => {
+                self.refuse("security", Why::NoContact);
+                text
+            }
+        }
     }
 
     /// A probability, `0.58` or `0,58`.

@@ -25,6 +25,8 @@ pub struct OwnReview<'a> {
     pub modified: Option<Day>,
     /// Corrections and additions up to this version, newest first: the day and the text.
     pub corrections: &'a [(Day, &'a str)],
+    /// The page of our copy of each source, in the order of the sources; none where there are no copies.
+    pub archived: &'a [Option<String>],
 }
 
 /// The ClaimReview of this version.
@@ -48,6 +50,8 @@ pub fn own_claim_review(review: &OwnReview<'_>) -> Value {
     put(&mut node, "datePublished", day(content.review_date));
     put(&mut node, "dateModified", day(review.modified));
     put(&mut node, "license", content.licence.clone());
+    // The markup goes out under the same licence as the words that it repeats.
+    put(&mut node, "sdLicense", content.licence.clone());
     let rating = typed("Rating", |rating| {
         put(rating, "alternateName", Some(review.rating.to_owned()));
         if let Some(value) = content.rating.value {
@@ -71,9 +75,15 @@ pub fn own_claim_review(review: &OwnReview<'_>) -> Value {
     let sources: Vec<Value> = content
         .evidence
         .iter()
-        .map(|source| {
+        .enumerate()
+        .map(|(place, source)| {
             let title = source.title.as_ref().unwrap_or(&source.url);
-            json!({"@type": "CreativeWork", "name": title, "url": source.url})
+            let mut work = Map::new();
+            work.insert("@type".into(), "CreativeWork".into());
+            work.insert("name".into(), title.clone().into());
+            work.insert("url".into(), source.url.clone().into());
+            put(&mut work, "archivedAt", review.archived.get(place).cloned().flatten());
+            Value::Object(work)
         })
         .collect();
     if !sources.is_empty() {

@@ -200,6 +200,7 @@ fn a_version_of_ours_is_written_as_its_page_shows_it_and_cannot_leave_its_script
         desk: ("Thực Hư", "https://tin.example"),
         modified: Day::parse("2026-11-26"),
         corrections: &corrections,
+        archived: &[Some("https://tin.example/vi/c/0123abcd/x/evidence/1".to_owned())],
     };
     let value = own_claim_review(&review);
     insta::assert_json_snapshot!("own_review", value);
@@ -219,6 +220,7 @@ fn a_review_of_pictures_reads_back_alone_and_within_its_claim_review() {
         desk: ("Thực Hư", "https://tin.example"),
         modified: None,
         corrections: &[],
+        archived: &[],
     };
     let written = crate::own_media_reviews(&review);
     insta::assert_json_snapshot!("media_review", written);

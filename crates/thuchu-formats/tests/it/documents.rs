@@ -66,6 +66,7 @@ pub(crate) fn documents(stranger: &str) -> Vec<Document> {
         desk: (stranger, "https://tin.example"),
         modified: Day::parse("2026-11-26"),
         corrections: &[(day(), stranger)],
+        archived: &[Some("https://tin.example/vi/c/0123abcd/x/evidence/1".to_owned())],
     };
     let media = Value::Array(own_media_reviews(&own));
     let markup = own_claim_review(&own);

@@ -2,6 +2,7 @@
 
 mod index;
 mod read;
+mod told;
 mod write;
 
 use thuchu_model::{
@@ -13,6 +14,7 @@ pub use read::{
     by_public_id, count_live, find, for_export, live_at, not_seen_in, of_review, seen_in, version, version_dates,
     versions,
 };
+pub use told::{Told, changed_last, modified, told, told_between};
 pub use write::{put_batch, put_own, put_own_version, replace, set_mapped_rating, set_under_review, touch, withdraw};
 
 /// A record of a publisher as it goes into the store.

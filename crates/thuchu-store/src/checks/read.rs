@@ -8,12 +8,20 @@ use super::{CheckVersion, StoredCheck, read_rating, read_state, url_key};
 use crate::db::{Sql, list_of};
 use crate::{Arg, Row, Source, StoreError, args};
 
-const COLUMNS: &str = "SELECT c.id, c.public_id, c.change_number, c.origin, c.publisher_id, c.review_id, \
-    c.review_version, c.url, c.fetched_at, c.state, c.withdraw_reason, c.replaced_by, c.version, c.content_hash, \
-    c.rating_key, c.rating_value, c.holds_until, v.content \
-    FROM checks c JOIN check_version v ON v.check_id = c.id AND v.number = c.version ";
+/// What [`read`] reads, in its order.
+macro_rules! fields {
+    () => {
+        "c.id, c.public_id, c.change_number, c.origin, c.publisher_id, c.review_id, c.review_version, c.url, \
+         c.fetched_at, c.state, c.withdraw_reason, c.replaced_by, c.version, c.content_hash, c.rating_key, \
+         c.rating_value, c.holds_until, v.content"
+    };
+}
+pub(super) use fields;
 
-fn read(row: &Row) -> Result<StoredCheck, StoreError> {
+const COLUMNS: &str =
+    concat!("SELECT ", fields!(), " FROM checks c JOIN check_version v ON v.check_id = c.id AND v.number = c.version ");
+
+pub(super) fn read(row: &Row) -> Result<StoredCheck, StoreError> {
     let content: thuchu_model::CheckContent = row.json(17)?;
     let origin = match row.str(3)? {
         "own" => CheckOrigin::Own { review: row.get(5)?, version: row.get(6)? },

@@ -31,6 +31,8 @@ pub(crate) fn why(refused: &Refused) -> Message {
         Why::Scale(why) => say::settings_no_scale(why),
         Why::ScaleTaken => say::settings_no_scale_taken(),
         Why::NoAddress => say::settings_no_address(),
+        Why::NoSites => say::settings_no_sites(),
+        Why::NoContact => say::settings_no_contact(),
         Why::NoPicture => say::settings_no_picture(),
     }
 }
@@ -43,6 +45,8 @@ pub(crate) fn hint(field: &str) -> Option<Message> {
     match field {
         "light" | "dark" => Some(say::settings_hint_colour()),
         "licence" => Some(say::settings_hint_licence()),
+        "security" => Some(say::settings_hint_security()),
+        "frames" => Some(say::settings_hint_frames()),
         "scale_text" => Some(say::settings_hint_scale()),
         "answer" => threshold(calibrated().answer),
         "suggest" => threshold(calibrated().suggest),

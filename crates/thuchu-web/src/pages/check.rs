@@ -23,6 +23,7 @@ use crate::look::{Card, Frame, OnDay, Part, Verdict, holds_demonstration, in_lan
 use crate::markdown::leads_out;
 use crate::router::moved;
 use crate::site::Site;
+use crate::syndication::oembed_links;
 use text::{Text, text};
 
 #[derive(Template)]
@@ -222,7 +223,7 @@ pub(crate) fn at_hand(site: &Site, reader: &Reader, head: &HeaderMap, https: boo
 }
 
 /// Everything that the page of a check is made of.
-pub(super) fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown) -> String {
+pub(crate) fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown) -> String {
     let stale = shown.is_stale(site.clock.now());
     let publisher = matcher.library().publisher_of(shown);
     let demonstration = holds_demonstration(matcher.library());
@@ -269,6 +270,9 @@ fn check_page(
     let cited = short.as_deref().unwrap_or_default();
     let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, cited).in_lang(lang);
     let own = shown.publisher.is_none();
+    if let (true, None, Some(base)) = (own, &superseded, &site.settings.public_url) {
+        c.links = oembed_links(base, &address, &c.title);
+    }
     CheckPage {
         source: shown.url.clone().filter(|url| leads_out(url)),
         own,
@@ -295,6 +299,7 @@ pub(crate) fn preview(site: &Site, reader: &Reader, found: &Published, path: &st
     let mut page = site.reading.live().with(make).ok_or(Fault::Starting)?;
     path.clone_into(&mut page.c.path);
     page.c.indexed = false;
+    page.c.links.clear();
     page.draft = path.rsplit_once('/').map(|(review, _)| page.c.to(review));
     // Nothing stands at these addresses yet.
     (page.json_ld, page.short, page.reply_address) = (None, None, None);

@@ -17,6 +17,7 @@ use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{Card, Frame, Part, holds_demonstration, in_lang, name_of, reads};
 use crate::site::Site;
+use crate::syndication::list_links;
 
 /// Checks on one page.
 const ON_A_PAGE: usize = 20;
@@ -141,6 +142,7 @@ fn list(
     let (query, without_place) = (wanted.canonical(), wanted.canonical_without_place());
     let (narrowed, further) = (!without_place.is_empty(), query != without_place);
     c.indexed = !narrowed && !further;
+    c.links = list_links(lang, &without_place, &c.title);
     c.query = Some(query).filter(|query| !query.is_empty());
     let next = next.map(|place| {
         let joint = if narrowed { "&" } else { "" };
@@ -193,7 +195,7 @@ fn choices(site: &Site, library: &Library, wanted: &Wanted, lang: say::Lang) -> 
 }
 
 /// The name of a language, where the catalogue has it; else its tag.
-fn lang_name(tag: &str, lang: say::Lang) -> String {
+pub(crate) fn lang_name(tag: &str, lang: say::Lang) -> String {
     match tag {
         "vi" => say::lang_vi().in_lang(lang),
         "en" => say::lang_en().in_lang(lang),

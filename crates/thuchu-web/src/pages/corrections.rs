@@ -14,6 +14,7 @@ use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{Frame, OnDay, Part, holds_demonstration, in_lang, plain, reads};
 use crate::site::Site;
+use crate::syndication::corrections_links;
 
 /// Changes on a page.
 const PAGE: usize = 50;
@@ -42,7 +43,7 @@ struct Line {
 #[derive(Deserialize, Default)]
 pub(crate) struct From {
     #[serde(default)]
-    after: String,
+    pub(crate) after: String,
 }
 
 /// `GET /corrections`
@@ -61,6 +62,7 @@ pub(crate) async fn corrections(
     let demonstration = site.reading.live().with(|m| holds_demonstration(m.library())).unwrap_or(false);
     let title = say::settings_corrections_title().in_lang(reader.lang);
     let mut c = Frame::new(&site, &reader, Part::About, title, demonstration);
+    c.links = corrections_links(reader.lang, &c.title);
     if let Some((at, check)) = place {
         c.query = Some(format!("after={}-{check}", at.micros()));
         c.indexed = false;
@@ -71,7 +73,7 @@ pub(crate) async fn corrections(
 }
 
 /// `1764080000000000-018f…`; anything else is the beginning.
-fn place(text: &str) -> Option<ChangePlace> {
+pub(crate) fn place(text: &str) -> Option<ChangePlace> {
     let (at, check) = text.split_once('-')?;
     Some((Timestamp::from_micros(at.parse().ok()?), CheckId::parse(check)?))
 }

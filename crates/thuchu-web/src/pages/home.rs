@@ -13,6 +13,7 @@ use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{Card, Frame, Part, holds_demonstration, in_lang, shape};
 use crate::site::Site;
+use crate::syndication::list_links;
 
 /// Newest checks shown.
 const NEWEST: usize = 6;
@@ -68,8 +69,10 @@ pub(super) fn page(site: &Site, reader: &Reader, matcher: &Matcher) -> Home {
             count: say::people::count(count as u64, lang),
         })
     });
+    let mut c = Frame::new(site, reader, Part::Ask, own.home_title(lang), holds_demonstration(library));
+    c.links = list_links(lang, "", &say::web_checks_title().in_lang(lang));
     Home {
-        c: Frame::new(site, reader, Part::Ask, own.home_title(lang), holds_demonstration(library)),
+        c,
         newest: newest.into_iter().map(|shown| Card::of(site, library, shown, lang)).collect(),
         total: say::web_home_all(library.len() as u64),
         ratings: ratings.collect(),

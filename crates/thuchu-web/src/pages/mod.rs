@@ -89,7 +89,7 @@ pub(crate) fn fresh(reader: &Reader, head: &HeaderMap, html: String) -> Response
 }
 
 /// Says which language the page is in, and whether the browser's wishes decided that.
-fn spoken(mut response: Response<Body>, reader: &Reader) -> Response<Body> {
+pub(crate) fn spoken(mut response: Response<Body>, reader: &Reader) -> Response<Body> {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(reader.lang.code()));
     if reader.negotiated {

@@ -167,7 +167,12 @@ pub(super) fn ld(site: &Site, found: &Published, card: &Card, lang: say::Lang, p
         found.changes.iter().filter_map(|change| Some((day(change.at)?, change.text.as_str()))).collect();
     let at = found.versions.iter().find(|(number, _)| *number == check.version).map(|(_, at)| *at);
     let name = site.own().name(lang);
+    let copies = (1..).zip(&check.content.evidence);
+    let archived: Vec<Option<String>> = copies
+        .map(|(place, source)| source.capture.map(|_| format!("{base}{}", evidence_address(path, found, place))))
+        .collect();
     let page = PageShown {
+        archived: &archived,
         lang: &reads(lang),
         rating: &card.verdict.label,
         url: &format!("{base}{path}"),
