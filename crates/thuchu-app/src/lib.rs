@@ -9,6 +9,7 @@ pub mod desk;
 pub mod editor;
 pub mod evidence;
 pub mod export;
+pub mod first_page;
 pub mod import;
 pub mod intake;
 pub mod labels;

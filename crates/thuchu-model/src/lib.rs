@@ -75,6 +75,6 @@ pub use receipt::ReceiptCode;
 pub use retention::{Cutoffs, Retention};
 pub use review::{Approval, Draft, Review, ReviewState, StepRefused, approve, approve_submitted};
 pub use secret::{Secret, Token};
-pub use small::Told;
+pub use small::{LEAST_ASKERS, LEAST_DAYS, Told};
 pub use time::{Clock, Day, Timestamp};
 pub use topic::Topic;

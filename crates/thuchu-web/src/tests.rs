@@ -3,6 +3,7 @@
 mod api;
 mod desk;
 mod evidence;
+mod lists;
 mod pages;
 mod published;
 mod send;

@@ -19,6 +19,7 @@ pub(crate) mod proof;
 pub(crate) mod receipt;
 pub(crate) mod reply;
 pub(crate) mod send;
+pub(crate) mod shelves;
 pub(crate) mod styleguide;
 
 use askama::Template;
@@ -40,6 +41,14 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
         .route(&at("/send"), get(send::page).post(send::send))
         .route(&at("/receipt"), get(receipt::page).post(receipt::look))
         .route(&at("/checks"), get(checks::checks))
+        .route(&at("/t"), get(shelves::topics))
+        .route(&at("/t/{topic}"), get(checks::of_topic))
+        .route(&at("/ratings"), get(shelves::ratings))
+        .route(&at("/ratings/{key}"), get(checks::of_rating))
+        .route(&at("/languages"), get(shelves::languages))
+        .route(&at("/languages/{code}"), get(checks::in_language))
+        .route(&at("/archive"), get(shelves::archive))
+        .route(&at("/archive/{month}"), get(checks::of_month))
         .route(&at("/c/{id}"), get(check::check))
         .route(&at("/c/{id}/{slug}"), get(check::check))
         .route(&at("/c/{id}/reply"), get(reply::page).post(reply::send))
