@@ -26,6 +26,7 @@ pub mod retention;
 pub mod settings;
 pub mod steps;
 pub mod trail;
+pub mod transparency;
 pub mod visits;
 
 pub use steps::{Desk, Steps};

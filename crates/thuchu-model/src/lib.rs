@@ -25,6 +25,7 @@ pub mod lang;
 pub mod login;
 pub mod may;
 pub mod message;
+pub mod own_page;
 pub mod public_id;
 pub mod publish;
 pub mod publisher;
@@ -33,7 +34,7 @@ pub mod receipt;
 pub mod retention;
 pub mod review;
 pub mod secret;
-pub mod small;
+mod small;
 pub mod time;
 pub mod topic;
 
@@ -65,6 +66,7 @@ pub use label_map::{LabelMap, LabelMapError};
 pub use lang::{Lang, LangError};
 pub use may::{Act, is_fresh, may};
 pub use message::{AnswerOwed, Message, MessagePicture, MessageText, ReplyTo, Way};
+pub use own_page::{OwnPage, ShownIn};
 pub use public_id::{PublicId, PublicIdError};
 pub use publish::{Byline, NotPublishable, Publishing, content_of};
 pub use publisher::{

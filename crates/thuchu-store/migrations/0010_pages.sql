@@ -12,3 +12,7 @@ UPDATE checks SET topic = (
 
 -- Who asked most is counted by day: the last days are read, however many there were before.
 CREATE INDEX asked_day ON asked (day, check_id, askers);
+
+-- The numbers of a year.
+CREATE INDEX review_version_first ON review_version (number, at);
+CREATE INDEX withdrawal_decided ON withdrawal (state, decided_at);

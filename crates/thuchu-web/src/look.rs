@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
-use thuchu_model::{Day, Lang, Publisher, Rating, RatingKey, RatingScale, Timestamp};
+use thuchu_model::{Day, Lang, OwnPage, Publisher, Rating, RatingKey, RatingScale, ShownIn, Timestamp};
 use thuchu_say::{self as say, Message};
 
 use crate::language::Reader;
@@ -53,6 +53,8 @@ pub(crate) struct Frame {
     pub(crate) style: String,
     pub(crate) icon: String,
     pub(crate) fonts: Vec<String>,
+    /// The script of readers' pages.
+    pub(crate) reader_script: String,
     /// What pages of the desk load beside that.
     pub(crate) desk: Option<DeskFiles>,
 }
@@ -90,6 +92,7 @@ impl Frame {
             style: site.assets.style.clone(),
             icon: site.assets.icon.clone(),
             fonts: site.assets.fonts.clone(),
+            reader_script: site.assets.reader_script.clone(),
             desk: None,
         }
     }
@@ -97,6 +100,25 @@ impl Frame {
     /// How the desk is reached.
     pub(crate) fn contact(&self) -> Option<&str> {
         self.own.contact(self.lang)
+    }
+
+    /// The desk's own pages and links that menus name: address, name, and whether it leads to another site. `foot`: those of
+    /// the foot too.
+    pub(crate) fn added(&self, foot: bool) -> Vec<(String, String, bool)> {
+        let shown = |page: &&OwnPage| match page.shown {
+            ShownIn::Menu => true,
+            ShownIn::Foot => foot,
+            ShownIn::Nowhere => false,
+        };
+        let entry = |page: &OwnPage| {
+            let name = page.title.in_lang(self.lang.code()).unwrap_or_default().to_owned();
+            match page.link.as_str() {
+                "" => (self.to(&format!("/p/{}", page.name)), name, false),
+                link if link.starts_with('/') => (link.to_owned(), name, false),
+                link => (link.to_owned(), name, true),
+            }
+        };
+        self.own.added().iter().filter(shown).map(entry).collect()
     }
 
     /// A text in the page's language.

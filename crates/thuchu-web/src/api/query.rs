@@ -59,6 +59,11 @@ pub(crate) fn unreadable() -> Fault {
     Fault::Unusable("query.unreadable", say::web_query_unreadable())
 }
 
+/// More words than a search takes.
+pub(crate) fn too_long() -> Fault {
+    Fault::Unusable("query.too_long", say::web_query_too_long(MOST_CHARACTERS as u64))
+}
+
 impl Wanted {
     /// Reads it as a program sends it: a number that is there is a number.
     pub(crate) fn read_strictly(&self) -> Result<Chosen, Fault> {
@@ -77,7 +82,7 @@ impl Wanted {
         let given = |value: &Option<String>| value.clone().filter(|text| !text.trim().is_empty());
         let words = given(&self.q);
         if words.as_ref().is_some_and(|words| words.chars().count() > MOST_CHARACTERS) {
-            return Err(Fault::Unusable("query.too_long", say::web_query_too_long(MOST_CHARACTERS as u64)));
+            return Err(too_long());
         }
         let rating = given(&self.rating).map(|key| RatingKey::parse(&key)).transpose();
         let rating = rating.map_err(|_| wrong("rating", say::web_query_rating()))?;

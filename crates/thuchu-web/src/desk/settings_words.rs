@@ -32,6 +32,10 @@ pub(crate) fn why(refused: &Refused) -> Message {
         Why::ScaleTaken => say::settings_no_scale_taken(),
         Why::NoAddress => say::settings_no_address(),
         Why::NoPicture => say::settings_no_picture(),
+        Why::NoName => say::pages_no_name(),
+        Why::NameTaken => say::pages_name_taken(),
+        Why::Missing => say::pages_no_text(),
+        Why::Full(most) => say::pages_full(*most),
     }
 }
 

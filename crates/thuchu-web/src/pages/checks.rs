@@ -163,14 +163,6 @@ async fn listed((State(site), client, reader, head, asked): Seat, shelf: Shelf) 
 }
 
 impl List {
-    /// The other lists there are.
-    const SHELVES: [(&'static str, fn() -> Message); 4] = [
-        ("/t", say::pages_topics),
-        ("/ratings", say::pages_ratings),
-        ("/languages", say::pages_languages),
-        ("/archive", say::pages_archive),
-    ];
-
     /// Whether every value that narrows it is one of those it offers, beside the one that the address decides.
     fn is_offered(&self, wanted: &Wanted, decides: Option<&str>) -> bool {
         let values = [
