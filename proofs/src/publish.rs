@@ -181,7 +181,8 @@ async fn crawl(plan: &Plan, data: &Path) -> Proved<usize> {
         })?;
         let corrections = ld["correction"].as_array().map_or(0, Vec::len);
         ensure(corrections as u32 + 1 == stored.check.version, || format!("{id} has {corrections} corrections"))?;
-        let other = if summary.starts_with("Bản hai") { draft_content().text.summary } else { "Bản hai của".to_owned() };
+        let other =
+            if summary.starts_with("Bản hai") { draft_content().text.summary } else { "Bản hai của".to_owned() };
         let check = surfaces::Stored { id, version: stored.check.version, says: summary.to_string(), said: other };
         looked += 3 + surfaces::one_version(server.address, &check)?;
     }

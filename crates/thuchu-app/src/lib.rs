@@ -9,6 +9,7 @@ pub mod desk;
 pub mod editor;
 pub mod evidence;
 pub mod export;
+pub mod first_page;
 pub mod import;
 pub mod intake;
 pub mod labels;
@@ -25,6 +26,7 @@ pub mod retention;
 pub mod settings;
 pub mod steps;
 pub mod trail;
+pub mod transparency;
 pub mod visits;
 
 pub use steps::{Desk, Steps};

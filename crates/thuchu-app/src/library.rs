@@ -4,20 +4,22 @@
 //! sources) stay in the store.
 
 mod filter;
+mod month;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use thuchu_model::{
     CheckId, CheckOrigin, CheckState, Day, Lang, PublicId, Publisher, PublisherId, RatingKey, RatingValue, Site,
-    Timestamp, Trust, Wording,
+    Timestamp, Topic, Trust, Wording,
 };
 use thuchu_store::checks::{IndexRow, StoredCheck};
 
+use filter::Facets;
 pub use filter::{Count, Filter, Page, Place};
-use filter::{Facet, facets};
+pub use month::{Month, NoMonth};
 
 /// A check as lists and answers show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub struct Shown {
     pub claim_date: Option<Day>,
     /// When the check was published.
     pub review_date: Option<Day>,
+    /// What it is about.
+    pub topic: Option<Topic>,
 }
 
 impl Shown {
@@ -76,6 +80,7 @@ impl Shown {
             holds_until: check.holds_until,
             claim_date: content.claim_date,
             review_date: content.review_date,
+            topic: content.topic.as_deref().and_then(Topic::parse),
         }
     }
 
@@ -104,8 +109,7 @@ pub struct Library {
     checks: HashMap<CheckId, Shown>,
     by_public_id: HashMap<PublicId, CheckId>,
     publishers: HashMap<PublisherId, Arc<Publisher>>,
-    facets: BTreeMap<Facet, BTreeSet<Place>>,
-    everything: BTreeSet<Place>,
+    facets: Facets,
 }
 
 impl Library {
@@ -134,12 +138,9 @@ impl Library {
             holds_until: row.holds_until,
             claim_date: row.claim_date,
             review_date: row.review_date,
+            topic: row.topic,
         };
-        let place = shown.place();
-        for facet in facets(&shown) {
-            self.facets.entry(facet).or_default().insert(place);
-        }
-        self.everything.insert(place);
+        self.facets.put(&shown);
         self.by_public_id.insert(shown.public_id, shown.id);
         self.checks.insert(shown.id, shown);
     }
@@ -151,17 +152,8 @@ impl Library {
 
     fn remove(&mut self, id: CheckId) {
         let Some(shown) = self.checks.remove(&id) else { return };
-        let place = shown.place();
         self.by_public_id.remove(&shown.public_id);
-        self.everything.remove(&place);
-        for facet in facets(&shown) {
-            if let Some(places) = self.facets.get_mut(&facet) {
-                places.remove(&place);
-                if places.is_empty() {
-                    self.facets.remove(&facet);
-                }
-            }
-        }
+        self.facets.remove(&shown);
     }
 
     /// The check of this id.

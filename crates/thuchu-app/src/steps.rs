@@ -11,6 +11,7 @@ use crate::desk::events::Events;
 use crate::desk::queue::Queue;
 use crate::desk::review::Reviews;
 use crate::evidence::{Evidence, Tools};
+use crate::first_page::FirstPage;
 use crate::intake::{Intake, Ways};
 use crate::measure::Measure;
 use crate::publish::Publish;
@@ -72,6 +73,8 @@ pub struct Steps {
     pub reviews: Arc<Reviews>,
     /// Takes in what people send.
     pub intake: Arc<Intake>,
+    /// What the first page tells beside the checks.
+    pub first_page: Arc<FirstPage>,
     /// Counts of the desk.
     pub measure: Arc<Measure>,
     /// Who did what, and the heads that are published of it.
@@ -103,6 +106,7 @@ impl Steps {
             evidence: Arc::new(Evidence::new(desk.clone(), tools)),
             reviews: Arc::new(Reviews::new(desk.clone())),
             intake,
+            first_page: Arc::new(FirstPage::new(desk.clone())),
             measure: Arc::new(Measure::new(desk.clone())),
             trail: Arc::new(Trail::new(desk.clone())),
             settings: Arc::new(Settings::new(desk.clone())),

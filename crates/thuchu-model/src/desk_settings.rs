@@ -2,7 +2,7 @@
 //!
 //! A value per name; what was never set, or cannot be read, is as at first.
 
-use crate::{Accent, RatingScale, Retention, ScaleRef};
+use crate::{Accent, OwnPage, RatingScale, Retention, ScaleRef};
 
 /// A text in both languages; either may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -150,6 +150,8 @@ pub struct DeskSettings {
     pub method: InBoth,
     /// Who pays for it, Markdown.
     pub funding: InBoth,
+    /// Pages and links of its own, in their order.
+    pub pages: Vec<OwnPage>,
     /// The scales that were brought, oldest first; none is ever taken away.
     pub scales: Vec<RatingScale>,
 }
@@ -196,6 +198,7 @@ impl Default for DeskSettings {
             licence: CC_BY.to_owned(),
             method: InBoth::default(),
             funding: InBoth::default(),
+            pages: Vec::new(),
             scales: Vec::new(),
         }
     }
@@ -237,6 +240,7 @@ impl DeskSettings {
             "page.method.en" => set(&mut self.method.en, value),
             "page.funding.vi" => set(&mut self.funding.vi, value),
             "page.funding.en" => set(&mut self.funding.en, value),
+            _ if name.starts_with("own.page.") => self.take_page(name, value),
             _ if name.starts_with("scale.text.") => match RatingScale::parse(value) {
                 Ok(scale) => {
                     self.scales.push(scale);
@@ -246,6 +250,19 @@ impl DeskSettings {
             },
             _ => true,
         }
+    }
+
+    /// A page, in the place of the one of its name; an empty value takes it away.
+    fn take_page(&mut self, setting: &str, value: &str) -> bool {
+        let read = if value.is_empty() { None } else { serde_json::from_str::<OwnPage>(value).ok() };
+        let fits = |page: &OwnPage| OwnPage::is_name(&page.name) && OwnPage::setting_of(&page.name) == setting;
+        if read.as_ref().map_or(!value.is_empty(), |page| !fits(page)) {
+            return false;
+        }
+        self.pages.retain(|page| OwnPage::setting_of(&page.name) != setting);
+        self.pages.extend(read);
+        self.pages.sort_by(|a, b| (a.order, &a.name).cmp(&(b.order, &b.name)));
+        true
     }
 
     /// The name under which a scale's file is stored: one for each version, so none is ever overwritten.
@@ -335,6 +352,22 @@ mod tests {
         let own = "id = \"own\"\nversion = 2\n[[rating]]\nkey = \"sai\"\nvalue = 1\nlabel = { vi = \"Sai\", en = \"Wrong\" }\n";
         assert!(settings.take("scale.text.own.2", own));
         assert_eq!(settings.scale_in_force().name.version, 2);
+    }
+
+    #[test]
+    fn own_pages_stand_in_their_order_and_an_empty_value_takes_one_away() {
+        let mut settings = DeskSettings::default();
+        let page =
+            |name: &str, order: u16| format!("{{\"name\":\"{name}\",\"title\":{{\"vi\":\"Tên\"}},\"order\":{order}}}");
+        for (name, order) in [("b", 2), ("a", 2), ("c", 1)] {
+            assert!(settings.take(&OwnPage::setting_of(name), &page(name, order)));
+        }
+        let names = |settings: &DeskSettings| settings.pages.iter().map(|page| page.name.clone()).collect::<String>();
+        assert_eq!(names(&settings), "cab");
+        assert!(!settings.take("own.page.d", &page("e", 1)), "a page has the name of its setting");
+        assert!(!settings.take("own.page.a", "{}"));
+        assert!(settings.take("own.page.a", "") && settings.take("own.page.c", &page("c", 9)));
+        assert_eq!(names(&settings), "bc");
     }
 
     #[test]

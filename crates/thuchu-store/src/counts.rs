@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use thuchu_model::{AppealState, ClosingReason, Day, Lang, ReviewState, Timestamp, Topic};
+use thuchu_model::{
+    AppealState, CheckId, ClosingReason, Day, LEAST_ASKERS, LEAST_DAYS, Lang, ReviewState, Timestamp, Topic,
+};
 
 use crate::db::Sql;
 use crate::{Source, StoreError, args};
@@ -151,6 +153,22 @@ impl Asked {
     fn on(days: &BTreeMap<String, u64>) -> Self {
         Self { askers: days.values().sum(), days: days.len() as u64 }
     }
+}
+
+/// The checks that were asked about most from day `since` to the day before `until`, `most` at most: from ten people on two
+/// days on, in the order of their number rounded to tens, then of their ids (TRUST R65).
+pub async fn most_asked(
+    from: &mut impl Source,
+    since: Day,
+    until: Day,
+    most: u32,
+) -> Result<Vec<(CheckId, Asked)>, StoreError> {
+    let sql = "SELECT check_id, CAST(SUM(askers) AS BIGINT), COUNT(*) FROM asked \
+         WHERE day >= $1 AND day < $2 AND askers > 0 GROUP BY check_id \
+         HAVING SUM(askers) >= $3 AND COUNT(*) >= $4 \
+         ORDER BY (CAST(SUM(askers) AS BIGINT) + 5) / 10 DESC, check_id LIMIT $5";
+    let rows = from.all(sql, args![since, until, LEAST_ASKERS, LEAST_DAYS, most]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, Asked { askers: row.get(1)?, days: row.get(2)? }))).collect()
 }
 
 /// How many reviews are in each state.

@@ -58,6 +58,7 @@ pub mod time_stamps;
 pub mod verify;
 pub mod visits;
 pub mod withdrawals;
+pub mod yearly;
 
 pub use address::{PostgresUrl, StoreUrl, StoreUrlError};
 pub use db::{Arg, Db, Engine, FromColumn, OpenOptions, Reader, Row, Source, Tx};

@@ -18,6 +18,8 @@ const REVIEW: &str = include_str!("../assets/review.js");
 const PASSKEY: &str = include_str!("../assets/passkey.js");
 /// Does the sum that the form for sending asks for under load.
 const SEND: &str = include_str!("../assets/send.js");
+/// Readers' pages: search as one types, size of text, contrast, reading aloud.
+const READER: &str = include_str!("../assets/reader.js");
 const DESK_STYLE: &str = include_str!("../assets/desk.css");
 /// htmx.org 4.0.1 and its extension hx-csp (0BSD), as they come from npm; a test holds their hashes.
 const HTMX: &str = include_str!("../assets/htmx.min.js");
@@ -35,6 +37,8 @@ pub(crate) struct Assets {
     pub(crate) style: String,
     /// Path of the script of the form for sending.
     pub(crate) send_script: String,
+    /// Path of the script of readers' pages.
+    pub(crate) reader_script: String,
     /// Path of the site's icon.
     pub(crate) icon: String,
     /// Path of the script of the page that reviews are written on.
@@ -73,6 +77,7 @@ impl Assets {
         }
         let style = add("thuchu.css", "text/css; charset=utf-8", style.into());
         let send_script = add("send.js", "text/javascript; charset=utf-8", SEND.into());
+        let reader_script = add("reader.js", "text/javascript; charset=utf-8", READER.into());
         let icon = add("icon.svg", "image/svg+xml", ICON.into());
         let review = add("review.js", "text/javascript; charset=utf-8", Bytes::from_static(REVIEW.as_bytes()));
         let passkey = add("passkey.js", "text/javascript; charset=utf-8", Bytes::from_static(PASSKEY.as_bytes()));
@@ -82,7 +87,19 @@ impl Assets {
             .map(|(name, text)| add(name, "text/javascript; charset=utf-8", Bytes::from_static(text.as_bytes())))
             .into();
         let embed_style = add("embed.css", "text/css; charset=utf-8", Bytes::from_static(EMBED_STYLE.as_bytes()));
-        Self { files, embed_style, style, send_script, icon, review, passkey, desk_style, desk_scripts, fonts }
+        Self {
+            files,
+            embed_style,
+            style,
+            send_script,
+            reader_script,
+            icon,
+            review,
+            passkey,
+            desk_style,
+            desk_scripts,
+            fonts,
+        }
     }
 
     /// The file of this name.
@@ -100,12 +117,19 @@ mod tests {
     fn the_style_sheet_names_the_fonts_that_are_there_and_a_first_view_is_small() {
         let assets = Assets::built_in();
         let answer = |path: &str| assets.answer(path.trim_start_matches("/assets/"), &HeaderMap::new());
-        let named =
-            [&assets.style, &assets.icon, &assets.passkey, &assets.review, &assets.send_script, &assets.desk_style];
+        let named = [
+            &assets.style,
+            &assets.icon,
+            &assets.passkey,
+            &assets.review,
+            &assets.send_script,
+            &assets.desk_style,
+            &assets.reader_script,
+        ];
         for path in assets.fonts.iter().chain(&assets.desk_scripts).chain(named) {
             assert!(answer(path).is_some(), "{path}");
         }
-        assert!(STYLE.len() <= 25_000, "{} bytes", STYLE.len());
+        assert!(STYLE.len() <= 26_000, "{} bytes", STYLE.len());
         assert!(FONTS.iter().all(|(name, _)| STYLE.contains(name)));
         assert!(answer("/assets/../Cargo.toml").is_none());
     }
@@ -115,7 +139,8 @@ mod tests {
         let of = |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         assert_eq!(of(HTMX), "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130");
         assert_eq!(of(HTMX_CSP), "a7e1e6711ae6c3e50ad300fba7936cbe8d07599cdae313414a179ddd6b26e143");
-        for ours in [DESK, PASSKEY] {
+        assert!(READER.len() <= 8_000, "{} bytes", READER.len());
+        for ours in [DESK, PASSKEY, READER] {
             for never in ["eval(", "Function(", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write"] {
                 assert!(!ours.contains(never), "{never}");
             }

@@ -16,7 +16,7 @@ use lru::LruCache;
 use sha2::{Digest as _, Sha256};
 use thuchu_model::Timestamp;
 
-use crate::headers::secure;
+use crate::headers::{WITH_SCRIPT, secure};
 
 /// Pages below this size are not worth compressing.
 const WORTH_COMPRESSING: usize = 1_024;
@@ -37,7 +37,9 @@ pub(crate) struct Rendered {
 impl Rendered {
     /// A page.
     pub(crate) fn new(html: String) -> Self {
-        Self::of_type(html.into(), HeaderValue::from_static("text/html; charset=utf-8"))
+        let mut page = Self::of_type(html.into(), HeaderValue::from_static("text/html; charset=utf-8"));
+        page.headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WITH_SCRIPT));
+        page
     }
 
     /// Any body of this type.

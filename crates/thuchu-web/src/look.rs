@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use thuchu_app::demo;
 use thuchu_app::library::{Library, Shown};
-use thuchu_model::{Day, Lang, PublicId, Publisher, Rating, RatingKey, RatingScale, Timestamp, Wording};
+use thuchu_model::{
+    Day, Lang, OwnPage, PublicId, Publisher, Rating, RatingKey, RatingScale, ShownIn, Timestamp, Wording,
+};
 use thuchu_say::{self as say, Message};
 
 use crate::language::Reader;
@@ -56,6 +58,8 @@ pub(crate) struct Frame {
     pub(crate) fonts: Vec<String>,
     /// The same page for programs: feeds, oEmbed.
     pub(crate) links: Vec<Link>,
+    /// The script of readers' pages.
+    pub(crate) reader_script: String,
     /// What pages of the desk load beside that.
     pub(crate) desk: Option<DeskFiles>,
 }
@@ -94,6 +98,7 @@ impl Frame {
             icon: site.assets.icon.clone(),
             fonts: site.assets.fonts.clone(),
             links: Vec::new(),
+            reader_script: site.assets.reader_script.clone(),
             desk: None,
         }
     }
@@ -101,6 +106,25 @@ impl Frame {
     /// How the desk is reached.
     pub(crate) fn contact(&self) -> Option<&str> {
         self.own.contact(self.lang)
+    }
+
+    /// The desk's own pages and links that menus name: address, name, and whether it leads to another site. `foot`: those of
+    /// the foot too.
+    pub(crate) fn added(&self, foot: bool) -> Vec<(String, String, bool)> {
+        let shown = |page: &&OwnPage| match page.shown {
+            ShownIn::Menu => true,
+            ShownIn::Foot => foot,
+            ShownIn::Nowhere => false,
+        };
+        let entry = |page: &OwnPage| {
+            let name = page.title.in_lang(self.lang.code()).unwrap_or_default().to_owned();
+            match page.link.as_str() {
+                "" => (self.to(&format!("/p/{}", page.name)), name, false),
+                link if link.starts_with('/') => (link.to_owned(), name, false),
+                link => (link.to_owned(), name, true),
+            }
+        };
+        self.own.added().iter().filter(shown).map(entry).collect()
     }
 
     /// A text in the page's language.

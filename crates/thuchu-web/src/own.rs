@@ -103,6 +103,11 @@ impl Own {
         if funding { &self.now.settings.funding } else { &self.now.settings.method }
     }
 
+    /// Pages and links that the desk added, in their order.
+    pub(crate) fn added(&self) -> &[thuchu_model::OwnPage] {
+        &self.now.settings.pages
+    }
+
     /// Whether readers' pages are offered in this language.
     pub(crate) fn speaks(&self, lang: say::Lang) -> bool {
         self.now.settings.languages.only().is_none_or(|only| only == lang.code())

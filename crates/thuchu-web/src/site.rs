@@ -20,6 +20,7 @@ use crate::error::Fault;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
 use crate::own::Own;
+use crate::pages::check::Related;
 use crate::pages::send::door::Door;
 
 /// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
@@ -28,6 +29,9 @@ const CACHE_BYTES: usize = 24 << 20;
 
 /// Log-ins and links that one source may try a minute.
 const KNOCKS_PER_MINUTE: u32 = 30;
+
+/// How many times as often as questions suggestions may be asked for.
+const TYPING: u32 = 3;
 
 /// Megabytes of pictures that may be in memory as they were sent, over all.
 const PICTURE_ROOM: usize = 40;
@@ -78,7 +82,11 @@ pub struct Inner {
     own: Arc<RwLock<Arc<Own>>>,
     pub(crate) assets: Assets,
     pub(crate) cache: Cache,
+    /// Which checks each leads on to.
+    pub(crate) related: Related,
     pub(crate) limiter: Limiter,
+    /// Suggestions while one types: more of them than questions, each of a few words.
+    pub(crate) typing: Limiter,
     /// Log-ins and links that one source may try.
     pub(crate) knocks: Limiter,
     pub(crate) workers: Arc<Semaphore>,
@@ -96,7 +104,8 @@ impl Site {
     pub fn new(reading: Arc<Reading>, people: Arc<People>, steps: Arc<Steps>, settings: Settings) -> Self {
         let chance = &*steps.desk.chance;
         let workers = Arc::new(Semaphore::new(settings.workers.max(1)));
-        let limiter = Limiter::new(settings.rate_per_minute, chance);
+        let settings_rate = settings.rate_per_minute;
+        let limiter = Limiter::new(settings_rate, chance);
         let own = Arc::new(RwLock::new(Arc::new(Own::of(&steps.settings.current()))));
         let (shown, followed) = (own.clone(), reading.clone());
         steps.settings.listen(move |now| {
@@ -122,7 +131,9 @@ impl Site {
             clock: steps.desk.clock.clone(),
             assets: Assets::built_in(),
             cache: Cache::new(CACHE_BYTES),
+            related: Related::default(),
             limiter,
+            typing: Limiter::new(settings_rate.saturating_mul(TYPING), chance),
             knocks: Limiter::new(KNOCKS_PER_MINUTE, chance),
             workers,
             listening: Listening::default(),

@@ -4,6 +4,7 @@ mod api;
 mod asked;
 mod desk;
 mod evidence;
+mod lists;
 mod pages;
 mod published;
 mod send;

@@ -84,12 +84,8 @@ fn followed(server: SocketAddr, path: &str) -> Proved<String> {
 /// The words of a PDF, as poppler reads them.
 fn text_of(pdf: &[u8]) -> Proved<String> {
     let mut command = Command::new("pdftotext");
-    let mut child = command
-        .args(["-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(at("pdftotext"))?;
+    let mut child =
+        command.args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(at("pdftotext"))?;
     child.stdin.take().ok_or("no standard input")?.write_all(pdf).map_err(at("pdftotext"))?;
     let out = child.wait_with_output().map_err(at("pdftotext"))?;
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())

@@ -1,6 +1,6 @@
 //! What a list gives, page by page.
 
-use thuchu_model::{Lang, RatingKey, RatingValue};
+use thuchu_model::{Lang, RatingKey, RatingValue, Topic};
 use thuchu_store::checks::IndexRow;
 use thuchu_testkit::{publisher, wording};
 
@@ -25,6 +25,7 @@ fn row(number: u8, day: Option<Day>, key: Option<&str>) -> IndexRow {
         holds_until: None,
         claim_date: None,
         review_date: day,
+        topic: (number % 4 == 0).then_some(Topic::Health),
     }
 }
 
@@ -73,6 +74,15 @@ fn every_filter_must_hold_and_counts_agree_with_lists() {
         (Filter { year: Some(1999), ..Filter::default() }, 0),
         (Filter { lang: Lang::parse("vi-vn").ok(), ..Filter::default() }, 20),
         (Filter { lang: Some(Lang::en()), ..Filter::default() }, 0),
+        (Filter { topic: Some(Topic::Health), ..Filter::default() }, 5),
+        (Filter { topic: Some(Topic::Food), ..Filter::default() }, 0),
+        (Filter { topic: Some(Topic::Health), year: Some(2025), ..Filter::default() }, 5),
+        (Filter { topic: Some(Topic::Health), month: "2026-03".parse().ok(), ..Filter::default() }, 0),
+        (Filter { month: "2026-03".parse().ok(), ..Filter::default() }, 9),
+        (Filter { month: "2026-03".parse().ok(), year: Some(2025), ..Filter::default() }, 0),
+        (Filter { month: "2025-04".parse().ok(), ..Filter::default() }, 0),
+        (Filter { year: Some(2026), publisher: Some(odd), ..Filter::default() }, 9),
+        (Filter { year: Some(2026), publisher: Some(odd), lang: Some(Lang::vi()), ..Filter::default() }, 9),
     ] {
         assert_eq!(numbers(&library, &filter, 2).len(), expected, "{filter:?}");
         assert_eq!(library.count(&filter), Count::Exactly(expected), "{filter:?}");
@@ -101,6 +111,30 @@ fn a_page_is_looked_for_among_a_bounded_number_of_checks_and_nothing_is_left_out
 }
 
 #[test]
+fn a_place_outside_of_the_time_wanted_neither_ends_the_list_wrongly_nor_panics() {
+    let library = library();
+    let march = Filter { month: "2026-03".parse().ok(), ..Filter::default() };
+    let after = |day: &str| Some(Place { day: Day::parse(day), id: CheckId::from_bytes([9; 16]) });
+    assert_eq!(library.list(&march, after("2027-01-01"), 50).checks.len(), 9, "before the first");
+    assert!(library.list(&march, after("2025-01-01"), 50).checks.is_empty(), "behind the last");
+    let undated = Some(Place { day: None, id: CheckId::from_bytes([9; 16]) });
+    assert!(library.list(&march, undated, 50).checks.is_empty());
+    let extreme = Filter { year: Some(i16::MAX), ..Filter::default() };
+    assert_eq!(library.count(&extreme), Count::Exactly(0));
+    assert!(library.list(&extreme, None, 5).checks.is_empty());
+}
+
+#[test]
+fn what_is_offered_to_choose_from_is_what_there_is() {
+    let library = library();
+    assert_eq!(library.topics().collect::<Vec<_>>(), [(Topic::Health, 5)]);
+    assert_eq!(library.years().collect::<Vec<_>>(), [2026, 2025]);
+    let months: Vec<_> = library.months().map(|(month, count)| (month.to_string(), count)).collect();
+    assert_eq!(months, [("2026-03".to_owned(), 9), ("2025-03".to_owned(), 10)]);
+    assert_eq!(library.langs().collect::<Vec<_>>(), [("vi", 20)]);
+}
+
+#[test]
 fn what_changes_or_goes_leaves_nothing_behind() {
     let mut library = library();
     library.put(row(3, Day::new(2026, 12, 1), None));
@@ -109,7 +143,7 @@ fn what_changes_or_goes_leaves_nothing_behind() {
         let state = CheckState::Withdrawn { reason: thuchu_model::WithdrawReason::Invalid };
         library.put(IndexRow { state, ..row(number, None, None) });
     }
-    assert!(library.is_empty() && library.facets.is_empty() && library.everything.is_empty());
+    assert!(library.is_empty() && library.facets.is_empty());
     assert_eq!(library.by_public_id(PublicId::parse("abcdef03").unwrap()), None);
 }
 

@@ -2,6 +2,7 @@
 //! admins only, each change audited by its names, and each part can be taken back once.
 
 pub mod logo;
+mod own_pages;
 mod sections;
 #[cfg(test)]
 mod tests;

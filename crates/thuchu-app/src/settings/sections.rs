@@ -73,6 +73,14 @@ pub enum Why {
     NoContact,
     /// Not a picture that can be used.
     NoPicture,
+    /// A word that cannot stand in the address of a page.
+    NoName,
+    /// A page of this name is there already.
+    NameTaken,
+    /// Nothing in either language.
+    Missing,
+    /// As many pages as there may be.
+    Full(u64),
 }
 
 const RETENTION: [&str; 9] = [
@@ -88,7 +96,7 @@ const RETENTION: [&str; 9] = [
 ];
 
 /// Most letters of a short text, and of a page.
-const SHORT: usize = 300;
+pub(super) const SHORT: usize = 300;
 const PAGE: usize = 30_000;
 
 impl Section {
@@ -169,7 +177,9 @@ impl Section {
             "desk.security_contact" => json(""),
             "embed.frames" => json(EVERY_SITE),
             "retention" => json(&Retention::LONGEST),
-            _ if name.starts_with("page.") || name.starts_with("scale.text.") => String::new(),
+            _ if name.starts_with("page.") || name.starts_with("own.page.") || name.starts_with("scale.text.") => {
+                String::new()
+            }
             // Nothing chosen: the program's own.
             _ => "null".to_owned(),
         }
@@ -288,18 +298,18 @@ impl Section {
 }
 
 /// What was typed, and what was found wrong with it so far.
-struct Form<'a> {
-    typed: &'a Typed,
-    refused: Vec<Refused>,
+pub(super) struct Form<'a> {
+    pub(super) typed: &'a Typed,
+    pub(super) refused: Vec<Refused>,
 }
 
 impl Form<'_> {
-    fn refuse(&mut self, field: &'static str, why: Why) {
+    pub(super) fn refuse(&mut self, field: &'static str, why: Why) {
         self.refused.push(Refused { field, why });
     }
 
     /// A text, composed, without what hides in it or turns it (TRUST R28), of `most` letters.
-    fn text(&mut self, field: &'static str, most: usize) -> String {
+    pub(super) fn text(&mut self, field: &'static str, most: usize) -> String {
         let typed = self.typed.get(field).map_or("", String::as_str);
         let text = visible(typed);
         if text.chars().count() > most {
@@ -308,7 +318,7 @@ impl Form<'_> {
         text
     }
 
-    fn in_both(&mut self, vi: &'static str, en: &'static str, most: usize) -> thuchu_model::InBoth {
+    pub(super) fn in_both(&mut self, vi: &'static str, en: &'static str, most: usize) -> thuchu_model::InBoth {
         let line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         thuchu_model::InBoth { vi: line(self.text(vi, most)), en: line(self.text(en, most)) }
     }
@@ -435,7 +445,7 @@ fn scale_word(scale: &RatingScale) -> String {
     format!("{} {}", scale.name.id, scale.name.version)
 }
 
-fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
+pub(super) fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
     // Texts, numbers and lists of them: nothing that JSON could not hold.
     serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use thuchu_model::{
-    CheckId, CheckState, Day, Lang, PublicId, Publisher, PublisherId, RatingKey, RatingValue, Timestamp, Wording,
+    CheckId, CheckState, Day, Lang, PublicId, Publisher, PublisherId, RatingKey, RatingValue, Timestamp, Topic, Wording,
 };
 
 use super::{read_rating, read_state};
@@ -44,6 +44,8 @@ pub struct IndexRow {
     pub claim_date: Option<Day>,
     /// When the check was published.
     pub review_date: Option<Day>,
+    /// What it is about, where that is one of our subjects.
+    pub topic: Option<Topic>,
 }
 
 /// Checks that changed after this change number, in the order of changes, `limit` at most. An empty page means: up to
@@ -52,8 +54,8 @@ pub async fn changed_since(from: &mut impl Source, after: i64, limit: u32) -> Re
     let rows = from
         .all(
             "SELECT id, change_number, state, withdraw_reason, replaced_by, public_id, lang, wordings, title, links, \
-             rating_key, rating_value, rating_label, publisher_id, url, holds_until, claim_date, review_date \
-             FROM checks WHERE change_number > $1 ORDER BY change_number LIMIT $2",
+             rating_key, rating_value, rating_label, publisher_id, url, holds_until, claim_date, review_date, \
+             topic FROM checks WHERE change_number > $1 ORDER BY change_number LIMIT $2",
             args![after, limit],
         )
         .await?;
@@ -92,5 +94,6 @@ fn read(row: &Row, publisher: Option<Arc<Publisher>>) -> Result<IndexRow, StoreE
         holds_until: row.maybe(15)?,
         claim_date: row.maybe(16)?,
         review_date: row.maybe(17)?,
+        topic: row.get::<Option<String>>(18)?.as_deref().and_then(Topic::parse),
     })
 }

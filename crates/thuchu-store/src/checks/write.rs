@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use thuchu_model::{
     Chance, CheckContent, CheckId, CheckOrigin, CheckState, ImportRunId, PublicId, RatingKey, RatingValue, Sha256Hash,
-    Timestamp, WithdrawReason,
+    Timestamp, Topic, WithdrawReason,
 };
 
 use super::{IncomingCheck, Put, PutOutcome, origin_word, read_rating, read_state, state_columns, url_key};
@@ -16,8 +16,9 @@ const CHUNKS: [usize; 4] = [250, 50, 10, 1];
 
 const CHECK_COLUMNS: &str = "INSERT INTO checks (id, public_id, change_number, origin, publisher_id, review_id, \
     review_version, url, url_key, fetched_at, state, withdraw_reason, replaced_by, version, content_hash, lang, wordings, \
-    title, links, rating_label, rating_key, rating_value, claim_date, review_date, holds_until, last_run, updated_at) VALUES ";
-const CHECK_WIDTH: usize = 27;
+    title, links, rating_label, rating_key, rating_value, claim_date, review_date, holds_until, topic, last_run, \
+    updated_at) VALUES ";
+const CHECK_WIDTH: usize = 28;
 const VERSION_COLUMNS: &str = "INSERT INTO check_version (check_id, number, content, content_hash, at) VALUES ";
 
 /// One check about to be written.
@@ -223,7 +224,7 @@ fn row_values(values: &mut Vec<Arg>, check: &Writing<'_>, public_id: PublicId, c
     values.extend(args![check.run, now]);
 }
 
-/// The ten columns that repeat the content, in the order of the table.
+/// The eleven columns that repeat the content, in the order of the table.
 fn shown_values(values: &mut Vec<Arg>, check: &Writing<'_>) {
     let content = check.content;
     let json = |value: Result<String, serde_json::Error>| value.unwrap_or_else(|_| "[]".to_owned());
@@ -239,7 +240,8 @@ fn shown_values(values: &mut Vec<Arg>, check: &Writing<'_>) {
         value,
         content.claim_date,
         content.review_date,
-        check.holds_until
+        check.holds_until,
+        content.topic.as_deref().and_then(Topic::parse).map(Topic::as_str)
     ]);
 }
 
@@ -256,8 +258,8 @@ async fn update(tx: &mut Tx, check: &Writing<'_>, now: Timestamp) -> Result<(), 
     tx.execute(
         "UPDATE checks SET change_number = $2, state = $3, withdraw_reason = $4, replaced_by = $5, version = $6, \
          content_hash = $7, fetched_at = $8, lang = $9, wordings = $10, title = $11, links = $12, rating_label = $13, \
-         rating_key = $14, rating_value = $15, claim_date = $16, review_date = $17, holds_until = $18, last_run = $19, \
-         updated_at = $20 WHERE id = $1",
+         rating_key = $14, rating_value = $15, claim_date = $16, review_date = $17, holds_until = $18, topic = $19, \
+         last_run = $20, updated_at = $21 WHERE id = $1",
         values,
     )
     .await?;

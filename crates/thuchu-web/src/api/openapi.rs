@@ -156,6 +156,8 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
             query("publisher", say::web_api_publisher(), pattern(SITE)),
             query("lang", say::web_api_lang_filter(), pattern(TAG)),
             query("year", say::web_api_year(), whole(1, 9_999)),
+            query("topic", say::pages_api_topic(), json!({"type": "string", "enum": topics()})),
+            query("month", say::pages_api_month(), pattern("^([0-9]{4}-(0[1-9]|1[0-2]))?$")),
             query("limit", say::web_api_limit(), whole(1, MOST_LIMIT as u64)),
             query("cursor", say::web_api_cursor(), pattern("^([0-9a-f]{40})?$")),
         ]
@@ -270,4 +272,9 @@ fn body(fields: &[Parameter]) -> Value {
         .collect();
     let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
+/// The words of subjects; none given counts as not asked for.
+fn topics() -> Vec<&'static str> {
+    std::iter::once("").chain(thuchu_model::Topic::ALL.map(thuchu_model::Topic::as_str)).collect()
 }

@@ -1,8 +1,8 @@
 //! What a list of checks is asked for, on pages and over the API alike.
 
 use serde::Deserialize;
-use thuchu_app::library::{Filter, Library, Place};
-use thuchu_model::{Lang, RatingKey, Site as PublisherSite, SiteError};
+use thuchu_app::library::{Filter, Library, Month, Place};
+use thuchu_model::{Lang, RatingKey, Site as PublisherSite, SiteError, Topic};
 use thuchu_say as say;
 
 use crate::error::Fault;
@@ -26,6 +26,9 @@ pub(crate) struct Wanted {
     pub(crate) publisher: Option<String>,
     pub(crate) lang: Option<String>,
     pub(crate) year: Option<String>,
+    pub(crate) topic: Option<String>,
+    /// `2026-11`.
+    pub(crate) month: Option<String>,
     /// The place after which a page of a list begins; `cursor` in the API.
     #[serde(alias = "cursor")]
     pub(crate) after: Option<String>,
@@ -43,6 +46,8 @@ pub(crate) struct Chosen {
     publisher: Option<Result<PublisherSite, SiteError>>,
     lang: Option<Lang>,
     year: Option<i16>,
+    topic: Option<Topic>,
+    month: Option<Month>,
     pub(crate) after: Option<Place>,
     /// From 0.
     pub(crate) page: usize,
@@ -52,6 +57,11 @@ pub(crate) struct Chosen {
 /// The query string is not one.
 pub(crate) fn unreadable() -> Fault {
     Fault::Unusable("query.unreadable", say::web_query_unreadable())
+}
+
+/// More words than a search takes.
+pub(crate) fn too_long() -> Fault {
+    Fault::Unusable("query.too_long", say::web_query_too_long(MOST_CHARACTERS as u64))
 }
 
 impl Wanted {
@@ -72,7 +82,7 @@ impl Wanted {
         let given = |value: &Option<String>| value.clone().filter(|text| !text.trim().is_empty());
         let words = given(&self.q);
         if words.as_ref().is_some_and(|words| words.chars().count() > MOST_CHARACTERS) {
-            return Err(Fault::Unusable("query.too_long", say::web_query_too_long(MOST_CHARACTERS as u64)));
+            return Err(too_long());
         }
         let rating = given(&self.rating).map(|key| RatingKey::parse(&key)).transpose();
         let rating = rating.map_err(|_| wrong("rating", say::web_query_rating()))?;
@@ -82,6 +92,9 @@ impl Wanted {
             None => None,
         };
         let year = number(&self.year, "year", 1, 9_999, say::web_query_year)?;
+        let topic =
+            given(&self.topic).map(|word| Topic::parse(&word).ok_or_else(|| wrong("topic", say::pages_query_topic())));
+        let month = given(&self.month).map(|text| text.parse().map_err(|_| wrong("month", say::pages_query_month())));
         let after = match given(&self.after) {
             Some(place) => Some(place.parse().map_err(|_| wrong("cursor", say::web_query_cursor()))?),
             None => None,
@@ -94,23 +107,25 @@ impl Wanted {
             publisher,
             lang,
             year: year.and_then(|year| i16::try_from(year).ok()),
+            topic: topic.transpose()?,
+            month: month.transpose()?,
             after,
             page: usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX),
             limit: limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(USUAL_LIMIT),
         })
     }
 
-    /// The same query in one spelling, without empty values.
-    pub(crate) fn canonical(&self) -> String {
-        self.spelled(true)
+    /// The same query in one spelling, without empty values and the field that the address itself decides.
+    pub(crate) fn canonical(&self, decided: Option<&str>) -> String {
+        self.spelled(decided, true)
     }
 
     /// [`Wanted::canonical`] without the place within the list.
-    pub(crate) fn canonical_without_place(&self) -> String {
-        self.spelled(false)
+    pub(crate) fn canonical_without_place(&self, decided: Option<&str>) -> String {
+        self.spelled(decided, false)
     }
 
-    fn spelled(&self, with_place: bool) -> String {
+    fn spelled(&self, decided: Option<&str>, with_place: bool) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         let fields = [
             ("q", &self.q),
@@ -118,9 +133,12 @@ impl Wanted {
             ("publisher", &self.publisher),
             ("lang", &self.lang),
             ("year", &self.year),
+            ("topic", &self.topic),
+            ("month", &self.month),
         ];
+        let fields = fields.into_iter().filter(|(name, _)| decided != Some(*name));
         let place = [("after", &self.after), ("page", &self.page)].into_iter().filter(|_| with_place);
-        for (name, value) in fields.into_iter().chain(place) {
+        for (name, value) in fields.chain(place) {
             if let Some(value) = value.as_ref().filter(|value| !value.trim().is_empty()) {
                 query.append_pair(name, value);
             }
@@ -136,7 +154,14 @@ impl Chosen {
             Some(site) => Some(library.publisher_at(site.as_ref().ok()?)?),
             None => None,
         };
-        Some(Filter { rating: self.rating.clone(), publisher, lang: self.lang.clone(), year: self.year })
+        Some(Filter {
+            rating: self.rating.clone(),
+            publisher,
+            lang: self.lang.clone(),
+            topic: self.topic,
+            year: self.year,
+            month: self.month,
+        })
     }
 }
 
@@ -154,6 +179,8 @@ fn wrong(code: &'static str, advice: say::Message) -> Fault {
         "rating" => "query.rating",
         "publisher" => "query.publisher",
         "year" => "query.year",
+        "topic" => "query.topic",
+        "month" => "query.month",
         "page" => "query.page",
         _ => "query.limit",
     };
@@ -187,6 +214,8 @@ mod tests {
             (Wanted { lang: some("tiếng"), ..Wanted::default() }, "query.lang"),
             (Wanted { year: some("0"), ..Wanted::default() }, "query.year"),
             (Wanted { year: some("-5"), ..Wanted::default() }, "query.year"),
+            (Wanted { topic: some("cats"), ..Wanted::default() }, "query.topic"),
+            (Wanted { month: some("2026-13"), ..Wanted::default() }, "query.month"),
             (Wanted { after: some("x"), ..Wanted::default() }, "query.cursor"),
             (Wanted { page: some("1e9"), ..Wanted::default() }, "query.page"),
             (Wanted { limit: some("101"), ..Wanted::default() }, "query.limit"),
@@ -195,14 +224,16 @@ mod tests {
         }
         let empty = Wanted { q: some(" "), rating: some(""), year: some(""), ..Wanted::default() };
         assert!(empty.read().unwrap().words.is_none());
-        assert_eq!(empty.canonical(), "");
+        assert_eq!(empty.canonical(None), "");
     }
 
     #[test]
     fn one_query_has_one_spelling() {
         let some = |text: &str| Some(text.to_owned());
         let wanted = Wanted { q: some("đột quỵ & a=b"), year: some("2026"), page: some("2"), ..Wanted::default() };
-        assert_eq!(wanted.canonical(), "q=%C4%91%E1%BB%99t+qu%E1%BB%B5+%26+a%3Db&year=2026&page=2");
-        assert!(!wanted.canonical_without_place().contains("page"));
+        assert_eq!(wanted.canonical(None), "q=%C4%91%E1%BB%99t+qu%E1%BB%B5+%26+a%3Db&year=2026&page=2");
+        assert!(!wanted.canonical_without_place(None).contains("page"));
+        let at_topic = Wanted { topic: some("health"), year: some("2026"), ..Wanted::default() };
+        assert_eq!(at_topic.canonical(Some("topic")), "year=2026", "the address says the topic");
     }
 }

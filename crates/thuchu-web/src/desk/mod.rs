@@ -12,6 +12,7 @@ mod evidence;
 mod frame;
 mod gate;
 mod nonce;
+mod own_pages;
 mod passkey;
 mod people;
 mod plot;
@@ -82,6 +83,10 @@ pub(crate) fn doors() -> Doors {
         .post("/settings/{section}", MayByForm(Act::ChangeSettings), settings::save)
         .post("/settings/look/picture", May(Act::ChangeSettings), settings::picture)
         .post("/settings/{section}/undo", May(Act::ChangeSettings), settings::undo)
+        .get("/own-pages", May(Act::SeeSettings), own_pages::list)
+        .get("/own-pages/{name}", May(Act::ChangeSettings), own_pages::form)
+        .post("/own-pages/{name}", MayByForm(Act::ChangeSettings), own_pages::save)
+        .post("/own-pages/{name}/remove", May(Act::ChangeSettings), own_pages::remove)
         .get("/people", May(Act::SeePeople), people::page)
         .get("/people/invite", May(Act::ManagePeople), people::invite_page)
         .post("/people/invite", May(Act::ManagePeople), people::invite)

@@ -284,7 +284,7 @@ pub(crate) async fn save(
 
 /// Somebody whose second factor is fresh, after the code that came with the form if it was not; or what the form has to
 /// say about that code.
-async fn shown_again(
+pub(super) async fn shown_again(
     site: &Site,
     person: &Person,
     code: &Secret,

@@ -34,6 +34,10 @@ pub(crate) fn why(refused: &Refused) -> Message {
         Why::NoSites => say::settings_no_sites(),
         Why::NoContact => say::settings_no_contact(),
         Why::NoPicture => say::settings_no_picture(),
+        Why::NoName => say::pages_no_name(),
+        Why::NameTaken => say::pages_name_taken(),
+        Why::Missing => say::pages_no_text(),
+        Why::Full(most) => say::pages_full(*most),
     }
 }
 

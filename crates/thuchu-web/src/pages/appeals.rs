@@ -32,14 +32,14 @@ pub(super) fn grouped(code: &str) -> String {
 }
 
 /// The numbers of one year and kind.
-struct Row {
-    year: String,
-    kind: Message,
-    received: String,
-    accepted: String,
-    refused: String,
-    open: String,
-    in_time: String,
+pub(super) struct Row {
+    pub(super) year: String,
+    pub(super) kind: Message,
+    pub(super) received: String,
+    pub(super) accepted: String,
+    pub(super) refused: String,
+    pub(super) open: String,
+    pub(super) in_time: String,
 }
 
 #[derive(Template)]
@@ -62,7 +62,8 @@ pub(crate) async fn numbers(
     Ok(fresh(&reader, &head, html(&page)?))
 }
 
-fn rows(lines: &[YearLine], lang: say::Lang) -> Vec<Row> {
+/// The numbers as rows, newest year first.
+pub(super) fn rows(lines: &[YearLine], lang: say::Lang) -> Vec<Row> {
     let mut keys: Vec<(&str, AppealKind)> = lines.iter().map(|line| (line.year.as_str(), line.kind)).collect();
     keys.dedup();
     let count = |number: u64| say::people::count(number, lang);

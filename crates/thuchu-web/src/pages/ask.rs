@@ -142,7 +142,9 @@ fn unusable(
     wrong: Message,
 ) -> Result<Response<Body>, Fault> {
     let at_home = Reader { path: "/".to_owned(), ..reader.clone() };
-    let page = site.reading.live().with(|matcher| home::page(site, &at_home, matcher)).ok_or(Fault::Starting)?;
+    // What is wrong is at hand at once, without what else is new.
+    let page = |matcher: &_| home::page(site, &at_home, matcher, &thuchu_app::first_page::News::default());
+    let page = site.reading.live().with(page).ok_or(Fault::Starting)?;
     let page = home::Home { typed, wrong: Some(wrong), ..page };
     let mut response = fresh(reader, head, html(&page)?);
     *response.status_mut() = StatusCode::BAD_REQUEST;

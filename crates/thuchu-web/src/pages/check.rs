@@ -1,6 +1,8 @@
 //! `GET /c/{id}/{slug}`: one check. The id decides; the slug may be wrong.
 
+mod cite;
 pub(crate) mod own;
+mod related;
 mod text;
 
 use askama::Template;
@@ -15,6 +17,7 @@ use thuchu_app::reading::{Found, Published, ReadError, TakenBack};
 use thuchu_model::{Bearing, ChangeKind, CheckOrigin, CheckState, Look, PublicId, Publisher};
 use thuchu_say::{self as say, Message};
 
+use super::checks::{lang_name, topic_name};
 use super::{fresh, html, kept};
 use crate::error::Fault;
 use crate::headers::secure;
@@ -24,6 +27,8 @@ use crate::markdown::leads_out;
 use crate::router::moved;
 use crate::site::Site;
 use crate::syndication::oembed_links;
+
+pub(crate) use related::Related;
 use text::{Text, text};
 
 #[derive(Template)]
@@ -41,6 +46,12 @@ struct CheckPage {
     /// The address as it is printed; none where the operator did not say under which one readers reach the site.
     short: Option<String>,
     cite: String,
+    /// As BibTeX, and as RIS; none where only the verdict is at hand.
+    references: Option<(String, String)>,
+    /// Checks about something like it.
+    related: Vec<Card>,
+    /// The lists that it stands in: address and name.
+    shelves: Vec<(String, String)>,
     /// Of a check of ours: the page for programs.
     json_ld: Option<String>,
     /// The page shows an older version; the address of the newest.
@@ -137,6 +148,7 @@ pub(crate) async fn version(
 /// The page of what the store has at this moment: all of it is of one version, whatever the library knows yet.
 async fn stored(site: &Site, reader: &Reader, head: &HeaderMap, found: &Published) -> Result<Response<Body>, Fault> {
     let shown = Shown::of(&found.stored);
+    Related::find(site, &shown);
     let key = site.reading.live().with(|matcher| key(site, reader, matcher, &shown)).ok_or(Fault::Starting)?;
     let key = match found.superseded_by {
         Some(newest) => format!("{key} v{} of {newest}", found.stored.check.version),
@@ -232,6 +244,11 @@ pub(crate) fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown
     if let Some(publisher) = publisher {
         key.extend([" ", publisher.site.as_str(), " ", &publisher.name, " ", publisher.affiliation.as_str()]);
     }
+    match site.related.known(shown, today) {
+        Some(found) => related::spell(&mut key, matcher.library(), &found),
+        // No page is kept under a key without them.
+        None => key.push_str(" alone"),
+    }
     key
 }
 
@@ -268,11 +285,25 @@ fn check_page(
     let short = site.settings.public_url.as_ref().map(|base| format!("{base}/s/{}", shown.public_id));
     let made_by = card.by.clone().unwrap_or_else(|| site.own().name(lang));
     let cited = short.as_deref().unwrap_or_default();
-    let cite = say::web_check_cite(made_by, &card.claim, &card.verdict.label, cited).in_lang(lang);
+    let mut cite = say::web_check_cite(&made_by, &card.claim, &card.verdict.label, cited).in_lang(lang);
     let own = shown.publisher.is_none();
     if let (true, None, Some(base)) = (own, &superseded, &site.settings.public_url) {
         c.links = oembed_links(base, &address, &c.title);
     }
+    let references = found.map(|found| {
+        let version = found.stored.check.version;
+        let at = found.versions.iter().find(|(number, _)| *number == version).map(|(_, at)| *at);
+        let day = at.map(|at| site.day_of(at));
+        if let Some(day) = day {
+            cite = format!("{} {}", cite.trim_end(), say::pages_cite_version(version.into(), day).in_lang(lang));
+        }
+        let (key, title) = (shown.public_id.to_string(), format!("{}: “{}”", card.verdict.label, card.claim));
+        let (author, title, lang) = (made_by.as_str(), title.as_str(), card.claim_lang.as_str());
+        let cited = cite::Cited { key: &key, author, title, lang, day, version, url: cited };
+        (cite::bibtex(&cited), cite::ris(&cited))
+    });
+    let related = site.related.known(shown, site.today());
+    let related = related.iter().flat_map(|ids| ids.iter()).filter_map(|id| library.get(*id));
     CheckPage {
         source: shown.url.clone().filter(|url| leads_out(url)),
         own,
@@ -284,12 +315,30 @@ fn check_page(
         superseded,
         reply_address: own.then(|| c.to(&format!("/c/{}/reply", shown.public_id))),
         draft: None,
+        references,
+        related: related.map(|other| Card::of(site, library, other, lang)).collect(),
+        shelves: shelves(site, shown, lang),
         c,
         card,
         text,
         short,
         cite: cite.trim_end().to_owned(),
     }
+}
+
+/// The lists that a check stands in: its topic's, its rating's, its languages'.
+fn shelves(site: &Site, shown: &Shown, lang: thuchu_say::Lang) -> Vec<(String, String)> {
+    let at = |path: String, name: String| (in_lang(lang, &path), name);
+    let own = site.own();
+    let topic = shown.topic.map(|topic| at(format!("/t/{topic}"), topic_name(topic).in_lang(lang)));
+    let rating = shown
+        .rating
+        .as_ref()
+        .and_then(|(key, _)| Some(at(format!("/ratings/{key}"), own.rating(key)?.label(&reads(lang)).to_owned())));
+    let mut tags: Vec<&str> = shown.wordings.iter().map(|wording| wording.lang.primary()).collect();
+    tags.dedup();
+    let langs = tags.into_iter().map(|tag| at(format!("/languages/{tag}"), lang_name(tag, lang)));
+    topic.into_iter().chain(rating).chain(langs).collect()
 }
 
 /// The page of a draft, as readers would get it. `path`: its own, behind that of the page where it is written.
@@ -302,7 +351,7 @@ pub(crate) fn preview(site: &Site, reader: &Reader, found: &Published, path: &st
     page.c.links.clear();
     page.draft = path.rsplit_once('/').map(|(review, _)| page.c.to(review));
     // Nothing stands at these addresses yet.
-    (page.json_ld, page.short, page.reply_address) = (None, None, None);
+    (page.json_ld, page.short, page.reply_address, page.references) = (None, None, None, None);
     for source in page.text.iter_mut().flat_map(|text| &mut text.evidence) {
         source.kept_at = None;
     }

@@ -29,14 +29,14 @@ struct Corrections {
 }
 
 /// A change as it is shown.
-struct Line {
-    kind: Message,
-    is_correction: bool,
-    day: Option<OnDay>,
-    claim: String,
-    claim_lang: String,
-    address: String,
-    text: String,
+pub(super) struct Line {
+    pub(super) kind: Message,
+    pub(super) is_correction: bool,
+    pub(super) day: Option<OnDay>,
+    pub(super) claim: String,
+    pub(super) claim_lang: String,
+    pub(super) address: String,
+    pub(super) text: String,
 }
 
 /// From where on.
@@ -78,7 +78,8 @@ pub(crate) fn place(text: &str) -> Option<ChangePlace> {
     Some((Timestamp::from_micros(at.parse().ok()?), CheckId::parse(check)?))
 }
 
-fn line(site: &Site, change: &PublicChange, lang: say::Lang) -> Line {
+/// A change as a reader of this language sees it.
+pub(super) fn line(site: &Site, change: &PublicChange, lang: say::Lang) -> Line {
     let word = match change.kind {
         ChangeShown::Correction => "correction",
         ChangeShown::Update => "update",

@@ -6,6 +6,7 @@ pub(crate) mod ask;
 pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod checks;
+pub(crate) mod contact;
 pub(crate) mod corrections;
 pub(crate) mod evidence;
 pub(crate) mod fault;
@@ -19,17 +20,29 @@ pub(crate) mod proof;
 pub(crate) mod receipt;
 pub(crate) mod reply;
 pub(crate) mod send;
+pub(crate) mod shelves;
 pub(crate) mod styleguide;
+pub(crate) mod suggest;
+pub(crate) mod transparency;
 
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 use axum::routing::{get, post};
+use thuchu_say as say;
 
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::site::Site;
+
+/// The kinds of lists there are, each with its address.
+pub(crate) const SHELVES: [(&str, fn() -> say::Message); 4] = [
+    ("/t", say::pages_topics),
+    ("/ratings", say::pages_ratings),
+    ("/languages", say::pages_languages),
+    ("/archive", say::pages_archive),
+];
 
 /// The pages below this prefix: a language's, or none. Not nested: a nested router takes every address apart twice.
 pub(crate) fn routes(prefix: &str) -> Router<Site> {
@@ -40,6 +53,14 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
         .route(&at("/send"), get(send::page).post(send::send))
         .route(&at("/receipt"), get(receipt::page).post(receipt::look))
         .route(&at("/checks"), get(checks::checks))
+        .route(&at("/t"), get(shelves::topics))
+        .route(&at("/t/{topic}"), get(checks::of_topic))
+        .route(&at("/ratings"), get(shelves::ratings))
+        .route(&at("/ratings/{key}"), get(checks::of_rating))
+        .route(&at("/languages"), get(shelves::languages))
+        .route(&at("/languages/{code}"), get(checks::in_language))
+        .route(&at("/archive"), get(shelves::archive))
+        .route(&at("/archive/{month}"), get(checks::of_month))
         .route(&at("/c/{id}"), get(check::check))
         .route(&at("/c/{id}/{slug}"), get(check::check))
         .route(&at("/c/{id}/reply"), get(reply::page).post(reply::send))
@@ -51,6 +72,10 @@ pub(crate) fn routes(prefix: &str) -> Router<Site> {
         .route(&at("/about"), get(about::about))
         .route(&at("/about/method"), get(own::method))
         .route(&at("/about/funding"), get(own::funding))
+        .route(&at("/p/{name}"), get(own::added))
+        .route(&at("/contact"), get(contact::contact))
+        .route(&at("/transparency"), get(transparency::page))
+        .route(&at("/search"), post(suggest::suggest))
         .route(&at("/corrections"), get(corrections::corrections))
         .route(&at("/privacy"), get(privacy::privacy))
         .route(&at("/audit"), get(audit::page))

@@ -17,7 +17,7 @@ use thuchu_app::matching::Matcher;
 use thuchu_app::settings::{ChangeShown, PublicChange, public_changes};
 use thuchu_formats::{ChangeKind, Feed, FeedChange, FeedEntry};
 use thuchu_listen::Client;
-use thuchu_model::{CheckId, Wording};
+use thuchu_model::{CheckId, Topic, Wording};
 use thuchu_say as say;
 
 use super::entry::entry;
@@ -27,7 +27,7 @@ use crate::cache::Rendered;
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{in_lang, name_of, path_of_words, plain, reads};
-use crate::pages::checks::MOST_FOUND;
+use crate::pages::checks::{MOST_FOUND, lang_name, month_name, topic_name};
 use crate::pages::corrections::{From, place};
 use crate::site::Site;
 
@@ -164,11 +164,11 @@ pub(super) async fn checks(
     // Values that nobody has, and places in a list, are without number: they must not push out what readers ask for.
     let offered = site.reading.live().with(|m| chosen.filter(m.library()).map(|f| m.library().count(&f)));
     let some = !matches!(offered.flatten(), None | Some(thuchu_app::library::Count::Exactly(0)));
-    if chosen.after.is_some() || (!some && !wanted.canonical_without_place().is_empty()) {
+    if chosen.after.is_some() || (!some && !wanted.canonical_without_place(None).is_empty()) {
         let feed = make().await?;
         return Ok(spoken(answer(&site, &head, &kind.render(&site, &feed)), &reader, feed.next.as_deref()));
     }
-    let key = format!("feed {} {} {seen} {}", kind.ending(), reader.lang, wanted.canonical());
+    let key = format!("feed {} {} {seen} {}", kind.ending(), reader.lang, wanted.canonical(None));
     let response = kept(&site, &head, &key, async || Ok(kind.render(&site, &make().await?))).await?;
     Ok(spoken(response, &reader, None))
 }
@@ -201,7 +201,7 @@ async fn feed(
     if by_date {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.updated));
     }
-    let query = wanted.canonical_without_place();
+    let query = wanted.canonical_without_place(None);
     let path = format!("/checks{}", kind.ending());
     let joint = |place: String| if query.is_empty() { place } else { format!("{query}&{place}") };
     let address = |path: &str, query: &str| {
@@ -214,7 +214,7 @@ async fn feed(
         lang: Some(reads(lang)),
         author: Some(site.own().name(lang)),
         updated: entries.iter().filter_map(|entry| entry.updated).max(),
-        own: address(&path, &wanted.canonical()),
+        own: address(&path, &wanted.canonical(None)),
         page: address("/checks", &query),
         next: page.next.map(joint).and_then(|query| address(&path, &query)),
         // Each entry says its own: the desk's licence is not that of others.
@@ -237,8 +237,12 @@ fn title(site: &Site, library: &thuchu_app::library::Library, wanted: &Wanted, l
         known.and_then(|id| library.publisher(id)).map_or(site, |publisher| name_of(publisher, lang))
     });
     let words = given(&wanted.q).map(|words| say::syndicate_words(plain(&words)).in_lang(lang));
-    let tongue = given(&wanted.lang).map(|tag| crate::pages::checks::lang_name(&tag, lang));
-    let narrowed: Vec<String> = [words, rating, publisher, tongue, given(&wanted.year)].into_iter().flatten().collect();
+    let tongue = given(&wanted.lang).map(|tag| lang_name(&tag, lang));
+    let topic =
+        given(&wanted.topic).and_then(|topic| Topic::parse(&topic)).map(|topic| topic_name(topic).in_lang(lang));
+    let month = given(&wanted.month).and_then(|month| month.parse().ok()).map(|month| month_name(month).in_lang(lang));
+    let narrowed = [words, topic, rating, publisher, tongue, month, given(&wanted.year)];
+    let narrowed: Vec<String> = narrowed.into_iter().flatten().collect();
     let name = own.name(lang);
     if narrowed.is_empty() {
         say::syndicate_checks(name).in_lang(lang)

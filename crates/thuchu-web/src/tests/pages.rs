@@ -16,7 +16,23 @@ const STROKE: &str = "chich mau 10 dau ngon tay co cuu duoc nguoi dot quy khong"
 fn every_page_is_there_in_both_languages_and_says_which() {
     with_desk(async |desk| {
         let check = desk.path_of("đột quỵ").await;
-        for path in ["", "/checks", "/about", "/privacy", "/audit", "/api", &check] {
+        for path in [
+            "",
+            "/checks",
+            "/t",
+            "/t/health",
+            "/ratings",
+            "/ratings/false",
+            "/languages",
+            "/languages/vi",
+            "/archive",
+            "/archive/2026-11",
+            "/about",
+            "/privacy",
+            "/audit",
+            "/api",
+            &check,
+        ] {
             for lang in ["vi", "en"] {
                 let got = desk.get(&format!("/{lang}{path}")).await;
                 assert_eq!(got.status, StatusCode::OK, "/{lang}{path}");

@@ -8,6 +8,7 @@ use thuchu_say::{self as say, Message};
 
 use crate::look::{Card, OnDay, plain, reads};
 use crate::markdown::leads_out;
+use crate::pages::checks::topic_name;
 use crate::site::Site;
 
 /// A picture that the claim is about.
@@ -86,18 +87,7 @@ pub(super) fn social(seen: &str) -> Option<Message> {
 
 /// The subject, where it is one of the desk's list.
 pub(super) fn topic(word: &str) -> Option<Message> {
-    Some(match Topic::parse(word)? {
-        Topic::Health => say::check_topic_health(),
-        Topic::Food => say::check_topic_food(),
-        Topic::Scam => say::check_topic_scam(),
-        Topic::Disaster => say::check_topic_disaster(),
-        Topic::Policy => say::check_topic_policy(),
-        Topic::Economy => say::check_topic_economy(),
-        Topic::Education => say::check_topic_education(),
-        Topic::Safety => say::check_topic_safety(),
-        Topic::Science => say::check_topic_science(),
-        Topic::Other => say::check_topic_other(),
-    })
+    Topic::parse(word).map(topic_name)
 }
 
 /// What changed, newest first. `base` is the address of the check's page.

@@ -1,0 +1,129 @@
+//! Lists by topic, rating, language and month: stable addresses, filters kept, paged to the end.
+
+use std::collections::HashMap;
+
+use axum::http::StatusCode;
+use thuchu_model::CheckId;
+use thuchu_store::batches;
+
+use super::with_desk;
+
+fn cards(body: &str) -> usize {
+    body.matches("<li class=\"item\">").count()
+}
+
+#[test]
+fn every_list_has_an_address_and_all_of_one_kind_together_hold_every_check() {
+    with_desk(async |desk| {
+        for (shelves, kind) in [
+            ("/t", "/vi/t/"),
+            ("/ratings", "/vi/ratings/"),
+            ("/archive", "/vi/archive/"),
+            ("/languages", "/vi/languages/"),
+        ] {
+            let page = desk.get(&format!("/vi{shelves}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{shelves}");
+            let addresses: Vec<&str> = page
+                .body
+                .split("href=\"")
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+                .filter(|address| address.starts_with(kind))
+                .collect();
+            assert!(!addresses.is_empty(), "{shelves}");
+            let mut seen = 0;
+            for address in addresses {
+                let mut next = address.to_owned();
+                while !next.is_empty() {
+                    let got = desk.get(&next).await;
+                    assert_eq!(got.status, StatusCode::OK, "{next}");
+                    seen += cards(&got.body);
+                    next = got
+                        .body
+                        .split("rel=\"next\" href=\"")
+                        .nth(1)
+                        .and_then(|rest| rest.split('"').next())
+                        .unwrap_or_default()
+                        .replace("&#38;", "&");
+                    assert!(next.is_empty() || next.starts_with(&format!("{address}?after=")), "{next}");
+                }
+            }
+            // Each demonstration check is worded in both languages.
+            assert_eq!(seen, if shelves == "/languages" { 60 } else { 30 }, "{shelves}");
+        }
+    });
+}
+
+#[test]
+fn the_address_decides_what_it_names_and_keeps_what_else_is_chosen() {
+    with_desk(async |desk| {
+        let health = desk.get("/vi/t/health").await;
+        assert!(health.body.contains("action=\"/vi/t/health\"") && health.body.contains("Sức khoẻ"));
+        assert!(health.body.contains("href=\"/en/t/health\""), "the switch of languages");
+        assert!(!health.body.contains("name=\"topic\"") && health.body.contains("name=\"rating\""));
+        let typed = desk.get("/vi/t/health?topic=scam").await;
+        assert_eq!(cards(&typed.body), cards(&health.body), "the address decides");
+        let narrowed = desk.get("/vi/t/health?rating=false").await;
+        assert!(cards(&narrowed.body) < cards(&health.body) && cards(&narrowed.body) > 0);
+        assert!(narrowed.body.contains("href=\"/en/t/health?rating=false\"") && narrowed.body.contains("noindex"));
+        let searched = desk.get("/vi/t/health?q=dot+quy").await;
+        assert!(searched.body.contains("Chích máu"));
+        let month = desk.get("/vi/archive/2026-11?year=1999").await;
+        assert_eq!(cards(&month.body), 20, "a month has one year");
+    });
+}
+
+#[test]
+fn a_list_that_is_empty_says_so_and_one_that_cannot_be_is_not_there() {
+    with_desk(async |desk| {
+        for empty in ["/vi/archive/1999-01", "/vi/t/other"] {
+            let got = desk.get(empty).await;
+            assert_eq!(got.status, StatusCode::OK, "{empty}");
+            assert!(cards(&got.body) > 0 || got.body.contains("Không có bài nào như vậy"), "{empty}");
+        }
+        let before = desk.site.cache.size().0;
+        for number in 1000..1020 {
+            assert!(desk.get(&format!("/vi/archive/{number}-01")).await.body.contains("noindex"));
+        }
+        assert_eq!(desk.site.cache.size().0, before, "months that nobody asks for push nothing out");
+        for wrong in [
+            "/vi/t/cats",
+            "/vi/ratings/nonsense",
+            "/vi/ratings/Sai",
+            "/vi/languages/xx",
+            "/vi/languages/vi-VN",
+            "/vi/archive/2026-13",
+            "/vi/archive/soon",
+            "/vi/t/%ff",
+        ] {
+            assert_eq!(desk.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+        }
+    });
+}
+
+#[test]
+fn the_first_page_tells_of_checks_that_ten_people_on_two_days_asked_about_and_of_no_other() {
+    with_desk(async |desk| {
+        let all = desk.site.reading.live().with(|matcher| {
+            let list = matcher.library().list(&thuchu_app::library::Filter::default(), None, 3);
+            list.checks.iter().map(|shown| shown.id).collect::<Vec<CheckId>>()
+        });
+        let all = all.unwrap();
+        let today = desk.site.steps.desk.today();
+        let day = |ago: i64| today.plus_days(-ago);
+        let asked = HashMap::from([
+            ((all[0], day(1)), 44),
+            ((all[0], day(2)), 3),
+            ((all[1], day(1)), 9),
+            ((all[2], day(0)), 999),
+            ((all[2], day(1)), 999),
+        ]);
+        let mut tx = desk.store.db.begin().await.unwrap();
+        batches::add_asks(&mut tx, &asked, &HashMap::new()).await.unwrap();
+        tx.commit().await.unwrap();
+        let home = desk.get("/vi").await.body;
+        assert_eq!(home.matches("lượt hỏi").count(), 1, "one check is told of");
+        assert!(home.contains("Khoảng 50 lượt hỏi") && !home.contains("47") && !home.contains("999"));
+        assert!(desk.get("/en").await.body.contains("Asked about 50 times"));
+    });
+}
