@@ -119,3 +119,7 @@ pages-name-taken = There is a page of this name already.
 pages-no-text = There is nothing here yet. Write it in one language at least.
 # $most (count): pages
 pages-full = There are { $most } pages already. Remove one first.
+
+## Privacy.
+
+privacy-reading = The size of text and contrast you choose stay in the open browser tab, are sent nowhere, and are gone when you close it. What you type into the search box is sent to this server for suggestions; it is not stored and not logged.

@@ -119,3 +119,7 @@ pages-name-taken = Đã có trang mang tên này.
 pages-no-text = Chưa có gì ở đây. Hãy viết ít nhất bằng một ngôn ngữ.
 # $most (count): pages
 pages-full = Đã đủ { $most } trang. Hãy gỡ bớt một trang.
+
+## Quyền riêng tư.
+
+privacy-reading = Cỡ chữ và độ tương phản bạn chọn chỉ nằm trong thẻ trình duyệt đang mở, không gửi đi đâu, và mất khi bạn đóng thẻ. Chữ gõ vào ô tìm được gửi tới máy chủ này để gợi ý, không được lưu, không được ghi vào nhật trình.

@@ -12,6 +12,7 @@ mod layout;
 mod passkey;
 mod privacy;
 mod queue;
+mod reading;
 mod review;
 mod story;
 mod tools;

@@ -36,6 +36,14 @@ pub(super) fn post(address: &str, path: &str, json: &str) -> Proved<Answer> {
     ask(address, &format!("POST {path} HTTP/1.1\r\n"), &headers, json)
 }
 
+/// Posts a form to a path.
+pub(super) fn post_form(address: &str, path: &str, form: &str) -> Proved<Answer> {
+    let length = form.len().to_string();
+    let kind = "application/x-www-form-urlencoded";
+    let headers = [("content-type", kind), ("content-length", length.as_str())];
+    ask(address, &format!("POST {path} HTTP/1.1\r\n"), &headers, form)
+}
+
 fn ask(address: &str, line: &str, headers: &[(&str, &str)], body: &str) -> Proved<Answer> {
     let mut head = format!("{line}host: {address}\r\nconnection: close\r\n");
     headers.iter().for_each(|(name, value)| head.extend([*name, ": ", *value, "\r\n"]));

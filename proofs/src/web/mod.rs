@@ -1,5 +1,6 @@
 //! The site under load, each time beside something to compare with in the same run: a check's page beside nginx serving
-//! the same bytes as a file, `POST /api/v1/match` beside the engine alone.
+//! the same bytes as a file, `POST /api/v1/match` beside the engine alone; and lists and searches beside themselves at a thousand
+//! checks.
 //!
 //! The two take turns, and medians are compared, so that whoever else uses the machine disturbs both alike. No time is
 //! promised, only ratios.
@@ -9,6 +10,7 @@
 //! on processor time, where they are harder to reach, since `wrk`'s equal share is not in it.
 
 mod engine;
+mod growth;
 mod http;
 mod processors;
 mod questions;
@@ -107,6 +109,8 @@ pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
     if share < MATCH_SHARE {
         missed.push(format!("match: {share:.2} × what the engine does alone"));
     }
+    drop(ours);
+    missed.extend(growth::prove(plan, &desk, say)?);
     ensure(missed.is_empty(), || missed.join("\n"))
 }
 

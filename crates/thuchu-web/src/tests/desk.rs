@@ -4,6 +4,7 @@ mod counts;
 mod evidence;
 mod flow;
 mod matrix;
+mod own_pages;
 mod passkeys;
 mod review;
 mod settings;

@@ -127,3 +127,91 @@ fn the_first_page_tells_of_checks_that_ten_people_on_two_days_asked_about_and_of
         assert!(desk.get("/en").await.body.contains("Asked about 50 times"));
     });
 }
+
+#[test]
+fn suggestions_come_for_words_without_marks_and_nobody_keeps_them() {
+    with_desk(async |desk| {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        let got = desk.post("/vi/search", FORM, "text=dot+quy").await;
+        assert_eq!((got.status, got.header("cache-control")), (StatusCode::OK, "no-store"));
+        let body = got.json();
+        let first = &body["found"][0];
+        assert!(first["claim"].as_str().unwrap().contains("đột quỵ") && first["rating"] == "Sai sự thật", "{body}");
+        assert!(first["address"].as_str().unwrap().starts_with("/vi/c/"));
+        assert!(body["found"].as_array().unwrap().len() <= 6 && body["said"].as_str().unwrap().contains("bài"));
+        let english = desk.post("/en/search", FORM, "text=dot+quy").await.json();
+        assert_eq!(english["found"][0]["rating"], "False");
+        assert_eq!(desk.post("/vi/search", FORM, "text=").await.json()["found"].as_array().unwrap().len(), 0);
+        assert_eq!(
+            desk.post("/vi/search", FORM, format!("text={}", "a".repeat(401))).await.status,
+            StatusCode::BAD_REQUEST
+        );
+        assert_eq!(desk.get("/vi/search?text=dot+quy").await.status, StatusCode::METHOD_NOT_ALLOWED, "in no address");
+        let before = desk.site.cache.size().0;
+        desk.post("/vi/search", FORM, "text=khoai").await;
+        assert_eq!(desk.site.cache.size().0, before);
+    });
+}
+
+#[test]
+fn a_checks_page_leads_on_the_same_way_for_everybody_and_says_how_to_cite_it() {
+    with_desk(async |desk| {
+        let path = format!("/vi{}", desk.path_of("đột quỵ").await);
+        let page = desk.get(&path).await.body;
+        assert!(page.contains("Có thể liên quan") && cards(&page) > 0 && cards(&page) <= 4);
+        let id = path.split('/').nth(3).unwrap();
+        let aside = page.split("<aside").nth(1).unwrap();
+        assert!(!aside.contains(&format!("href=\"/vi/c/{id}")), "not to itself");
+        assert!(page.contains("href=\"/vi/t/health\"") && page.contains("href=\"/vi/ratings/false\""));
+        for shown in ["@online{", "version = {1}", "TY  - ELEC", "ET  - 1", "https://tin.example/s/"] {
+            assert!(page.contains(shown), "{shown}");
+        }
+    });
+}
+
+#[test]
+fn what_a_page_says_of_another_check_is_never_older_than_that_ones_own_page() {
+    with_desk(async |desk| {
+        let path = format!("/vi{}", desk.path_of("đột quỵ").await);
+        let first = desk.get(&path).await.body;
+        let other = first.split("<aside").nth(1).unwrap().split("href=\"/vi/c/").nth(1).unwrap();
+        let other = thuchu_model::PublicId::parse(other.get(..8).unwrap()).unwrap();
+        let stored = thuchu_store::checks::by_public_id(&mut desk.store.db.read(), other).await.unwrap().unwrap();
+        let mut tx = desk.store.db.begin().await.unwrap();
+        let reason = thuchu_model::WithdrawReason::Invalid;
+        thuchu_store::checks::withdraw(&mut tx, stored.check.id, reason, thuchu_testkit::noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut now = first.clone();
+        for _ in 0..300 {
+            now = desk.get(&path).await.body;
+            if !now.contains(&format!("/vi/c/{other}")) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        assert!(first.contains(&format!("/vi/c/{other}")) && !now.contains(&format!("/vi/c/{other}")));
+    });
+}
+
+#[test]
+fn what_the_desk_did_is_told_by_year() {
+    with_desk(async |desk| {
+        let people = thuchu_app::editor::add(
+            &desk.store.db,
+            "Người vận hành",
+            thuchu_model::Role::Admin,
+            &desk.store.clock,
+            &desk.store.chance,
+        );
+        people.await.unwrap();
+        let page = desk.get("/vi/transparency").await;
+        assert_eq!(page.status, StatusCode::OK);
+        let row = page.body.split("<span>2026</span>").nth(1).expect("the year").split("</tr>").next().unwrap();
+        let numbers: Vec<&str> = row.split("<span>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+        assert_eq!(numbers, ["0", "0", "0", "0", "1"], "one account from the command line");
+        for linked in ["/vi/audit", "/vi/audit.atom", "/vi/corrections", "/vi/appeals", "/vi/about/funding"] {
+            assert!(page.body.contains(&format!("href=\"{linked}\"")), "{linked}");
+        }
+        assert!(desk.get("/en/contact").await.body.contains("has not said yet"));
+    });
+}

@@ -135,17 +135,18 @@ fn no_passkey_is_offered_where_browsers_have_none() {
 }
 
 #[test]
-fn only_the_desk_may_run_scripts_and_only_files_of_ours() {
+fn only_files_of_ours_may_run_and_on_the_desk_only_with_a_nonce() {
     with_desk(async |desk| {
         let browser = encrypted(&desk, None);
-        for (path, scripts) in
+        for (path, nonces) in
             [("/vi/desk/login", true), ("/vi/desk", true), ("/vi", false), ("/vi/checks", false), ("/vi/deskx", false)]
         {
             let got = browser.get(path).await;
             let policy = got.header("content-security-policy");
-            assert_eq!(policy.contains("script-src"), scripts, "{path}: {policy}");
+            assert!(policy.contains("script-src 'self'"), "{path}: {policy}");
+            assert_eq!(policy.contains("nonce-"), nonces, "{path}: {policy}");
             assert!(!policy.contains("unsafe") && !policy.contains("http"), "{path}: {policy}");
-            if scripts {
+            if nonces {
                 let nonce = policy
                     .split("script-src 'self' 'nonce-")
                     .nth(1)
@@ -153,7 +154,9 @@ fn only_the_desk_may_run_scripts_and_only_files_of_ours() {
                 assert!(nonce.is_some_and(|nonce| nonce.len() == 32), "{path}: {policy}");
             }
             assert!(policy.starts_with("default-src 'none'; ") && policy.ends_with("frame-ancestors 'none'"));
-            assert!(scripts || !got.body.contains("<script"), "{path}");
+            let scripts = got.body.matches("<script").count();
+            assert_eq!(scripts, got.body.matches("<script src=\"/assets/").count(), "{path}");
+            assert!(nonces || scripts == 1, "{path}: {scripts}");
         }
     });
 }
