@@ -14,6 +14,7 @@ mod privacy;
 mod queue;
 mod review;
 mod story;
+mod syndication;
 mod tools;
 
 use e2e::browser::Browser;
