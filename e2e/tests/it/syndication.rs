@@ -11,9 +11,7 @@ use serde_json::json;
 use thuchu_model::{ChangeKind, CheckOrigin, Day, MediaRating, PictureReviewed, WithdrawReason};
 use thuchu_testkit::{TestStore, block_on, draft_content, editor};
 
-#[path = "../../../crates/thuchu-formats/tests/it/documents.rs"]
-#[expect(dead_code, reason = "only the texts of strangers are needed here")]
-mod documents;
+use super::formats::documents;
 
 const READ: &str = include_str!("syndication.py");
 

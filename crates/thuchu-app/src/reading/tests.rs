@@ -1,9 +1,13 @@
 //! What programs are told of checks, on both databases.
 
+use std::sync::Arc;
+
 use thuchu_model::{ChangeKind, CheckOrigin, WithdrawReason};
-use thuchu_testkit::{both_databases, editor, noon};
+use thuchu_store::sealing::Keys;
+use thuchu_testkit::{FixedClock, SeededChance, both_databases, editor, noon};
 
 use super::*;
+use crate::Desk;
 use crate::publish::Publish;
 
 both_databases!(a_check_is_told_with_its_dates_and_what_became_of_it, |store| {
@@ -22,7 +26,14 @@ both_databases!(a_check_is_told_with_its_dates_and_what_became_of_it, |store| {
     store.approved(review, correction).await;
     let update = store.changed(review, ChangeKind::Update, "Thêm nguồn.", "Bản ba.").await;
     store.approved(review, update).await;
-    let publish = Publish::new(store.desk());
+    let publish = Publish::new(Desk {
+        db: store.db.clone(),
+        blobs: store.blobs(),
+        keys: Keys::in_folder(&store.data.path().join("keys")).unwrap(),
+        clock: Arc::new(FixedClock::at(noon())),
+        chance: Arc::new(SeededChance::another()),
+        utc_offset_minutes: 420,
+    });
     let wish = publish.ask_withdrawal(editor(1).id, other.id, WithdrawReason::Invalid, "Nguồn giả.").await.unwrap();
     publish.confirm_withdrawal(editor(2).id, wish).await.unwrap();
 
