@@ -1,5 +1,8 @@
 //! Reading a desk: the matcher that is kept fresh, and what a page needs of one check beyond it.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::time::Duration;

@@ -11,7 +11,7 @@ use thuchu_formats::WebhookSecret;
 use thuchu_model::Timestamp;
 
 #[path = "../../../crates/thuchu-formats/tests/it/documents.rs"]
-mod documents;
+pub(crate) mod documents;
 
 const CHECK: &str = include_str!("formats.py");
 

@@ -15,6 +15,7 @@ mod queue;
 mod reading;
 mod review;
 mod story;
+mod syndication;
 mod tools;
 
 use e2e::browser::Browser;

@@ -210,6 +210,45 @@ fn a_version_of_ours_is_written_as_its_page_shows_it_and_cannot_leave_its_script
 }
 
 #[test]
+fn sources_lead_to_our_copies_and_the_markup_has_the_licence_of_the_words() {
+    let source = serde_json::json!({"url": "https://nguon.vn/1"});
+    let content = CheckContent {
+        licence: Some("CC-BY-4.0".to_owned()),
+        evidence: vec![serde_json::from_value(source.clone()).unwrap(), serde_json::from_value(source).unwrap()],
+        ..shown()
+    };
+    let page = "https://tin.example/vi/c/0123abcd/x/evidence/1";
+    let review = OwnReview {
+        content: &content,
+        lang: None,
+        rating: "Sai",
+        url: "https://tin.example/vi/c/0123abcd/x",
+        desk: ("Thực Hư", "https://tin.example"),
+        modified: None,
+        corrections: &[],
+        archived: &[Some(page.to_owned()), None],
+    };
+    let value = own_claim_review(&review);
+    assert_eq!((&value["license"], &value["sdLicense"]), (&"CC-BY-4.0".into(), &"CC-BY-4.0".into()));
+    assert_eq!(value["citation"][0]["archivedAt"], page);
+    assert!(value["citation"][1].get("archivedAt").is_none());
+}
+
+#[test]
+fn what_was_taken_back_is_told_in_a_data_feed_without_what_it_said() {
+    let mut out = DataFeedWriter::new(Vec::new()).unwrap();
+    let at = Timestamp::from_seconds(1_790_000_000);
+    out.value(json!({"@context": "https://schema.org", "@type": "ClaimReview"}), "https://a.vn/1", Some(at), Some(at))
+        .unwrap();
+    out.deleted("https://a.vn/2", at, at).unwrap();
+    let feed: Value = serde_json::from_slice(&out.finish().unwrap()).unwrap();
+    let items = feed["dataFeedElement"].as_array().unwrap();
+    assert_eq!(items[0]["item"], json!([{"@type": "ClaimReview"}]));
+    assert_eq!((&items[1]["url"], &items[1]["dateDeleted"]), (&json!("https://a.vn/2"), &json!(at.to_string())));
+    assert!(items[1].get("item").is_none());
+}
+
+#[test]
 fn a_review_of_pictures_reads_back_alone_and_within_its_claim_review() {
     let content = shown();
     let review = OwnReview {

@@ -3,6 +3,8 @@
 //! Parameters and fields as in the discovery document of `factchecktools` v1alpha1. Without a query and without a site
 //! the newest checks are given.
 
+use std::collections::HashMap;
+
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
@@ -12,6 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use thuchu_app::library::{Filter, Library, Shown};
 use thuchu_app::matching::Matcher;
+use thuchu_app::reading::{ReadError, Told};
 use thuchu_listen::Client;
 use thuchu_model::{Day, Lang, Site as PublisherSite, SiteError};
 use thuchu_say as say;
@@ -62,22 +65,33 @@ pub(crate) async fn search(
 ) -> Result<Response<Body>, Fault> {
     let chosen = wanted.map_err(|_| query::unreadable())?.0.read(&site)?;
     site.limiter.take(client.map(|found| found.0)).map_err(Fault::TooMany)?;
-    let worker = site.clone();
-    let body = site.in_turn(move || {
+    let (worker, lang) = (site.clone(), chosen.lang.clone());
+    let found = site.in_turn(move || {
         worker.reading.live().asking(|matcher, scratch| {
             let found = chosen.find(matcher, scratch);
-            let all = found.len();
-            let some = found.into_iter().skip(chosen.from).take(chosen.size);
-            let claims: Vec<Value> = some.map(|shown| claim(&worker, matcher.library(), shown, &chosen)).collect();
             let next = chosen.from.saturating_add(chosen.size);
-            let mut body = json!({"claims": claims});
-            if let (true, Some(fields)) = (next < all, body.as_object_mut()) {
-                fields.insert("nextPageToken".into(), json!(format!("{next:x}")));
-            }
-            body
+            let more = (next < found.len()).then_some(next);
+            let some: Vec<Shown> = found.into_iter().skip(chosen.from).take(chosen.size).cloned().collect();
+            (some, more)
         })
     });
-    Ok(answer(&body.await?.ok_or(Fault::Starting)?, &head))
+    let (some, next) = found.await?.ok_or(Fault::Starting)?;
+    // What only the store knows of them. While it is out of reach, what the library knows is still true.
+    let told = match site.reading.told(some.iter().map(|shown| shown.id).collect()).await {
+        Ok(told) => told,
+        Err(ReadError::Unavailable(_)) => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let told: HashMap<_, _> = told.iter().map(|told| (told.stored.check.id, told)).collect();
+    let claims = site.reading.live().with(|matcher| {
+        let one = |shown: &Shown| claim(&site, matcher.library(), shown, told.get(&shown.id).copied(), lang.as_ref());
+        some.iter().filter_map(one).collect::<Vec<Value>>()
+    });
+    let mut body = json!({"claims": claims.ok_or(Fault::Starting)?});
+    if let (Some(next), Some(fields)) = (next, body.as_object_mut()) {
+        fields.insert("nextPageToken".into(), json!(format!("{next:x}")));
+    }
+    Ok(answer(&body, &head))
 }
 
 impl Wanted {
@@ -141,9 +155,16 @@ impl Chosen {
     }
 }
 
-/// A check as a `Claim` with its one `ClaimReview`.
-fn claim(site: &Site, library: &Library, shown: &Shown, chosen: &Chosen) -> Value {
-    let wording = shown.claim_in(chosen.lang.as_ref());
+/// A check as a `Claim` with its one `ClaimReview`, all of it from one row where the store answered; `None` of what was taken
+/// back meanwhile. Who made a claim is told where the publisher says so, and only then.
+fn claim(site: &Site, library: &Library, known: &Shown, told: Option<&Told>, lang: Option<&Lang>) -> Option<Value> {
+    if told.is_some_and(|told| !told.stored.check.state.is_live()) {
+        return None;
+    }
+    let stored = told.map(|told| Shown::of(&told.stored));
+    let shown = stored.as_ref().unwrap_or(known);
+    let claimant = told.and_then(|told| told.stored.check.content.claimant.as_deref());
+    let wording = shown.claim_in(lang);
     let text = wording.map(|wording| wording.text.as_str()).unwrap_or_default();
     let own = || site.settings.public_url.clone().unwrap_or_default() + &path_of(shown);
     let publisher = library.publisher_of(shown);
@@ -169,7 +190,10 @@ fn claim(site: &Site, library: &Library, shown: &Shown, chosen: &Chosen) -> Valu
         if let Some(date) = shown.claim_date {
             claim.insert("claimDate".into(), day(date));
         }
+        if let Some(claimant) = claimant {
+            claim.insert("claimant".into(), json!(claimant));
+        }
         claim.insert("claimReview".into(), json!([review]));
     }
-    claim
+    Some(claim)
 }

@@ -28,7 +28,8 @@ pub(crate) fn routes() -> Router<Site> {
 
 /// Whether an address belongs to the API: faults there are told to programs.
 pub(crate) fn serves(path: &str) -> bool {
-    path.starts_with("/api/v1/") || path == "/api/v1" || path.starts_with("/api/v2/") || path.starts_with("/v1alpha1/")
+    let alone = ["/api/v1", "/oembed"].contains(&path) || path.starts_with("/data/");
+    alone || path.starts_with("/api/v1/") || path.starts_with("/api/v2/") || path.starts_with("/v1alpha1/")
 }
 
 /// The type of every JSON answer.

@@ -31,6 +31,8 @@ pub(crate) struct Operation {
     example: String,
     pub(crate) answers: Vec<(u16, String)>,
     body: Option<Value>,
+    /// The type of what is answered, and its schema.
+    media: &'static str,
     result: &'static str,
 }
 
@@ -108,7 +110,7 @@ fn described(operation: &Operation) -> Value {
     let mut responses = Map::new();
     for (status, about) in &operation.answers {
         let (kind, schema) = match status {
-            200 => ("application/json", operation.result),
+            200 => (operation.media, operation.result),
             _ => ("application/problem+json", "Problem"),
         };
         let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
@@ -185,6 +187,7 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
             answers: answers(&bodies),
             body: Some(body(&fields)),
             parameters: fields,
+            media: "application/json",
             result: "MatchReply",
         },
         Operation {
@@ -197,6 +200,7 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
             example: "curl '{}/api/v1/checks?rating=false&limit=5'".into(),
             answers: answers(&[(304, say::web_api_304())]),
             body: None,
+            media: "application/json",
             result: "CheckList",
         },
         Operation {
@@ -220,6 +224,7 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
                 (410, say::web_api_410()),
             ]),
             body: None,
+            media: "application/json",
             result: "Check",
         },
         Operation {
@@ -232,6 +237,7 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
             example: "curl {}/api/v1/audit".into(),
             answers: answers(&[(304, say::web_api_304())]),
             body: None,
+            media: "application/json",
             result: "AuditHeads",
         },
         Operation {
@@ -252,7 +258,25 @@ pub(crate) fn operations(lang: Lang) -> Vec<Operation> {
             example: "curl '{}/v1alpha1/claims:search?query=dot%20quy&languageCode=vi'".into(),
             answers: answers(&[(304, say::web_api_304())]),
             body: None,
+            media: "application/json",
             result: "ClaimSearchResponse",
+        },
+        Operation {
+            method: "get",
+            path: "/api/v2/feeds",
+            id: "listFeeds",
+            title: t(say::syndicate_api_feeds()),
+            about: t(say::syndicate_api_feeds_about()),
+            parameters: vec![
+                query("filter[query]", say::web_api_q(), text(MOST_CHARACTERS)),
+                query("filter[language]", say::web_api_lang_filter(), pattern(TAG)),
+                query("page[after]", say::web_api_cursor(), pattern("^([0-9a-f]{40})?$")),
+            ],
+            example: "curl {}/api/v2/feeds".into(),
+            answers: answers(&[(304, say::web_api_304())]),
+            body: None,
+            media: "application/vnd.api+json",
+            result: "Feeds",
         },
     ]
 }

@@ -68,6 +68,17 @@ pub(crate) fn all() -> Value {
             },
             "required": ["claims"],
         },
+        "Feeds": object(json!({
+            "data": {"type": "array", "items": object(json!({
+                "id": {"type": "string"},
+                "type": {"const": "feeds"},
+                "attributes": feed_item(),
+            }))},
+            "links": {"type": "object", "properties": {
+                "self": {"type": "string"}, "next": {"type": "string"},
+            }, "required": ["self"]},
+            "meta": object(json!({"record-count": {"type": "integer", "minimum": 0}})),
+        })),
         "Problem": object(json!({
             "type": {"type": "string"},
             "title": {"type": "string"},
@@ -193,11 +204,31 @@ fn source() -> Value {
     })
 }
 
+/// The attributes of a check in the shape of Check's feeds.
+fn feed_item() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "claim": {"type": "string"},
+            "claim-context": {"type": "string"},
+            "claim-tags": {"type": "string"},
+            "fact-check-title": {"type": "string"},
+            "fact-check-summary": {"type": "string"},
+            "fact-check-published-on": {"type": "integer"},
+            "fact-check-rating": {"type": "string"},
+            "published-article-url": {"type": "string"},
+            "organization": {"type": "string"},
+        },
+        "required": ["claim", "claim-tags", "organization"],
+    })
+}
+
 fn claim() -> Value {
     json!({
         "type": "object",
         "properties": {
             "text": {"type": "string"},
+            "claimant": {"type": "string"},
             "claimDate": {"type": "string", "format": "date-time"},
             "claimReview": {"type": "array", "minItems": 1, "maxItems": 1, "items": {
                 "type": "object",
