@@ -39,16 +39,21 @@ impl Rendered {
 
     /// Any body of this type.
     pub(crate) fn of_type(body: Bytes, content_type: HeaderValue) -> Self {
-        // Weak, because the compressed and the plain body share it.
-        let hash = Sha256::digest(&body);
-        let etag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
-        let etag = HeaderValue::try_from(format!("W/\"{etag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""));
+        let etag = tag(&body);
         let mut headers = HeaderMap::with_capacity(24);
         headers.insert(header::ETAG, etag.clone());
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::CONTENT_TYPE, content_type);
         secure(&mut headers, false);
         Self { gzip: gzip(&body), html: body, etag, headers }
+    }
+
+    /// A file that is compressed already, with headers of its own.
+    pub(crate) fn file(body: Bytes, mut headers: HeaderMap) -> Self {
+        let etag = tag(&body);
+        headers.insert(header::ETAG, etag.clone());
+        secure(&mut headers, false);
+        Self { html: body, gzip: None, etag, headers }
     }
 
     fn bytes(&self) -> usize {
@@ -107,7 +112,12 @@ impl Cache {
 
     /// Keeps a page made under this version of the settings, which was read before; the ones longest unused make room.
     pub(crate) fn put(&self, settings: i64, key: &str, html: String) -> Arc<Rendered> {
-        let page = Arc::new(Rendered::new(html));
+        self.keep(settings, key, Rendered::new(html))
+    }
+
+    /// The same with anything that can be sent.
+    pub(crate) fn keep(&self, settings: i64, key: &str, page: Rendered) -> Arc<Rendered> {
+        let page = Arc::new(page);
         let mut kept = self.kept();
         kept.bytes += page.bytes();
         if let Some((_, old)) = kept.pages.put(key.into(), (settings, page.clone())) {
@@ -129,6 +139,13 @@ impl Cache {
     fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The tag of a body. Weak, because the compressed and the plain one share it.
+fn tag(body: &[u8]) -> HeaderValue {
+    let hash = Sha256::digest(body);
+    let tag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
+    HeaderValue::try_from(format!("W/\"{tag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""))
 }
 
 /// Compressed, where that saves something.

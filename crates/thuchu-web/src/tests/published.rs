@@ -11,15 +11,15 @@ use thuchu_testkit::{draft_content, editor, noon};
 use super::desk::{Browser, admin, colleague, person};
 use super::{Desk, Got, with_desk};
 
-const CLAIM: &str = "Uống nước chanh nóng </script><b>chữa</b> được cúm";
+pub(super) const CLAIM: &str = "Uống nước chanh nóng </script><b>chữa</b> được cúm";
 
-async fn settled(desk: &Desk) {
+pub(super) async fn settled(desk: &Desk) {
     tokio::time::sleep(std::time::Duration::from_millis(120)).await;
     assert!(desk.site.reading.live().is_in_touch());
 }
 
 /// A check with everything that one can have, published.
-async fn published(desk: &Desk) -> Check {
+pub(super) async fn published(desk: &Desk) -> Check {
     let mut content = draft_content();
     content.text.explanation = "Không có nghiên cứu nào cho thấy vậy.".into();
     content.topic = Some(Topic::Health);
@@ -50,7 +50,7 @@ async fn published(desk: &Desk) -> Check {
     check
 }
 
-fn review_of(check: &Check) -> ReviewId {
+pub(super) fn review_of(check: &Check) -> ReviewId {
     match check.origin {
         CheckOrigin::Own { review, .. } => review,
         CheckOrigin::Imported { .. } => panic!("not ours"),
