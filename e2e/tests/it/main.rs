@@ -13,6 +13,7 @@ mod passkey;
 mod privacy;
 mod queue;
 mod review;
+mod share;
 mod story;
 mod tools;
 
