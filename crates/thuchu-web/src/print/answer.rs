@@ -4,8 +4,8 @@ use thuchu_model::CheckText;
 
 /// Most characters of it, where the summary has a sentence that ends before.
 const MOST: usize = 200;
-/// A word before a full stop that is shorter may be an abbreviation: `TP.`, `GS.`, `Dr.`.
-const WORD: usize = 4;
+/// A word that begins with a capital and is shorter may be an abbreviation: `TP.`, `GS.`, `Dr.`.
+const NAME: usize = 4;
 
 /// The summary, or as many of its whole sentences as fit one line; else the headline, else why it is rated so.
 pub(super) fn in_one_line(text: &CheckText<'_>) -> String {
@@ -28,10 +28,13 @@ fn is_end(text: &str, at: usize) -> bool {
         return false;
     }
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let short = word.chars().count() < NAME || !word.chars().any(char::is_lowercase);
+    let abbreviation = word.contains('.') || short && word.starts_with(char::is_uppercase);
     let next = rest.as_str().trim_start();
     rest.as_str().starts_with(char::is_whitespace)
-        && word.chars().count() >= WORD
-        && next.chars().next().is_some_and(|letter| letter.is_uppercase() || letter.is_numeric())
+        && word.chars().count() > 1
+        && !abbreviation
+        && next.starts_with(char::is_uppercase)
 }
 
 /// A licence as people write it. One that is none of the usual stays as it is.

@@ -75,6 +75,11 @@ fn every_product_of_a_version_is_there_in_both_languages_with_its_code_and_kept_
                 assert_eq!(got.header("x-content-type-options"), "nosniff");
                 let may_embed = if card { "cross-origin" } else { "same-origin" };
                 assert_eq!(got.header("cross-origin-resource-policy"), may_embed);
+                // For whoever wants to look: every product, in a folder of their choice.
+                if let Some(kept) = std::env::var_os("THUCHU_PRINT_KEEP") {
+                    let name = format!("{code}-{}", product.file());
+                    std::fs::write(std::path::PathBuf::from(kept).join(name), &got.bytes).unwrap();
+                }
                 if lang.is_empty() {
                     continue;
                 }

@@ -67,7 +67,7 @@ fn no_code_is_made_of_anything_that_is_no_thing_of_ours() {
             "/qr/page/%2F%2Fevil.example.png",
             "/qr/page/home.gif",
             "/qr/page/home",
-            "/qr/page/?u=https://evil.example",
+            "/qr/page?u=https://evil.example",
             "/qr",
         ] {
             assert_eq!(desk.get(none).await.status, StatusCode::NOT_FOUND, "{none}");
