@@ -66,6 +66,16 @@ impl Body {
         Self(paragraphs.map(|text| Block::Paragraph { words: vec![span(text)] }).collect())
     }
 
+    /// The same text behind a paragraph, which is taken as it is: nothing in it is Markdown.
+    #[must_use]
+    pub fn led_by(mut self, paragraph: &str) -> Self {
+        let span = Span { text: paragraph.trim().to_owned(), ..Span::default() };
+        if !span.text.is_empty() {
+            self.0.insert(0, Block::Paragraph { words: vec![span] });
+        }
+        self
+    }
+
     /// Whether there is nothing to print.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -105,6 +105,10 @@ pub enum Standing {
         /// Its number.
         by: u32,
     },
+    /// It is the newest, and somebody has asked to take it back.
+    UnderReview,
+    /// It is the newest, but what it says was true for a time that is over.
+    Outdated,
     /// The check was withdrawn.
     Withdrawn,
 }

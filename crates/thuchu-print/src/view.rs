@@ -143,6 +143,8 @@ impl View {
         let banner = match sheet.standing {
             Standing::Current => None,
             Standing::Superseded { by } => Some(say::print_superseded(f64::from(sheet.version), f64::from(by))),
+            Standing::UnderReview => Some(say::web_check_under_review()),
+            Standing::Outdated => Some(say::web_check_stale()),
             Standing::Withdrawn => Some(say::print_withdrawn()),
         };
         let shown_title = |text: &str| text.replace('\u{200B}', "");

@@ -44,10 +44,7 @@ impl Rendered {
 
     /// Any body of this type.
     pub(crate) fn of_type(body: Bytes, content_type: HeaderValue) -> Self {
-        // Weak, because the compressed and the plain body share it.
-        let hash = Sha256::digest(&body);
-        let etag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
-        let etag = HeaderValue::try_from(format!("W/\"{etag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""));
+        let etag = tag(&body);
         let mut headers = HeaderMap::with_capacity(24);
         headers.insert(header::ETAG, etag.clone());
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -97,6 +94,14 @@ impl Rendered {
         }
         response.headers_mut().extend(date.map(|date| (header::LAST_MODIFIED, date)));
         response
+    }
+
+    /// A file that is compressed already, with headers of its own.
+    pub(crate) fn file(body: Bytes, mut headers: HeaderMap) -> Self {
+        let etag = tag(&body);
+        headers.insert(header::ETAG, etag.clone());
+        secure(&mut headers, false);
+        Self { html: body, gzip: None, etag, headers, made: None }
     }
 
     fn bytes(&self) -> usize {
@@ -182,6 +187,13 @@ impl Cache {
     fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The tag of a body. Weak, because the compressed and the plain one share it.
+fn tag(body: &[u8]) -> HeaderValue {
+    let hash = Sha256::digest(body);
+    let tag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
+    HeaderValue::try_from(format!("W/\"{tag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""))
 }
 
 /// Compressed, where that saves something.

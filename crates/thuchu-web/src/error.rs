@@ -19,6 +19,8 @@ pub(crate) enum Fault {
     Withdrawn(WithdrawReason),
     /// The request cannot be used; the code names the rule, the text says what to do.
     Unusable(&'static str, Message),
+    /// It cannot be put on paper; the code names the rule, the text says what to do.
+    NotPrinted(&'static str, Message),
     /// The body is larger than this many bytes.
     TooLarge(u64),
     /// The body did not arrive in time, or broke off.
@@ -48,7 +50,7 @@ pub(crate) enum Fault {
 impl Fault {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotPrinted(..) => StatusCode::NOT_FOUND,
             Self::Withdrawn(_) => StatusCode::GONE,
             Self::Unusable(..) => StatusCode::BAD_REQUEST,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -67,7 +69,7 @@ impl Fault {
         match self {
             Self::NotFound => "not_found",
             Self::Withdrawn(_) => "check.withdrawn",
-            Self::Unusable(code, _) => code,
+            Self::Unusable(code, _) | Self::NotPrinted(code, _) => code,
             Self::TooLarge(_) => "request.too_large",
             Self::Incomplete => "request.incomplete",
             Self::WrongType(_) => "request.wrong_type",
@@ -89,6 +91,7 @@ impl Fault {
             Self::NotFound => say::web_fault_not_found(),
             Self::Withdrawn(_) => say::web_fault_withdrawn(),
             Self::Unusable(..) => say::web_fault_unusable(),
+            Self::NotPrinted(..) => say::share_fault_not_printed(),
             Self::TooLarge(_) => say::web_fault_too_large(),
             Self::Incomplete => say::web_fault_incomplete(),
             Self::WrongType(_) => say::web_fault_wrong_type(),
@@ -111,7 +114,7 @@ impl Fault {
             Self::Withdrawn(WithdrawReason::Invalid) => say::web_fault_withdrawn_invalid(),
             Self::Withdrawn(WithdrawReason::GoneAtSource) => say::web_fault_withdrawn_gone(),
             Self::Withdrawn(WithdrawReason::Other) => say::web_fault_withdrawn_other(),
-            Self::Unusable(_, advice) => advice.clone(),
+            Self::Unusable(_, advice) | Self::NotPrinted(_, advice) => advice.clone(),
             Self::TooLarge(most) => say::web_fault_too_large_advice(*most),
             Self::Incomplete => say::web_fault_incomplete_advice(),
             Self::WrongType(wanted) => say::web_fault_wrong_type_advice(*wanted),

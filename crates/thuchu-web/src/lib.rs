@@ -20,6 +20,7 @@ mod markdown;
 pub mod metrics;
 mod own;
 mod pages;
+mod print;
 mod refuse;
 mod router;
 mod site;

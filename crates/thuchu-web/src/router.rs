@@ -21,6 +21,7 @@ use crate::language::Reader;
 use crate::look::in_lang;
 use crate::metrics::asks;
 use crate::pages;
+use crate::print;
 use crate::site::Site;
 use crate::syndication;
 
@@ -37,6 +38,10 @@ pub fn router(site: Site) -> Front {
         .merge(desk::routes(&site, ""))
         .merge(desk::routes(&site, "/vi"))
         .merge(desk::routes(&site, "/en"))
+        .merge(print::routes(""))
+        .merge(print::routes("/vi"))
+        .merge(print::routes("/en"))
+        .merge(print::qr::routes())
         .nest("/api/v1", api::routes())
         .route("/v1alpha1/claims:search", get(api::claims_search::search))
         .route("/s/{id}", get(short))

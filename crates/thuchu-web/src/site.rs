@@ -22,6 +22,7 @@ use crate::metrics::Metrics;
 use crate::own::Own;
 use crate::pages::check::Related;
 use crate::pages::send::door::Door;
+use crate::print::press::Press;
 
 /// Bytes of rendered pages that are kept: whoever asks for every page there is fills it, and may cost 32 MB in all
 /// (TRUST R23).
@@ -94,6 +95,8 @@ pub struct Inner {
     pub(crate) door: Door,
     /// Megabytes of pictures that are in memory as they were sent.
     pub(crate) picture_room: Arc<Semaphore>,
+    /// What is printed, and what was.
+    pub(crate) press: Press,
     /// Pages of the desk that wait for news.
     pub(crate) listening: Listening,
 }
@@ -123,6 +126,7 @@ impl Site {
         Self(Arc::new(Inner {
             door: Door::new(door_key, chance),
             picture_room: Arc::new(Semaphore::new(PICTURE_ROOM)),
+            press: Press::new(settings.public_url.as_deref(), settings.workers),
             own,
             reading,
             people,

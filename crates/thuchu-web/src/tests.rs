@@ -6,6 +6,7 @@ mod desk;
 mod evidence;
 mod lists;
 mod pages;
+mod print;
 mod published;
 mod send;
 mod syndication;
@@ -39,6 +40,8 @@ pub(crate) struct Got {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The body as it came.
+    pub(crate) bytes: Bytes,
 }
 
 impl Desk {
@@ -85,7 +88,8 @@ impl Desk {
         // News of the desk never end by themselves.
         let endless = head.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
         let body = if endless { Bytes::new() } else { to_bytes(body, usize::MAX).await.unwrap() };
-        Got { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Got { status: head.status, headers: head.headers, body: text, bytes: body }
     }
 
     pub(crate) async fn get(&self, address: &str) -> Got {

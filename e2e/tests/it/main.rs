@@ -14,6 +14,7 @@ mod privacy;
 mod queue;
 mod reading;
 mod review;
+mod share;
 mod story;
 mod syndication;
 mod tools;

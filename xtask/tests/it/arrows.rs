@@ -19,7 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-print", &["model", "say"]),
     ("thuchu-tools", &[]),
     ("thuchu-app", &["model", "text", "say", "match", "formats", "archive", "store", "fetch", "tipline", "tools"]),
-    ("thuchu-web", &["model", "text", "say", "match", "formats", "archive", "listen", "app"]),
+    ("thuchu-web", &["model", "text", "say", "match", "formats", "archive", "listen", "print", "app"]),
     (
         "thuchu",
         &[

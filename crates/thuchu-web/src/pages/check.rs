@@ -24,6 +24,7 @@ use crate::headers::secure;
 use crate::language::Reader;
 use crate::look::{Card, Frame, OnDay, Part, Verdict, holds_demonstration, in_lang, name_of, path_of, plain, reads};
 use crate::markdown::leads_out;
+use crate::print::share::{Share, share};
 use crate::router::moved;
 use crate::site::Site;
 use crate::syndication::oembed_links;
@@ -58,6 +59,8 @@ struct CheckPage {
     superseded: Option<(u32, String)>,
     /// Where one replies to the check, or asks to look again.
     reply_address: Option<String>,
+    /// What it is shared and printed from; none where nobody said under which address readers reach the site.
+    share: Option<Share>,
     /// The page is a preview; where the draft is written.
     draft: Option<String>,
 }
@@ -118,8 +121,8 @@ pub(crate) async fn check(
 /// The address of a version.
 #[derive(serde::Deserialize)]
 pub(crate) struct VersionAddress {
-    id: String,
-    number: u32,
+    pub(crate) id: String,
+    pub(crate) number: u32,
 }
 
 /// `GET /c/{id}/{slug}/v/{number}`: a version of a check of ours that is no longer the newest.
@@ -182,7 +185,12 @@ struct WithdrawnPage {
 }
 
 /// A check of ours that was taken back says why; one of others only that it is gone.
-fn withdrawn(site: &Site, reader: &Reader, head: &HeaderMap, taken: &TakenBack) -> Result<Response<Body>, Fault> {
+pub(crate) fn withdrawn(
+    site: &Site,
+    reader: &Reader,
+    head: &HeaderMap,
+    taken: &TakenBack,
+) -> Result<Response<Body>, Fault> {
     let fault = Fault::Withdrawn(taken.reason);
     if !matches!(taken.check.origin, CheckOrigin::Own { .. }) {
         return Err(fault);
@@ -304,7 +312,11 @@ fn check_page(
     });
     let related = site.related.known(shown, site.today());
     let related = related.iter().flat_map(|ids| ids.iter()).filter_map(|id| library.get(*id));
+    let words = found.map(|found| found.stored.check.content.text_in(Some(&reads(lang))));
+    let version = found.map(|found| found.stored.check.version);
+    let share = share(site, lang, shown, &card, version, words);
     CheckPage {
+        share,
         source: shown.url.clone().filter(|url| leads_out(url)),
         own,
         under_review: shown.state == CheckState::UnderReview,
@@ -351,7 +363,8 @@ pub(crate) fn preview(site: &Site, reader: &Reader, found: &Published, path: &st
     page.c.links.clear();
     page.draft = path.rsplit_once('/').map(|(review, _)| page.c.to(review));
     // Nothing stands at these addresses yet.
-    (page.json_ld, page.short, page.reply_address, page.references) = (None, None, None, None);
+    (page.json_ld, page.short, page.reply_address) = (None, None, None);
+    (page.references, page.share) = (None, None);
     for source in page.text.iter_mut().flat_map(|text| &mut text.evidence) {
         source.kept_at = None;
     }
