@@ -14,6 +14,8 @@ pub mod intake;
 pub mod labels;
 pub mod library;
 pub mod live;
+#[cfg(test)]
+mod loopback;
 pub mod matching;
 pub mod measure;
 pub mod people;
@@ -23,9 +25,11 @@ pub mod publisher;
 pub mod reading;
 pub mod retention;
 pub mod settings;
+pub mod sources;
 pub mod steps;
 pub mod trail;
 pub mod visits;
+pub mod webhooks;
 
 pub use steps::{Desk, Steps};
 

@@ -15,17 +15,25 @@ use bytes::Bytes;
 use lru::LruCache;
 use sha2::{Digest as _, Sha256};
 
+use crate::gaps::{Filling, Gapped};
 use crate::headers::secure;
 
 /// Pages below this size are not worth compressing.
 const WORTH_COMPRESSING: usize = 1_024;
 
+/// What is sent.
+#[derive(Debug)]
+enum Content {
+    /// Always the same bytes. The compressed ones are `None` where compressing does not help.
+    Same(Bytes, Option<Bytes>),
+    /// A page with gaps.
+    Gapped(Gapped),
+}
+
 /// A page, ready to be sent.
 #[derive(Debug)]
 pub(crate) struct Rendered {
-    html: Bytes,
-    /// `None` where compressing does not help.
-    gzip: Option<Bytes>,
+    content: Content,
     etag: HeaderValue,
     /// What every answer with this page carries, made once.
     headers: HeaderMap,
@@ -34,13 +42,24 @@ pub(crate) struct Rendered {
 impl Rendered {
     /// A page.
     pub(crate) fn new(html: String) -> Self {
-        Self::of_type(html.into(), HeaderValue::from_static("text/html; charset=utf-8"))
+        let content_type = HeaderValue::from_static("text/html; charset=utf-8");
+        match Gapped::of(html) {
+            Ok(gapped) => {
+                let hash = gapped.whole().fold(Sha256::new(), |hash, piece| hash.chain_update(piece)).finalize();
+                Self::tagged(&hash, Content::Gapped(gapped), content_type)
+            }
+            Err(whole) => Self::of_type(whole.into(), content_type),
+        }
     }
 
     /// Any body of this type.
     pub(crate) fn of_type(body: Bytes, content_type: HeaderValue) -> Self {
-        // Weak, because the compressed and the plain body share it.
-        let hash = Sha256::digest(&body);
+        let (hash, gzip) = (Sha256::digest(&body), gzip(&body));
+        Self::tagged(&hash, Content::Same(body, gzip), content_type)
+    }
+
+    /// Weak, because the compressed and the plain body share the tag, and whatever is in the gaps.
+    fn tagged(hash: &[u8], content: Content, content_type: HeaderValue) -> Self {
         let etag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
         let etag = HeaderValue::try_from(format!("W/\"{etag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""));
         let mut headers = HeaderMap::with_capacity(24);
@@ -48,15 +67,23 @@ impl Rendered {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::CONTENT_TYPE, content_type);
         secure(&mut headers, false);
-        Self { gzip: gzip(&body), html: body, etag, headers }
+        Self { content, etag, headers }
     }
 
     fn bytes(&self) -> usize {
-        self.html.len() + self.gzip.as_ref().map_or(0, Bytes::len)
+        match &self.content {
+            Content::Same(plain, gzip) => plain.len() + gzip.as_ref().map_or(0, Bytes::len),
+            Content::Gapped(page) => page.bytes(),
+        }
     }
 
     /// The answer to a request with these headers: compressed where the reader takes that, 304 where they have it.
     pub(crate) fn answer(&self, request: &HeaderMap, cache: HeaderValue) -> Response<Body> {
+        self.answer_with(request, cache, &Filling::default())
+    }
+
+    /// The same, with what goes into the gaps of the page.
+    pub(crate) fn answer_with(&self, request: &HeaderMap, cache: HeaderValue, with: &Filling) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         headers.clone_from(&self.headers);
@@ -66,14 +93,17 @@ impl Rendered {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
-        let body = match &self.gzip {
-            Some(gzip) if takes_gzip(request) => {
-                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-                gzip
-            }
-            _ => &self.html,
+        let packs = takes_gzip(request);
+        let (body, packed) = match &self.content {
+            Content::Same(_, Some(gzip)) if packs => (gzip.clone(), true),
+            Content::Same(plain, _) => (plain.clone(), false),
+            Content::Gapped(page) if packs => (page.packed(with), true),
+            Content::Gapped(page) => (page.filled(with), false),
         };
-        *response.body_mut() = Body::from(body.clone());
+        if packed {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        *response.body_mut() = Body::from(body);
         response
     }
 }

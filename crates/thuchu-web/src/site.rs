@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::cache::Cache;
+use crate::counter::Counter;
 use crate::desk::Listening;
 use crate::error::Fault;
 use crate::limit::Limiter;
@@ -78,6 +79,8 @@ pub struct Inner {
     own: Arc<RwLock<Arc<Own>>>,
     pub(crate) assets: Assets,
     pub(crate) cache: Cache,
+    /// The counts of visits in words.
+    pub(crate) counter: Counter,
     pub(crate) limiter: Limiter,
     /// Log-ins and links that one source may try.
     pub(crate) knocks: Limiter,
@@ -122,6 +125,7 @@ impl Site {
             clock: steps.desk.clock.clone(),
             assets: Assets::built_in(),
             cache: Cache::new(CACHE_BYTES),
+            counter: Counter::default(),
             limiter,
             knocks: Limiter::new(KNOCKS_PER_MINUTE, chance),
             workers,

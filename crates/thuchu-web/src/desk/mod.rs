@@ -22,8 +22,10 @@ mod queue;
 mod review;
 mod settings;
 mod settings_words;
+mod sources;
 mod trail;
 pub(crate) mod trail_words;
+mod webhooks;
 mod withdrawal;
 mod words;
 
@@ -82,6 +84,17 @@ pub(crate) fn doors() -> Doors {
         .post("/settings/{section}", MayByForm(Act::ChangeSettings), settings::save)
         .post("/settings/look/picture", May(Act::ChangeSettings), settings::picture)
         .post("/settings/{section}/undo", May(Act::ChangeSettings), settings::undo)
+        .get("/webhooks", May(Act::SeeSettings), webhooks::page)
+        .post("/webhooks", May(Act::ChangeSettings), webhooks::add)
+        .post("/webhooks/{id}/test", May(Act::ChangeSettings), webhooks::test)
+        .post("/webhooks/{id}/again", May(Act::ChangeSettings), webhooks::again)
+        .post("/webhooks/{id}/active", May(Act::ChangeSettings), webhooks::active)
+        .post("/webhooks/{id}/remove", May(Act::ChangeSettings), webhooks::remove)
+        .get("/lists", May(Act::SeeSettings), sources::page)
+        .post("/lists", May(Act::ChangeSettings), sources::add)
+        .post("/lists/{id}/run", May(Act::ChangeSettings), sources::run)
+        .post("/lists/{id}/active", May(Act::ChangeSettings), sources::active)
+        .post("/lists/{id}/remove", May(Act::ChangeSettings), sources::remove)
         .get("/people", May(Act::SeePeople), people::page)
         .get("/people/invite", May(Act::ManagePeople), people::invite_page)
         .post("/people/invite", May(Act::ManagePeople), people::invite)

@@ -32,6 +32,7 @@ pub(crate) fn why(refused: &Refused) -> Message {
         Why::ScaleTaken => say::settings_no_scale_taken(),
         Why::NoAddress => say::settings_no_address(),
         Why::NoPicture => say::settings_no_picture(),
+        Why::Boxes(why) => say::settings_no_boxes(why),
     }
 }
 
@@ -44,6 +45,8 @@ pub(crate) fn hint(field: &str) -> Option<Message> {
         "light" | "dark" => Some(say::settings_hint_colour()),
         "licence" => Some(say::settings_hint_licence()),
         "scale_text" => Some(say::settings_hint_scale()),
+        "counting" => Some(say::settings_hint_counting()),
+        "boxes" => Some(say::settings_hint_boxes()),
         "answer" => threshold(calibrated().answer),
         "suggest" => threshold(calibrated().suggest),
         "message_answered" => days(most.message_answered),

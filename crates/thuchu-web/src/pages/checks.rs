@@ -92,8 +92,9 @@ pub(crate) async fn checks(
     let seen = live.with(Matcher::generation).ok_or(Fault::Starting)?;
     let key = format!("checks {} {seen} {} {} {}", reader.lang, site.today(), site.hour(), wanted.canonical());
     let settings = site.own().version();
+    let filling = site.at_hand(reader.lang, None).unwrap_or_default();
     if let Some(page) = site.cache.get(settings, &key) {
-        return Ok(spoken(page.answer(&head, unchanging()), &reader));
+        return Ok(spoken(page.answer_with(&head, unchanging(), &filling), &reader));
     }
     let page = live.with(|matcher| {
         let library = matcher.library();
@@ -114,7 +115,7 @@ pub(crate) async fn checks(
     if page.further || !page.is_offered(&wanted) {
         return Ok(fresh(&reader, &head, text));
     }
-    Ok(spoken(site.cache.put(settings, &key, text).answer(&head, unchanging()), &reader))
+    Ok(spoken(site.cache.put(settings, &key, text).answer_with(&head, unchanging(), &filling), &reader))
 }
 
 impl List {

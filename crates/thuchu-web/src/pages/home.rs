@@ -9,6 +9,7 @@ use thuchu_app::matching::Matcher;
 use thuchu_say::{self as say, Message};
 
 use super::{html, kept};
+use crate::boxes::Beside;
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{Card, Frame, Part, holds_demonstration, in_lang, shape};
@@ -23,6 +24,8 @@ pub(super) struct Home {
     pub(super) c: Frame,
     pub(super) newest: Vec<Card>,
     pub(super) total: Message,
+    /// What the operator has beside it: weather, rates, notices.
+    pub(super) boxes: Vec<Beside>,
     pub(super) ratings: Vec<ByRating>,
     /// What was typed, where it could not be used.
     pub(super) typed: String,
@@ -42,7 +45,8 @@ pub(super) struct ByRating {
 pub(crate) async fn home(State(site): State<Site>, reader: Reader, head: HeaderMap) -> Result<Response<Body>, Fault> {
     let live = site.reading.live();
     let seen = live.with(Matcher::generation).ok_or(Fault::Starting)?;
-    let key = format!("home {} {seen} {} {}", reader.lang, site.today(), site.hour());
+    let boxes = crate::boxes::key(&site);
+    let key = format!("home {} {seen} {} {}{boxes}", reader.lang, site.today(), site.hour());
     kept(&site, &reader, &head, &key, || {
         let page = live.with(|matcher| page(&site, &reader, matcher)).ok_or(Fault::Starting)?;
         html(&page)
@@ -71,6 +75,7 @@ pub(super) fn page(site: &Site, reader: &Reader, matcher: &Matcher) -> Home {
     Home {
         c: Frame::new(site, reader, Part::Ask, own.home_title(lang), holds_demonstration(library)),
         newest: newest.into_iter().map(|shown| Card::of(site, library, shown, lang)).collect(),
+        boxes: crate::boxes::shown(site, lang),
         total: say::web_home_all(library.len() as u64),
         ratings: ratings.collect(),
         typed: String::new(),
