@@ -1,6 +1,7 @@
 //! Pages about what leaves the desk and comes to it by itself: receivers of webhooks, lists of others, boxes.
 
 use axum::http::StatusCode;
+use thuchu_app::settings::Section;
 use thuchu_model::Role;
 
 use super::{Browser, admin, colleague};
@@ -77,7 +78,9 @@ fn what_is_counted_and_the_boxes_are_settings_that_hold_at_once() {
         let saved = browser.post("/vi/desk/settings/boxes", &[("boxes", text), ("seen", "0")]).await;
         assert_eq!(saved.header("location"), "/vi/desk/settings?done=boxes", "{}", saved.body);
         assert!(browser.get("/vi/desk/settings").await.body.contains("thong-bao: chưa có số liệu."));
-        let wrong = browser.post("/vi/desk/settings/boxes", &[("boxes", "[[box]]\nname = 1"), ("seen", "0")]).await;
+        let seen = desk.site.steps.settings.current().seen(Section::Boxes).to_string();
+        let fields = [("boxes", "[[box]]\nname = 1"), ("seen", seen.as_str())];
+        let wrong = browser.post("/vi/desk/settings/boxes", &fields).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.body.contains("Không dùng được phần này"));
     });
