@@ -22,7 +22,8 @@ struct Elsewhere {
 
 impl Elsewhere {
     async fn start() -> Self {
-        let (list, robots): (Arc<Mutex<(String, String)>>, Arc<Mutex<String>>) = Default::default();
+        let list: Arc<Mutex<(String, String)>> = Arc::default();
+        let robots: Arc<Mutex<String>> = Arc::default();
         let status = Arc::new(AtomicU16::new(200));
         let (gives, says, answers) = (list.clone(), robots.clone(), status.clone());
         let server = Loopback::start(move |asked: &Asked| {
