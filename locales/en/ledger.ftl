@@ -99,6 +99,15 @@ trail-act-name = { $act ->
     [check-withdrawn] withdrew
     [check-withdrawal_refused] refused to withdraw
     [appeal-decided] decided a reply or appeal
+    [webhook-added] receiver of webhooks added
+    [webhook-removed] receiver of webhooks removed
+    [webhook-paused] receiver of webhooks paused
+    [webhook-resumed] receiver of webhooks told again
+    [webhook-retried] webhooks sent again
+    [import_source-added] list of others added
+    [import_source-removed] list of others removed
+    [import_source-paused] list of others paused
+    [import_source-resumed] list of others fetched again
     [settings-changed] changed settings
     [retention-applied] deleted what had run out
    *[other] { $code }
@@ -159,6 +168,15 @@ trail-act = { $act ->
     [check-withdrawn] { $who } withdrew { $what }.
     [check-withdrawal_refused] { $who } refused to withdraw { $what }.
     [appeal-decided] { $who } decided on { $what }.
+    [webhook-added] { $who } added a receiver of webhooks.
+    [webhook-removed] { $who } removed a receiver of webhooks.
+    [webhook-paused] { $who } paused a receiver of webhooks.
+    [webhook-resumed] { $who } had a receiver of webhooks told again.
+    [webhook-retried] { $who } had webhooks sent again.
+    [import_source-added] { $who } added a list of others.
+    [import_source-removed] { $who } removed a list of others.
+    [import_source-paused] { $who } paused a list of others.
+    [import_source-resumed] { $who } had a list of others fetched again.
     [settings-changed] { $who } changed the settings of the desk.
     [retention-applied] { $who } deleted what had been kept long enough.
    *[other] { $who }: { $code } ({ $what }).

@@ -24,6 +24,8 @@ settings-starter-used = This is a starter text, not published. Make it true of y
 settings-not-set = not set
 settings-own-default = as the program has it
 settings-section = { $part ->
+    [counting] Counting views
+    [boxes] Boxes beside the pages
     [name] Name and contact
     [look] Colour and picture
     [texts] Languages and licence
@@ -34,6 +36,8 @@ settings-section = { $part ->
    *[funding] The page “Funding”
 }
 settings-section-lead = { $part ->
+    [counting] The desk counts without following anybody: no cookie, no address kept, nothing about who read what. Views are counted by page and day; visitors are an estimate for the whole site. Numbers under 10 are shown as “under 10”.
+    [boxes] Weather, exchange rates, notices: the server fetches them from the sources you choose; no reader’s browser asks anybody else. Each box names its source and the hour of its data, and is gone when the data is old. Empty means no box.
     [name] The name stands at the head of every page, in titles, and in the data for search engines. While it is empty, the program's name is used.
     [look] The colour of links and of the main button. When saved it is compared with all three papers, light and dark: a contrast of at least 4.5. While both are empty, the program's colours are used.
     [texts] Readers' pages can have one language alone; the desk always has both. The licence stands beside the checks that the desk writes.
@@ -44,6 +48,8 @@ settings-section-lead = { $part ->
    *[funding] Who pays for the desk, how much, under which conditions. Without this page no check is published. Written in Markdown.
 }
 settings-field = { $field ->
+    [counting] What is counted
+    [boxes] The boxes (TOML)
     [name_vi] Name, in Vietnamese
     [name_en] Name, in English
     [description_vi] Short description, in Vietnamese
@@ -72,6 +78,14 @@ settings-field = { $field ->
     [text_vi] Text, in Vietnamese
    *[text_en] Text, in English
 }
+settings-hint-counting = A change holds at once. What was counted stays.
+settings-hint-boxes = Examples to copy are in docs/counting-and-boxes.md. 20 boxes at most.
+settings-counting = { $choice ->
+    [nothing] Nothing
+    [views] Views alone
+   *[visitors] Views and visitors
+}
+settings-no-boxes = This cannot be used: { $why }
 settings-hint-colour = Written like #2b3f9e. Without a colour for dark paper the program makes the other one lighter.
 settings-hint-licence = CC BY 4.0 at first. Leave it empty if nobody may reuse the texts.
 settings-hint-threshold = From 0.05 to 0.99. Calibrated value of the program: { $value }.
@@ -154,5 +168,6 @@ retention-kind = { $kind ->
     [cluster_act] acts on clusters that could be undone
     [seen_by_reader] days on which messages were read
     [draft_history] steps of drafts
+    [webhook_try] tries of webhooks
    *[keys] keys of months
 }

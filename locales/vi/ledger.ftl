@@ -110,6 +110,15 @@ trail-act-name = { $act ->
     [check-withdrawn] rút bài
     [check-withdrawal_refused] không rút bài
     [appeal-decided] quyết định về phản hồi
+    [webhook-added] thêm nơi nhận webhook
+    [webhook-removed] bỏ nơi nhận webhook
+    [webhook-paused] tạm dừng webhook
+    [webhook-resumed] gửi tiếp webhook
+    [webhook-retried] gửi lại webhook
+    [import_source-added] thêm danh sách lấy về
+    [import_source-removed] bỏ danh sách lấy về
+    [import_source-paused] tạm dừng danh sách lấy về
+    [import_source-resumed] lấy tiếp danh sách
     [settings-changed] đổi thiết lập
     [retention-applied] xoá theo hạn lưu
    *[other] { $code }
@@ -174,6 +183,15 @@ trail-act = { $act ->
     [check-withdrawn] { $who } rút { $what }.
     [check-withdrawal_refused] { $who } không đồng ý rút { $what }.
     [appeal-decided] { $who } quyết định về { $what }.
+    [webhook-added] { $who } thêm nơi nhận webhook.
+    [webhook-removed] { $who } bỏ nơi nhận webhook.
+    [webhook-paused] { $who } tạm dừng webhook.
+    [webhook-resumed] { $who } gửi tiếp webhook.
+    [webhook-retried] { $who } gửi lại webhook.
+    [import_source-added] { $who } thêm danh sách lấy về.
+    [import_source-removed] { $who } bỏ danh sách lấy về.
+    [import_source-paused] { $who } tạm dừng danh sách lấy về.
+    [import_source-resumed] { $who } lấy tiếp danh sách.
     [settings-changed] { $who } đổi thiết lập của bàn.
     [retention-applied] { $who } xoá những gì đã hết hạn lưu.
    *[other] { $who }: { $code } ({ $what }).

@@ -30,6 +30,8 @@ settings-not-set = chưa đặt
 settings-own-default = như phần mềm
 # $part (text): part
 settings-section = { $part ->
+    [counting] Đếm lượt xem
+    [boxes] Hộp tin cạnh trang
     [name] Tên và liên hệ
     [look] Màu và ảnh
     [texts] Ngôn ngữ và giấy phép
@@ -41,6 +43,8 @@ settings-section = { $part ->
 }
 # $part (text): part
 settings-section-lead = { $part ->
+    [counting] Bàn đếm mà không theo dõi ai: không cookie, không lưu địa chỉ, không biết ai xem gì. Lượt xem được đếm theo trang và theo ngày; lượt khách là số ước lượng của cả trang web. Số dưới 10 chỉ hiện là “dưới 10”.
+    [boxes] Thời tiết, tỷ giá, thông báo: máy chủ tự lấy từ nguồn bạn chọn, trình duyệt của người đọc không hỏi ai khác. Mỗi hộp ghi tên nguồn và giờ của số liệu, và tự ẩn khi số liệu đã cũ. Để trống thì không có hộp nào.
     [name] Tên đứng ở đầu mọi trang, trong tiêu đề và trong dữ liệu cho máy tìm kiếm. Để trống thì dùng tên của phần mềm.
     [look] Màu của đường dẫn và nút chính. Khi lưu, màu được so với cả ba nền giấy, sáng và tối: tỉ lệ tương phản phải từ 4,5 trở lên. Để trống cả hai thì dùng màu của phần mềm.
     [texts] Trang cho người đọc có thể chỉ dùng một ngôn ngữ; bàn làm việc luôn có cả hai. Giấy phép đứng cạnh các bài do bàn viết.
@@ -52,6 +56,8 @@ settings-section-lead = { $part ->
 }
 # $field (text): field
 settings-field = { $field ->
+    [counting] Đếm gì
+    [boxes] Các hộp (TOML)
     [name_vi] Tên, tiếng Việt
     [name_en] Tên, tiếng Anh
     [description_vi] Mô tả ngắn, tiếng Việt
@@ -80,6 +86,16 @@ settings-field = { $field ->
     [text_vi] Nội dung, tiếng Việt
    *[text_en] Nội dung, tiếng Anh
 }
+settings-hint-counting = Đổi là có hiệu lực ngay. Những gì đã đếm vẫn còn.
+settings-hint-boxes = Mẫu để chép nằm trong tài liệu docs/counting-and-boxes.md. Nhiều nhất 20 hộp.
+# $choice (text): choice
+settings-counting = { $choice ->
+    [nothing] Không đếm gì
+    [views] Chỉ lượt xem
+   *[visitors] Lượt xem và lượt khách
+}
+# $why (text): why
+settings-no-boxes = Không dùng được phần này: { $why }
 settings-hint-colour = Viết dạng #2b3f9e. Để trống màu nền tối thì phần mềm tự làm sáng màu kia lên.
 settings-hint-licence = Mặc định là CC BY 4.0. Để trống nếu không cho dùng lại.
 # $value (number): calibrated value
@@ -183,5 +199,6 @@ retention-kind = { $kind ->
     [cluster_act] việc còn hoàn tác được trên cụm tin
     [seen_by_reader] ngày có người đọc tin
     [draft_history] bước của bản nháp
+    [webhook_try] lần gửi webhook
    *[keys] khoá của tháng
 }

@@ -21,7 +21,7 @@ const USAGE: &str = "proofs import PROGRAM RECORDS KILLS sqlite|postgres\nproofs
     proofs faults PROGRAM RECORDS\nproofs backup PROGRAM RECORDS BACKUPS SECONDS sqlite|postgres\n\
     proofs upgrade PROGRAM RECORDS POINTS\nproofs restore PROGRAM RECORDS POINTS sqlite|postgres\nproofs hostile PROGRAM [PART]\n\
     proofs web PROGRAM RECORDS ROUNDS SECONDS FOLDER\n\
-    proofs grouping SET CLAIMS MESSAGES\nproofs desk CLUSTERS\nproofs visits HITS\nproofs told PROGRAM ASKERS KILLS\nproofs publish PROGRAM POINTS\n\
+    proofs grouping SET CLAIMS MESSAGES\nproofs desk CLUSTERS\nproofs visits HITS\nproofs visits-served PROGRAM HITS\nproofs told PROGRAM ASKERS KILLS\nproofs publish PROGRAM POINTS\n\
     proofs evidence PROGRAM POINTS\nproofs ssrf PROGRAM PER_PAGE\nproofs ssrf-inside PROGRAM PER_PAGE\n\
     proofs copying DATA WEB UNITS MINUTES\nproofs publishing DATA UNITS\nproofs load DATA UNITS\nproofs write DATA STORE\nproofs raise DATA";
 
@@ -97,6 +97,10 @@ fn run(words: &[&str]) -> Proved {
         ["visits", hits] => {
             let hits = number(hits)?;
             block_on(visits::prove(hits, &mut say))
+        }
+        ["visits-served", program, hits] => {
+            let hits = number(hits)?;
+            block_on(visits::served::prove(Path::new(program), hits, &mut say))
         }
         ["upgrade", program, records, points] => upgrade::prove(&killing(program, records, points)?, &mut say),
         ["restore", program, records, points, engine @ ("sqlite" | "postgres")] => {

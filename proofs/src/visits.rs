@@ -1,6 +1,8 @@
 //! Counting without watching: hits by the million on two programs, on both databases. Views are exact, visitors are within
 //! three in a hundred, each program writes at most once in ten seconds, and no address of anybody is on any disk.
 
+pub mod served;
+
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;

@@ -87,7 +87,7 @@ const PROOFS: &[Proof] = &[
     },
     Proof {
         name: "visits",
-        about: "1,000,000 hits on two programs and both databases: counts, writes, no address on disk; `--hits N`",
+        about: "1,000,000 hits on two programs and both databases: counts, writes, no address on disk; then by HTTP; `--hits N`, `--served N`",
         run: visits,
     },
     Proof {
@@ -203,9 +203,10 @@ fn desk(arguments: &[&str]) -> Result<(), String> {
 }
 
 fn visits(arguments: &[&str]) -> Result<(), String> {
-    let [hits] = options(arguments, [("--hits", "1000000")])?;
+    let [hits, served] = options(arguments, [("--hits", "1000000"), ("--served", "50000")])?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "visits", hits];
-    run_step("proofs", &mut cargo(&words), |_| {}).result
+    run_step("proofs", &mut cargo(&words), |_| {}).result?;
+    proofs(&["visits-served", &program()?, served])
 }
 
 fn print(arguments: &[&str]) -> Result<(), String> {

@@ -5,11 +5,13 @@
 //! beside the batch, and at the end the report file. Opening files and addresses is left to the caller, drawing the
 //! progress too.
 
+mod carry;
 mod counts;
 mod error;
 mod finish;
 mod prepare;
 mod report;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -28,10 +30,12 @@ use thuchu_store::{Db, Tx, audit, publishers};
 use tokio::sync::mpsc;
 
 use crate::labels::{self, Labels};
+pub use carry::carried;
 pub use counts::Counts;
 use counts::Place;
 pub use error::ImportError;
 use prepare::{Prepared, Unit};
+pub use rules::Rules;
 
 /// Items of one unit of work: at first, and at most.
 const BATCH: usize = 1_000;
@@ -138,6 +142,21 @@ pub async fn run(
     chance: &dyn Chance,
     watch: &dyn Watch,
 ) -> Result<Outcome, ImportError> {
+    run_by(db, request, Rules::default(), clock, chance, watch).await
+}
+
+/// The same, by rules that hold for the input as a whole.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_by(
+    db: &Db,
+    request: Request,
+    rules: Rules,
+    clock: &dyn Clock,
+    chance: &dyn Chance,
+    watch: &dyn Watch,
+) -> Result<Outcome, ImportError> {
     let Request { name, mut input, version, read, labels, complete, report } = request;
     let mut head = Vec::new();
     (&mut input).take(FINGERPRINT as u64).read_to_end(&mut head).map_err(ReadError::Io)?;
@@ -156,6 +175,7 @@ pub async fn run(
         scale: RatingScale::built_in(),
         labels: labels.into_map(),
         track: complete != Complete::No,
+        rules,
         run: run.id,
         stands: run.progress.clone(),
         place,
@@ -267,6 +287,7 @@ struct Writer<'a> {
     labels: LabelMap,
     /// Whether the publishers that the run met are noted, for `--complete`.
     track: bool,
+    rules: Rules,
     run: ImportRunId,
     stands: Progress,
     place: Place,
@@ -284,7 +305,15 @@ impl Writer<'_> {
         for unit in batch.units {
             self.place.counts.read += 1;
             match unit {
-                Unit::Record(prepared) => records.push(*prepared),
+                Unit::Record(prepared) if self.rules.is_own(&prepared.site) => {}
+                Unit::Record(prepared) if !self.rules.admits(&prepared.site) => {
+                    self.place.counts.problems += 1;
+                    problems.push(prepare::of_others(&prepared));
+                }
+                Unit::Record(mut prepared) => {
+                    self.rules.license(&mut prepared.content);
+                    records.push(*prepared);
+                }
                 Unit::Problem { problem, urls } => {
                     self.place.counts.problems += 1;
                     self.place.unplaced += u64::from(urls.is_empty());
@@ -383,7 +412,9 @@ impl Writer<'_> {
                     problems.push(prepare::repeated(line, check));
                 }
             }
-            if self.track {
+            // The list of a site is no whole list of the others that it names.
+            let whole = |known: &Publisher| known.id != check.publisher || self.rules.is_near(&known.site);
+            if self.track && self.known.values().all(whole) {
                 self.place.note_publisher(check.publisher)?;
             }
             if matches!(put.state, CheckState::Replaced { .. }) {
@@ -409,7 +440,11 @@ impl Writer<'_> {
             return Ok(known.clone());
         }
         let name = record.publisher.as_deref().unwrap_or(record.site.as_str());
-        let found = publishers::find_or_create(tx, &record.site, name, self.chance, self.clock.now()).await?;
+        let is_new = self.rules.hides_new && publishers::by_site(tx, &record.site).await?.is_none();
+        let mut found = publishers::find_or_create(tx, &record.site, name, self.chance, self.clock.now()).await?;
+        if is_new {
+            found = rules::hide(tx, found).await?;
+        }
         if self.known.len() < 10_000 {
             self.known.insert(record.site.as_str().to_owned(), found.clone());
         }

@@ -15,6 +15,8 @@ pub mod intake;
 pub mod labels;
 pub mod library;
 pub mod live;
+#[cfg(test)]
+mod loopback;
 pub mod matching;
 pub mod measure;
 pub mod people;
@@ -24,10 +26,12 @@ pub mod publisher;
 pub mod reading;
 pub mod retention;
 pub mod settings;
+pub mod sources;
 pub mod steps;
 pub mod trail;
 pub mod transparency;
 pub mod visits;
+pub mod webhooks;
 
 pub use steps::{Desk, Steps};
 

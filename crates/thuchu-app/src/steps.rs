@@ -7,6 +7,7 @@ use thuchu_store::Db;
 use thuchu_store::blobs::Blobs;
 use thuchu_store::sealing::Keys;
 
+use crate::boxes::{self, Boxes};
 use crate::desk::events::Events;
 use crate::desk::queue::Queue;
 use crate::desk::review::Reviews;
@@ -17,7 +18,10 @@ use crate::measure::Measure;
 use crate::publish::Publish;
 use crate::retention::Nights;
 use crate::settings::Settings;
+use crate::sources::Sources;
 use crate::trail::Trail;
+use crate::visits::{Counting, Visits};
+use crate::webhooks::Webhooks;
 
 /// What every step works with. Cheap to clone.
 #[derive(Clone)]
@@ -87,6 +91,14 @@ pub struct Steps {
     pub evidence: Arc<Evidence>,
     /// The queue.
     pub queue: Arc<Queue>,
+    /// Counts of visits.
+    pub visits: Arc<Visits>,
+    /// Boxes beside the pages.
+    pub boxes: Arc<Boxes>,
+    /// Who is told of publications.
+    pub webhooks: Arc<Webhooks>,
+    /// Lists of others that are fetched again and again.
+    pub sources: Arc<Sources>,
     /// What the desk's people did a moment ago, for who looks on.
     pub events: Arc<Events>,
 }
@@ -95,6 +107,13 @@ impl Steps {
     /// The steps of this desk. `ways`: what the operator has set up for intake; `tools`: what copies of sources are made with.
     #[must_use]
     pub fn new(desk: Desk, ways: Ways, tools: Tools) -> Self {
+        let settings = Arc::new(Settings::new(desk.clone()));
+        let visits = Arc::new(Visits::new(desk.clone(), Counting::default()));
+        let boxes = Arc::new(Boxes::new(Vec::new(), ways.fetcher.clone(), desk.clock.clone()));
+        follow(&settings, &visits, &boxes);
+        let (fetcher, public_url) = (tools.fetcher.clone(), tools.public_url.clone());
+        let sources = Arc::new(Sources::new(desk.clone(), fetcher.clone(), public_url.as_deref()));
+        let webhooks = Arc::new(Webhooks::new(desk.clone(), fetcher, public_url));
         let intake = Arc::new(Intake::new(desk.clone(), ways));
         let (queue, nights) = (Arc::new(Queue::new(desk.clone())), Arc::new(Nights::new(desk.clone())));
         // Groups in memory follow what editors do and what the night deletes.
@@ -109,11 +128,31 @@ impl Steps {
             first_page: Arc::new(FirstPage::new(desk.clone())),
             measure: Arc::new(Measure::new(desk.clone())),
             trail: Arc::new(Trail::new(desk.clone())),
-            settings: Arc::new(Settings::new(desk.clone())),
+            settings,
+            visits,
+            boxes,
+            webhooks,
+            sources,
             nights,
             queue,
             events: Arc::default(),
             desk,
         }
     }
+}
+
+/// What is counted and which boxes there are follows the settings.
+fn follow(settings: &Settings, visits: &Arc<Visits>, boxes: &Arc<Boxes>) {
+    let (visits, boxes) = (visits.clone(), boxes.clone());
+    settings.listen(move |now| {
+        visits.count(now.settings.counting);
+        match boxes::parse(&now.settings.boxes) {
+            Ok(specs) => boxes.set(specs),
+            // Saved by another release: nothing of it is shown.
+            Err(error) => {
+                tracing::warn!(%error, "the boxes cannot be read");
+                boxes.set(Vec::new());
+            }
+        }
+    });
 }

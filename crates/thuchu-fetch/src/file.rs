@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use bytes::{Buf, Bytes};
 use futures_util::stream::{self, Stream};
 use reqwest::header::{
-    ACCEPT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_RANGE, LAST_MODIFIED, RANGE,
+    ACCEPT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    IF_RANGE, LAST_MODIFIED, RANGE,
 };
 use reqwest::{Response, StatusCode};
 use tokio::runtime::Handle;
@@ -54,8 +55,36 @@ impl Fetcher {
     /// # Errors
     /// Any [`FetchError`] but [`FetchError::TooSlow`]; an answer other than 200 is [`FetchError::Status`].
     pub async fn stream_file(&self, url: &Url) -> Result<FileStream, FetchError> {
+        self.open(url, HeaderMap::new()).await
+    }
+
+    /// The same where it is no longer what it was: `etag` and `modified` are the `ETag` and `Last-Modified` of that time.
+    /// `None`: it is (RFC 9110 §13.1).
+    ///
+    /// # Errors
+    /// As [`Fetcher::stream_file`].
+    pub async fn stream_changed(
+        &self,
+        url: &Url,
+        etag: Option<&str>,
+        modified: Option<&str>,
+    ) -> Result<Option<FileStream>, FetchError> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in [(IF_NONE_MATCH, etag), (IF_MODIFIED_SINCE, modified)] {
+            if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+                headers.insert(name, value);
+            }
+        }
+        let asked = !headers.is_empty();
+        match self.open(url, headers).await {
+            Err(FetchError::Status { status: 304, .. }) if asked => Ok(None),
+            opened => opened.map(Some),
+        }
+    }
+
+    async fn open(&self, url: &Url, headers: HeaderMap) -> Result<FileStream, FetchError> {
         let inner = &self.inner;
-        let arrived = inner.ask(url, HeaderMap::new()).await?;
+        let arrived = inner.ask(url, headers).await?;
         let host = host_of(&arrived.url);
         let status = arrived.response.status();
         if status != StatusCode::OK {

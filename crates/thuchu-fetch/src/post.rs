@@ -1,7 +1,7 @@
 //! A few bytes sent to a server that the operator names, such as one that time-stamps (RFC 3161).
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::client::explain;
@@ -27,18 +27,53 @@ impl Fetcher {
         body: Bytes,
         max_answer: u64,
     ) -> Result<Page, FetchError> {
-        let inner = &self.inner;
         let kind = HeaderValue::from_str(content_type)
             .map_err(|_| FetchError::Setup { reason: "the content type is no header value".to_owned() })?;
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, kind)]);
+        self.post(url, headers, body, Some(max_answer.min(POST_MAX_ANSWER))).await
+    }
+
+    /// Posts `body` once with these headers to an address that an admin named, and reads of the answer nothing but its head:
+    /// what a receiver of webhooks says is of no use here. Otherwise as [`Fetcher::post_small`]; the page has no bytes.
+    ///
+    /// # Errors
+    /// As [`Fetcher::post_small`].
+    pub async fn post_signed(&self, url: &Url, headers: &[(&str, &str)], body: Bytes) -> Result<Page, FetchError> {
+        let setup = || FetchError::Setup { reason: "a header cannot be sent".to_owned() };
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| setup())?;
+            map.insert(name, HeaderValue::from_str(value).map_err(|_| setup())?);
+        }
+        self.post(url, map, body, None).await
+    }
+
+    async fn post(
+        &self,
+        url: &Url,
+        headers: HeaderMap,
+        body: Bytes,
+        max_answer: Option<u64>,
+    ) -> Result<Page, FetchError> {
+        let inner = &self.inner;
         let mut url = url.clone();
         url.set_fragment(None);
         let _place = inner.place(&url).await?;
         let host = host_of(&url);
         let exchange = async {
-            let asked = inner.pages.post(url.clone()).header(CONTENT_TYPE, kind).body(body).send().await;
+            let asked = inner.pages.post(url.clone()).headers(headers).body(body).send().await;
             let response = asked.map_err(|error| explain(&error, &host))?;
             inner.check_peer(&response, &host)?;
-            read_whole(url.clone(), response, Vec::new(), max_answer.min(POST_MAX_ANSWER)).await
+            match max_answer {
+                Some(most) => read_whole(url.clone(), response, Vec::new(), most).await,
+                None => Ok(Page {
+                    final_url: url.clone(),
+                    status: response.status().as_u16(),
+                    headers: response.headers().clone(),
+                    bytes: Bytes::new(),
+                    hops: Vec::new(),
+                }),
+            }
         };
         inner.in_time(&url, exchange).await
     }

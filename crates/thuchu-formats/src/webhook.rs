@@ -33,6 +33,31 @@ pub enum WebhookKind {
     /// It no longer stands.
     #[serde(rename = "check.withdrawn")]
     Withdrawn,
+    /// Nothing happened: somebody tries whether the receiver listens. The check in it is made up.
+    #[serde(rename = "desk.test")]
+    Test,
+}
+
+impl WebhookKind {
+    /// What receivers may be told of.
+    pub const EVENTS: [Self; 3] = [Self::Published, Self::Corrected, Self::Withdrawn];
+
+    /// The word in a body.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "check.published",
+            Self::Corrected => "check.corrected",
+            Self::Withdrawn => "check.withdrawn",
+            Self::Test => "desk.test",
+        }
+    }
+
+    /// Reads that word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Published, Self::Corrected, Self::Withdrawn, Self::Test].into_iter().find(|kind| kind.as_str() == text)
+    }
 }
 
 /// The body of a request: the event, and enough of the check to know whether to fetch it.

@@ -68,6 +68,38 @@ impl Languages {
     }
 }
 
+/// What is counted of the site's readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counting {
+    /// Nothing.
+    Nothing,
+    /// Views alone: nobody's address is looked at.
+    Views,
+    /// Views, visitors of a day, who is there now.
+    #[default]
+    Visitors,
+}
+
+impl Counting {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::Visitors, Self::Views, Self::Nothing];
+
+    /// The word used in forms and the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Views => "views",
+            Self::Visitors => "visitors",
+        }
+    }
+
+    /// Reads that word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == text)
+    }
+}
+
 /// How probable a match must be, 0.0 to 1.0. Made only by [`Thresholds::new`].
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -152,6 +184,10 @@ pub struct DeskSettings {
     pub funding: InBoth,
     /// Pages and links of its own, in their order.
     pub pages: Vec<OwnPage>,
+    /// What is counted of readers.
+    pub counting: Counting,
+    /// The boxes beside the pages, as the operator wrote them down; none while empty.
+    pub boxes: String,
     /// The scales that were brought, oldest first; none is ever taken away.
     pub scales: Vec<RatingScale>,
 }
@@ -199,6 +235,8 @@ impl Default for DeskSettings {
             method: InBoth::default(),
             funding: InBoth::default(),
             pages: Vec::new(),
+            counting: Counting::default(),
+            boxes: String::new(),
             scales: Vec::new(),
         }
     }
@@ -236,6 +274,8 @@ impl DeskSettings {
                 taken
             }
             "licence" => json(value, &mut self.licence),
+            "counting" => json(value, &mut self.counting),
+            "boxes" => set(&mut self.boxes, value),
             "page.method.vi" => set(&mut self.method.vi, value),
             "page.method.en" => set(&mut self.method.en, value),
             "page.funding.vi" => set(&mut self.funding.vi, value),
@@ -294,6 +334,7 @@ mod tests {
             "desk.accent",
             "desk.logo",
             "desk.languages",
+            "counting",
             "scale.current",
             "match.thresholds",
             "retention",

@@ -99,6 +99,10 @@ id!(/// Names one row of the [`crate::Outbox`].
     OutboxId);
 id!(/// Names one run of an import.
     ImportRunId);
+id!(/// Names one receiver of webhooks.
+    WebhookId);
+id!(/// Names one list of checks of others that is fetched again and again.
+    ImportSourceId);
 id!(/// Names one [`crate::Withdrawal`].
     WithdrawalId);
 id!(/// Names what one editor tells the others about a review.

@@ -49,7 +49,7 @@ pub use content::{
     CheckContent, CheckText, OriginalNumbers, RatingShown, ReplyStated, SourceShown, Translation, Wording,
     canonical_json,
 };
-pub use desk_settings::{DeskSettings, InBoth, Languages, Logo, Thresholds, ThresholdsRefused};
+pub use desk_settings::{Counting, DeskSettings, InBoth, Languages, Logo, Thresholds, ThresholdsRefused};
 pub use draft::{
     ChangeKind, ChangeNote, DraftContent, DraftText, Evidence, MediaRating, MethodStep, PictureReviewed, Place, Reply,
     Seen, TextField,

@@ -35,6 +35,7 @@ pub mod desk_settings;
 pub mod editors;
 mod error;
 mod files;
+pub mod import_sources;
 pub mod imports;
 pub mod jobs;
 pub mod logins;
@@ -57,6 +58,7 @@ pub mod settings;
 pub mod time_stamps;
 pub mod verify;
 pub mod visits;
+pub mod webhooks;
 pub mod withdrawals;
 pub mod yearly;
 

@@ -24,6 +24,7 @@ pub const STEPS: &[Step] = &[
     (6, "queue", include_str!("../migrations/0006_queue.sql")),
     (7, "evidence", include_str!("../migrations/0007_evidence.sql")),
     (8, "visits", include_str!("../migrations/0008_visits.sql")),
+    (9, "webhooks", include_str!("../migrations/0009_webhooks.sql")),
     (10, "pages", include_str!("../migrations/0010_pages.sql")),
 ];
 

@@ -82,5 +82,25 @@ pub async fn given_up(from: &mut impl Source, topic: &JobKind) -> Result<u64, St
     from.one(sql, args![topic.as_str(), NEVER]).await?.get(0)
 }
 
+/// The topics that begin so and have something due, each once.
+pub async fn due_topics(from: &mut impl Source, prefix: &str, now: Timestamp) -> Result<Vec<JobKind>, StoreError> {
+    let sql = "SELECT DISTINCT topic FROM outbox WHERE topic LIKE $1 AND due_at <= $2 AND lease_until <= $2";
+    let rows = from.all(sql, args![format!("{prefix}%"), now]).await?;
+    rows.iter().map(|row| row.word(0, JobKind::parse)).collect()
+}
+
+/// How many deliveries of this topic wait, and how many were given up.
+pub async fn standing(from: &mut impl Source, topic: &JobKind) -> Result<(u64, u64), StoreError> {
+    let row = from.one("SELECT COUNT(*) FROM outbox WHERE topic = $1", args![topic.as_str()]).await?;
+    let (all, dead): (u64, u64) = (row.get(0)?, given_up(from, topic).await?);
+    Ok((all.saturating_sub(dead), dead))
+}
+
+/// Tries again what was given up: as if it had never been tried. How many.
+pub async fn again(tx: &mut Tx, topic: &JobKind, now: Timestamp) -> Result<u64, StoreError> {
+    let sql = "UPDATE outbox SET due_at = $1, attempt = 0, lease_until = 0 WHERE topic = $2 AND due_at >= $3";
+    tx.execute(sql, args![now, topic.as_str(), NEVER]).await
+}
+
 /// After every instant that a clock shows.
 const NEVER: Timestamp = Timestamp::from_micros(i64::MAX);

@@ -27,6 +27,8 @@ pub struct Gone {
     pub seen_by_reader: u64,
     /// Earlier states of drafts.
     pub draft_history: u64,
+    /// Tries to tell receivers of webhooks.
+    pub webhook_try: u64,
 }
 
 impl Gone {
@@ -41,6 +43,7 @@ impl Gone {
             + self.cluster_act
             + self.seen_by_reader
             + self.draft_history
+            + self.webhook_try
     }
 }
 
@@ -87,6 +90,7 @@ fn kinds(cutoffs: &Cutoffs) -> Vec<Kind> {
             })
         },
         kind("cluster_act", "at < $1", args![cutoffs.acts], |gone| &mut gone.cluster_act),
+        kind("webhook_try", "at < $1", args![cutoffs.acts], |gone| &mut gone.webhook_try),
         kind("seen_by_reader", "day <= $1", args![cutoffs.readers], |gone| &mut gone.seen_by_reader),
         kind(
             "draft_history",

@@ -16,17 +16,25 @@ use lru::LruCache;
 use sha2::{Digest as _, Sha256};
 use thuchu_model::Timestamp;
 
+use crate::gaps::{Filling, Gapped};
 use crate::headers::{WITH_SCRIPT, secure};
 
 /// Pages below this size are not worth compressing.
 const WORTH_COMPRESSING: usize = 1_024;
 
+/// What is sent.
+#[derive(Debug)]
+enum Content {
+    /// Always the same bytes. The compressed ones are `None` where compressing does not help.
+    Same(Bytes, Option<Bytes>),
+    /// A page with gaps.
+    Gapped(Gapped),
+}
+
 /// A page, ready to be sent.
 #[derive(Debug)]
 pub(crate) struct Rendered {
-    html: Bytes,
-    /// `None` where compressing does not help.
-    gzip: Option<Bytes>,
+    content: Content,
     etag: HeaderValue,
     /// What every answer with this page carries, made once.
     headers: HeaderMap,
@@ -37,20 +45,32 @@ pub(crate) struct Rendered {
 impl Rendered {
     /// A page.
     pub(crate) fn new(html: String) -> Self {
-        let mut page = Self::of_type(html.into(), HeaderValue::from_static("text/html; charset=utf-8"));
+        let content_type = HeaderValue::from_static("text/html; charset=utf-8");
+        let mut page = match Gapped::of(html) {
+            Ok(gapped) => {
+                let hash = gapped.whole().fold(Sha256::new(), |hash, piece| hash.chain_update(piece)).finalize();
+                Self::made_of(&hash, Content::Gapped(gapped), content_type)
+            }
+            Err(whole) => Self::of_type(whole.into(), content_type),
+        };
         page.headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WITH_SCRIPT));
         page
     }
 
     /// Any body of this type.
     pub(crate) fn of_type(body: Bytes, content_type: HeaderValue) -> Self {
-        let etag = tag(&body);
+        let (hash, gzip) = (Sha256::digest(&body), gzip(&body));
+        Self::made_of(&hash, Content::Same(body, gzip), content_type)
+    }
+
+    fn made_of(hash: &[u8], content: Content, content_type: HeaderValue) -> Self {
+        let etag = tag(hash);
         let mut headers = HeaderMap::with_capacity(24);
         headers.insert(header::ETAG, etag.clone());
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::CONTENT_TYPE, content_type);
         secure(&mut headers, false);
-        Self { gzip: gzip(&body), html: body, etag, headers, made: None }
+        Self { content, etag, headers, made: None }
     }
 
     /// Says when it was made, for [`Rendered::answer_since`].
@@ -98,18 +118,26 @@ impl Rendered {
 
     /// A file that is compressed already, with headers of its own.
     pub(crate) fn file(body: Bytes, mut headers: HeaderMap) -> Self {
-        let etag = tag(&body);
+        let etag = tag(&Sha256::digest(&body));
         headers.insert(header::ETAG, etag.clone());
         secure(&mut headers, false);
-        Self { html: body, gzip: None, etag, headers, made: None }
+        Self { content: Content::Same(body, None), etag, headers, made: None }
     }
 
     fn bytes(&self) -> usize {
-        self.html.len() + self.gzip.as_ref().map_or(0, Bytes::len)
+        match &self.content {
+            Content::Same(plain, gzip) => plain.len() + gzip.as_ref().map_or(0, Bytes::len),
+            Content::Gapped(page) => page.bytes(),
+        }
     }
 
     /// The answer to a request with these headers: compressed where the reader takes that, 304 where they have it.
     pub(crate) fn answer(&self, request: &HeaderMap, cache: HeaderValue) -> Response<Body> {
+        self.answer_with(request, cache, &Filling::default())
+    }
+
+    /// The same, with what goes into the gaps of the page.
+    pub(crate) fn answer_with(&self, request: &HeaderMap, cache: HeaderValue, with: &Filling) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         headers.clone_from(&self.headers);
@@ -119,14 +147,17 @@ impl Rendered {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
-        let body = match &self.gzip {
-            Some(gzip) if takes_gzip(request) => {
-                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-                gzip
-            }
-            _ => &self.html,
+        let packs = takes_gzip(request);
+        let (body, packed) = match &self.content {
+            Content::Same(_, Some(gzip)) if packs => (gzip.clone(), true),
+            Content::Same(plain, _) => (plain.clone(), false),
+            Content::Gapped(page) if packs => (page.packed(with), true),
+            Content::Gapped(page) => (page.filled(with), false),
         };
-        *response.body_mut() = Body::from(body.clone());
+        if packed {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        *response.body_mut() = Body::from(body);
         response
     }
 }
@@ -189,9 +220,8 @@ impl Cache {
     }
 }
 
-/// The tag of a body. Weak, because the compressed and the plain one share it.
-fn tag(body: &[u8]) -> HeaderValue {
-    let hash = Sha256::digest(body);
+/// The tag of a content with this hash. Weak, because the compressed and the plain body share it, and whatever is in the gaps.
+fn tag(hash: &[u8]) -> HeaderValue {
     let tag = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
     HeaderValue::try_from(format!("W/\"{tag}\"")).unwrap_or(HeaderValue::from_static("W/\"0\""))
 }
@@ -205,6 +235,17 @@ pub(crate) fn gzip(body: &[u8]) -> Option<Bytes> {
     encoder.write_all(body).ok()?;
     let packed = encoder.finish().ok()?;
     (packed.len() < body.len()).then(|| packed.into())
+}
+
+/// Whether the request has the document of this tag already.
+pub(crate) fn has_tag(request: &HeaderMap, tag: &str) -> bool {
+    HeaderValue::try_from(tag).is_ok_and(|tag| has(request, &tag))
+}
+
+/// `If-Modified-Since`, in the one form that anybody still sends.
+fn since(request: &HeaderMap) -> Option<jiff::Timestamp> {
+    let text = request.get(header::IF_MODIFIED_SINCE)?.to_str().ok()?;
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text.trim()).ok()
 }
 
 /// Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3).
@@ -225,17 +266,6 @@ fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
     let own = etag.to_str().map(strip).unwrap_or_default();
     let lines = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|tag| tag.trim() == "*" || strip(tag) == own)
-}
-
-/// `If-Modified-Since`, in the one form that anybody still sends.
-fn since(request: &HeaderMap) -> Option<jiff::Timestamp> {
-    let text = request.get(header::IF_MODIFIED_SINCE)?.to_str().ok()?;
-    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text.trim()).ok()
-}
-
-/// Whether the request has the document of this tag already.
-pub(crate) fn has_tag(request: &HeaderMap, tag: &str) -> bool {
-    HeaderValue::try_from(tag).is_ok_and(|tag| has(request, &tag))
 }
 
 #[cfg(test)]

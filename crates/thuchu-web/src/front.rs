@@ -16,6 +16,7 @@ use thuchu_listen::Client;
 use thuchu_say as say;
 use tower_service::Service;
 
+use crate::counter::Look;
 use crate::language::Reader;
 use crate::pages;
 use crate::site::Site;
@@ -40,7 +41,8 @@ impl Front {
         let begun = self.site.clock.now();
         let route = pages::check::route_of(request.uri().path())?;
         let reader = Reader::of(request.uri(), request.headers());
-        let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
+        let client = request.extensions().get::<Client>().copied();
+        let https = client.is_some_and(|client| client.https);
         // Somebody who gets another language than they ask for goes through the router.
         if !say::Lang::ALL.into_iter().all(|lang| self.site.own().speaks(lang)) {
             return None;
@@ -48,6 +50,8 @@ impl Front {
         let page = pages::check::at_hand(&self.site, &reader, request.headers(), https)?;
         let micros = self.site.clock.now().micros().saturating_sub(begun.micros()).max(0).unsigned_abs();
         self.site.metrics.count(route, page.status().as_u16(), Duration::from_micros(micros));
+        let (method, path, head) = (request.method(), request.uri().path(), request.headers());
+        self.site.count_view(&Look { method, route, path, client, head }, page.status(), None);
         Some(page)
     }
 }

@@ -6,11 +6,14 @@
 
 mod api;
 mod assets;
+mod boxes;
 mod cache;
+mod counter;
 mod desk;
 mod error;
 mod evidence_words;
 mod front;
+mod gaps;
 mod headers;
 mod inert;
 mod language;

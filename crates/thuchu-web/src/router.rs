@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -13,6 +13,7 @@ use thuchu_model::PublicId;
 use thuchu_say as say;
 
 use crate::api;
+use crate::counter::{Look, Looked};
 use crate::desk;
 use crate::error::Fault;
 use crate::front::Front;
@@ -71,9 +72,10 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     let begun = site.clock.now();
     let elsewhere = only_language(&site, &mut request);
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let https = request.extensions().get::<Client>().is_some_and(|client| client.https);
+    let client = request.extensions().get::<Client>().copied();
+    let https = client.is_some_and(|client| client.https);
     let (uri, head) = (request.uri().clone(), wishes(request.headers()));
-    let method = named(request.method());
+    let (method, asked) = (named(request.method()), request.method().clone());
     let is_api = api::serves(uri.path());
     let preflight = if is_api { api::cors::preflight(request.method()) } else { None };
     let mut response = match preflight.or(elsewhere) {
@@ -89,6 +91,9 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     secure(response.headers_mut(), https);
     let micros = site.clock.now().micros().saturating_sub(begun.micros()).max(0).unsigned_abs();
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    let told = response.extensions_mut().remove::<Looked>().map(|Looked(seen)| seen);
+    let look = Look { method: &asked, route, path: uri.path(), client, head: &head };
+    site.count_view(&look, response.status(), told);
     let status = response.status().as_u16();
     site.metrics.count(route, status, Duration::from_micros(micros));
     if !asks(route) {
@@ -128,10 +133,17 @@ fn named(method: &Method) -> &'static str {
     known.iter().zip(names).find(|(known, _)| *known == method).map_or("other", |(_, name)| name)
 }
 
-/// The headers that the words of a fault depend on: far fewer to keep than all of them.
+/// The headers that the words of a fault depend on, and whether an answer is a view: far fewer to keep than all of them.
 fn wishes(head: &HeaderMap) -> HeaderMap {
-    let lines = head.get_all(header::ACCEPT_LANGUAGE).iter();
-    lines.map(|line| (header::ACCEPT_LANGUAGE, line.clone())).collect()
+    let kept = [
+        header::ACCEPT_LANGUAGE,
+        header::USER_AGENT,
+        HeaderName::from_static("sec-purpose"),
+        HeaderName::from_static("purpose"),
+    ];
+    let lines =
+        kept.into_iter().flat_map(|name| head.get_all(&name).iter().map(move |line| (name.clone(), line.clone())));
+    lines.collect()
 }
 
 /// A fault in the reader's language: a page for people, problem details for programs.

@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::cache::Cache;
+use crate::counter::Counter;
 use crate::desk::Listening;
 use crate::error::Fault;
 use crate::limit::Limiter;
@@ -85,6 +86,8 @@ pub struct Inner {
     pub(crate) cache: Cache,
     /// Which checks each leads on to.
     pub(crate) related: Related,
+    /// The counts of visits in words.
+    pub(crate) counter: Counter,
     pub(crate) limiter: Limiter,
     /// Suggestions while one types: more of them than questions, each of a few words.
     pub(crate) typing: Limiter,
@@ -136,6 +139,7 @@ impl Site {
             assets: Assets::built_in(),
             cache: Cache::new(CACHE_BYTES),
             related: Related::default(),
+            counter: Counter::default(),
             limiter,
             typing: Limiter::new(settings_rate.saturating_mul(TYPING), chance),
             knocks: Limiter::new(KNOCKS_PER_MINUTE, chance),

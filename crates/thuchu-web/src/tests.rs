@@ -2,6 +2,7 @@
 
 mod api;
 mod asked;
+mod counter;
 mod desk;
 mod evidence;
 mod lists;
@@ -71,7 +72,8 @@ impl Desk {
             chance,
             utc_offset_minutes: 420,
         };
-        let steps = Arc::new(Steps::new(desk, ways, thuchu_app::evidence::Tools::default()));
+        let tools = thuchu_app::evidence::Tools { public_url: settings.public_url.clone(), ..Default::default() };
+        let steps = Arc::new(Steps::new(desk, ways, tools));
         steps.intake.catch_up().await.unwrap();
         let site = Site::new(reading.clone(), people.clone(), steps, settings);
         let follow = reading.clone();

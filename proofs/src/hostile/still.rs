@@ -1,8 +1,14 @@
-//! Looking changes nothing (TRUST R32), and no value that is looked for becomes part of a query (R29).
+//! Looking changes nothing (TRUST R32), and no value that is looked for becomes part of a query (R29). With counting on, what
+//! readers look at changes the tables of counts, and no other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::process::Command;
 use std::time::Duration;
+
+use thuchu_app::visits::{Counting, WRITE_EVERY};
+use thuchu_store::{Db, OpenOptions, StoreUrl, settings};
+use thuchu_testkit::{FixedClock, noon};
 
 use super::judge::Judge;
 use super::wire::{encoded, form, get, json as posted, request};
@@ -96,6 +102,7 @@ type Files = Vec<(String, Vec<u8>)>;
 /// See the module.
 pub(super) fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
     let mut stage = Stage::new(&plan.program, &["--rate-limit", "0", "--styleguide"], &[])?;
+    count(&stage, Counting::Nothing)?;
     let mut judge = Judge::default();
     let mut crawled = 0;
     // The desk writes by itself at one moment of a quarter of an hour: a change that does not come again was its own.
@@ -115,8 +122,68 @@ pub(super) fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
     ensure(bytes(&stage)? != before, || {
         "a new editor left the bytes as they were: the comparison sees nothing".to_owned()
     })?;
-    say(&format!("{}; {crawled} pages crawled; the store's bytes stayed the same", judge.told()));
+    count(&stage, Counting::Visitors)?;
+    let tables = counted(&stage)?;
+    say(&format!(
+        "{}; {crawled} pages crawled; the store's bytes stayed the same; with counting on only {tables:?} changed",
+        judge.told()
+    ));
     stage.server.is_well()
+}
+
+/// Tables that hold counts of visits and nothing else.
+const COUNTS: [&str; 3] = ["visit_day", "visit_node", "view_count"];
+
+/// Sets what is counted, as an admin would; the program follows within a second.
+fn count(stage: &Stage, counting: Counting) -> Proved {
+    thuchu_testkit::block_on(async {
+        let db = opened(stage).await?;
+        let mut tx = db.begin().await.map_err(at("a unit of work"))?;
+        let value = format!("\"{}\"", counting.as_str());
+        settings::set(&mut tx, "counting", &value, noon()).await.map_err(at("a setting"))?;
+        tx.commit().await.map_err(at("a unit of work"))?;
+        db.close().await;
+        Ok::<(), String>(())
+    })?;
+    std::thread::sleep(REST);
+    Ok(())
+}
+
+/// Looks around as a browser does, waits until that is written, and gives the tables that changed: counts alone.
+fn counted(stage: &Stage) -> Proved<BTreeSet<String>> {
+    at_rest(stage)?;
+    let before = rows(stage)?;
+    let browser = [("User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0 Safari/537.36")];
+    for path in ["/vi", "/en/checks", "/vi/about", "/en", "/vi/privacy"] {
+        let answer = Judge::default().ask(&stage.server, path, &request("GET", path, &browser, b""), &[200])?;
+        ensure(!answer.body().is_empty(), || format!("{path} is empty"))?;
+    }
+    std::thread::sleep(WRITE_EVERY + REST);
+    let after = rows(stage)?;
+    let changed: BTreeSet<String> = after
+        .iter()
+        .filter(|(table, rows)| before.get(*table) != Some(*rows))
+        .map(|(table, _)| table.clone())
+        .collect();
+    ensure(changed.contains("view_count"), || format!("views were not counted; changed were {changed:?}"))?;
+    ensure(changed.iter().all(|table| COUNTS.contains(&table.as_str())), || format!("counting changed {changed:?}"))?;
+    Ok(changed)
+}
+
+/// Every row of every table, by a copy that a backup makes: rows as text.
+fn rows(stage: &Stage) -> Proved<BTreeMap<String, String>> {
+    let script = "import sqlite3,sys,json\nd=sqlite3.connect('file:'+sys.argv[1]+'?mode=ro',uri=True)\n\
+        n=[r[0] for r in d.execute(\"SELECT name FROM sqlite_master WHERE type='table'\")]\n\
+        print(json.dumps({t:repr(sorted(map(repr,d.execute('SELECT * FROM '+t)))) for t in n}))";
+    let store = stage.desk.data.join("thuchu.sqlite");
+    let done = Command::new("python3").args(["-c", script]).arg(&store).output().map_err(at("python3"))?;
+    ensure(done.status.success(), || String::from_utf8_lossy(&done.stderr).into_owned())?;
+    serde_json::from_slice(&done.stdout).map_err(at("the rows"))
+}
+
+async fn opened(stage: &Stage) -> Proved<Db> {
+    let url = StoreUrl::parse("sqlite:", Some(&stage.desk.data)).map_err(at("the store's address"))?;
+    Db::open(&url, OpenOptions::default(), &FixedClock::at(noon())).await.map_err(at("the store"))
 }
 
 /// Pages, values and questions; how many pages were crawled.

@@ -164,6 +164,11 @@ fn visits_are_counted_exactly_by_two_programs_and_nobody_is_on_disk() {
 }
 
 #[test]
+fn the_served_program_counts_exactly_and_writes_no_address_anywhere() {
+    thuchu_testkit::block_on(visits::served::prove(&program(), 4_000, &mut print)).unwrap();
+}
+
+#[test]
 fn copies_of_sources_survive_kills_damage_and_full_disks_and_anybody_can_check_them() {
     let loader = PathBuf::from(env!("CARGO_BIN_EXE_proofs"));
     evidence::prove(&evidence::Plan { program: program(), loader, points: 8 }, &mut print).unwrap();

@@ -6,7 +6,7 @@
 //! gone when the data is old. What comes is text, bounded, never HTML; where a page shows it is left to `thuchu-web`.
 
 mod mapping;
-mod robots;
+pub(crate) mod robots;
 mod spec;
 #[cfg(test)]
 mod tests;
@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use thuchu_fetch::{Fetcher, Url};
 use thuchu_model::{Clock, Timestamp};
+use tokio::sync::Notify;
 
 pub use mapping::{Line, MappingError};
 pub use spec::{BoxSpec, Column, Columns, Fixed, MOST_BOXES, MOST_LINES, Source, SpecError, parse};
@@ -54,6 +55,9 @@ pub enum BoxError {
     /// The source answers with an error.
     #[error("the source answers with status {0}")]
     Status(u16),
+    /// The program was given no way out.
+    #[error("nothing may be fetched")]
+    NoFetcher,
     /// The source wants no programs to come.
     #[error("the source's robots.txt keeps programs out")]
     KeptOut,
@@ -69,6 +73,7 @@ impl BoxError {
         match self {
             Self::Fetch(error) => error.code(),
             Self::Status(_) => "box.status",
+            Self::NoFetcher => "box.no_fetcher",
             Self::KeptOut => "box.kept_out",
             Self::Mapping(error) => error.code(),
         }
@@ -77,13 +82,16 @@ impl BoxError {
 
 /// The boxes of a site.
 pub struct Boxes {
-    specs: Vec<BoxSpec>,
-    fetcher: Fetcher,
+    specs: RwLock<Arc<Vec<BoxSpec>>>,
+    /// `None` where nothing may be fetched.
+    fetcher: Option<Fetcher>,
     clock: Arc<dyn Clock>,
     states: Mutex<HashMap<String, State>>,
     /// What sites say about programs, by their address without a path.
     robots: Mutex<HashMap<String, (Timestamp, Arc<robots::Word>)>>,
     shown: RwLock<Arc<Vec<Shown>>>,
+    /// Woken when the settings change.
+    changed: Notify,
 }
 
 /// How a box stands.
@@ -92,28 +100,79 @@ struct State {
     due: Option<Timestamp>,
     failures: u32,
     shown: Option<Shown>,
+    problem: Option<&'static str>,
+}
+
+/// How a box stands, for who wrote it down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Its name.
+    pub name: String,
+    /// The hour of the data that is shown, if any is.
+    pub at: Option<Timestamp>,
+    /// Why the last fetch gave nothing, by its code; `None` when it did, and before the first.
+    pub problem: Option<&'static str>,
+    /// Fetches in a row that gave nothing.
+    pub failures: u32,
 }
 
 impl std::fmt::Debug for Boxes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Boxes").field("specs", &self.specs).finish_non_exhaustive()
+        f.debug_struct("Boxes").field("specs", &self.specs()).finish_non_exhaustive()
     }
 }
 
 impl Boxes {
     /// The boxes of these settings, without any data yet.
     #[must_use]
-    pub fn new(specs: Vec<BoxSpec>, fetcher: Fetcher, clock: Arc<dyn Clock>) -> Self {
-        Self { specs, fetcher, clock, states: Mutex::default(), robots: Mutex::default(), shown: RwLock::default() }
+    pub fn new(specs: Vec<BoxSpec>, fetcher: Option<Fetcher>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            specs: RwLock::new(Arc::new(specs)),
+            fetcher,
+            clock,
+            states: Mutex::default(),
+            robots: Mutex::default(),
+            shown: RwLock::default(),
+            changed: Notify::new(),
+        }
+    }
+
+    /// Other settings from now on. A box that stays as it was keeps its data; the others are fetched at once.
+    pub fn set(&self, specs: Vec<BoxSpec>) {
+        let before = self.specs();
+        if *before == specs {
+            return;
+        }
+        {
+            let mut states = self.states();
+            states.retain(|name, _| {
+                let of = |specs: &[BoxSpec]| specs.iter().find(|spec| spec.name == *name).cloned();
+                of(&before).is_some() && of(&before) == of(&specs)
+            });
+        }
+        *self.specs.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(specs);
+        self.show();
+        self.changed.notify_one();
+    }
+
+    /// How each box stands, in the order of the settings.
+    #[must_use]
+    pub fn standing(&self) -> Vec<Standing> {
+        let (specs, states, now) = (self.specs(), self.states().clone(), self.clock.now());
+        let one = |spec: &BoxSpec| {
+            let state = states.get(&spec.name).cloned().unwrap_or_default();
+            let at = state.shown.map(|shown| shown.at).filter(|at| spec.is_fresh(*at, now));
+            Standing { name: spec.name.clone(), at, problem: state.problem, failures: state.failures }
+        };
+        specs.iter().map(one).collect()
     }
 
     /// What there is to show now, in the order of the settings; what is old is left out. From memory.
     #[must_use]
     pub fn shown(&self) -> Arc<Vec<Shown>> {
         let all = self.shown.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let now = self.clock.now();
-        let fresh =
-            |shown: &Shown| self.specs.iter().any(|spec| spec.name == shown.name && spec.is_fresh(shown.at, now));
+        let (now, specs) = (self.clock.now(), self.specs());
+        let fresh = |shown: &Shown| specs.iter().any(|spec| spec.name == shown.name && spec.is_fresh(shown.at, now));
         if all.iter().all(fresh) { all } else { Arc::new(all.iter().filter(|one| fresh(one)).cloned().collect()) }
     }
 
@@ -121,7 +180,8 @@ impl Boxes {
     pub async fn keep(self: Arc<Self>) {
         loop {
             self.refresh().await;
-            tokio::time::sleep(LOOK_EVERY).await;
+            // Also when nobody changes anything.
+            let _ = tokio::time::timeout(LOOK_EVERY, self.changed.notified()).await;
         }
     }
 
@@ -129,7 +189,7 @@ impl Boxes {
     /// again after a pause that doubles. How many were fetched.
     pub async fn refresh(&self) -> usize {
         let mut fetched = 0;
-        for spec in &self.specs {
+        for spec in self.specs().iter() {
             let now = self.clock.now();
             let state = self.states().get(&spec.name).cloned().unwrap_or_default();
             if state.due.is_some_and(|due| now < due) {
@@ -139,33 +199,45 @@ impl Boxes {
                 Ok(shown) => {
                     fetched += 1;
                     let due = Some(now.plus_seconds(spec.every_seconds()));
-                    State { due, failures: 0, shown: Some(shown) }
+                    State { due, failures: 0, shown: Some(shown), problem: None }
                 }
                 Err(error) => {
                     tracing::warn!(name = spec.name, code = error.code(), "a box has no new data");
                     let pause = spec.every_seconds().saturating_mul(1 << state.failures.min(8)).min(LONGEST_PAUSE);
                     let due = Some(now.plus_seconds(pause.max(spec.every_seconds())));
-                    State { due, failures: state.failures.saturating_add(1), ..state }
+                    State { due, failures: state.failures.saturating_add(1), problem: Some(error.code()), ..state }
                 }
             };
-            self.states().insert(spec.name.clone(), next);
-            let states = self.states().clone();
-            let shown = self.specs.iter().filter_map(|spec| states.get(&spec.name)?.shown.clone()).collect();
-            *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
+            // Somebody may have changed the box meanwhile: what was fetched for the old one is then of no use.
+            if self.specs().contains(spec) {
+                self.states().insert(spec.name.clone(), next);
+                self.show();
+            }
         }
         fetched
     }
 
+    fn show(&self) {
+        let (specs, states) = (self.specs(), self.states().clone());
+        let shown = specs.iter().filter_map(|spec| states.get(&spec.name)?.shown.clone()).collect();
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
+    }
+
+    fn specs(&self) -> Arc<Vec<BoxSpec>> {
+        self.specs.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     async fn fetch(&self, spec: &BoxSpec, now: Timestamp) -> Result<Shown, BoxError> {
-        if !self.is_welcome(&spec.url, now).await? {
+        let fetcher = self.fetcher.as_ref().ok_or(BoxError::NoFetcher)?;
+        if !self.is_welcome(fetcher, &spec.url, now).await? {
             return Err(BoxError::KeptOut);
         }
-        let page = self.fetcher.fetch_page(&spec.url).await?;
+        let page = fetcher.fetch_page(&spec.url).await?;
         if !(200..300).contains(&page.status) {
             return Err(BoxError::Status(page.status));
         }
         // A redirect may have led to another site, which has a word of its own.
-        if page.final_url.origin() != spec.url.origin() && !self.is_welcome(&page.final_url, now).await? {
+        if page.final_url.origin() != spec.url.origin() && !self.is_welcome(fetcher, &page.final_url, now).await? {
             return Err(BoxError::KeptOut);
         }
         let found = mapping::read(spec, &page.bytes)?;
@@ -180,13 +252,13 @@ impl Boxes {
         })
     }
 
-    async fn is_welcome(&self, url: &Url, now: Timestamp) -> Result<bool, BoxError> {
+    async fn is_welcome(&self, fetcher: &Fetcher, url: &Url, now: Timestamp) -> Result<bool, BoxError> {
         let site = url.origin().ascii_serialization();
         let known = self.robots.lock().unwrap_or_else(PoisonError::into_inner).get(&site).cloned();
         let word = match known {
             Some((at, word)) if now < at.plus_seconds(ROBOTS_HOLD) => word,
             _ => {
-                let word = Arc::new(robots::ask(&self.fetcher, url).await?);
+                let word = Arc::new(robots::ask(fetcher, url).await?);
                 let mut robots = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
                 robots.insert(site, (now, word.clone()));
                 word

@@ -7,14 +7,14 @@ use thuchu_fetch::{FetchError, Fetcher, Url};
 const AGENT: &str = "thuchu";
 
 /// What a site says.
-pub(super) enum Word {
+pub(crate) enum Word {
     Everything,
     Nothing,
     Rules(Box<Robots>),
 }
 
 impl Word {
-    pub(super) fn allows(&self, url: &Url) -> bool {
+    pub(crate) fn allows(&self, url: &Url) -> bool {
         match self {
             Self::Everything => true,
             Self::Nothing => false,
@@ -27,7 +27,7 @@ impl Word {
 }
 
 /// Asks a site.
-pub(super) async fn ask(fetcher: &Fetcher, url: &Url) -> Result<Word, FetchError> {
+pub(crate) async fn ask(fetcher: &Fetcher, url: &Url) -> Result<Word, FetchError> {
     let Ok(robots) = url.join("/robots.txt") else { return Ok(Word::Everything) };
     match fetcher.fetch_page(&robots).await {
         Ok(page) if (200..300).contains(&page.status) => Ok(Word::Rules(Box::new(Robots::parse(&page.bytes)))),

@@ -75,7 +75,7 @@ impl Server {
 
     fn boxes(&self, settings: &str, clock: Arc<FixedClock>) -> Boxes {
         let specs = at_port(settings, self.address.port());
-        Boxes::new(specs, Fetcher::new(Reach::only(self.address)).unwrap(), clock)
+        Boxes::new(specs, Some(Fetcher::new(Reach::only(self.address)).unwrap()), clock)
     }
 
     fn asked(&self) -> Vec<String> {

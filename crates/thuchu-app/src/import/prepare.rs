@@ -148,6 +148,18 @@ pub(super) fn repeated(line: u64, check: &IncomingCheck) -> ImportProblem {
     }
 }
 
+/// A record of somebody whose checks this input may not hold.
+pub(super) fn of_others(record: &Prepared) -> ImportProblem {
+    let reason = format!("the list may hold checks of its own site alone, not of {}", record.site);
+    let claim = record.content.claims.first().map(|claim| claim.text.to_string()).unwrap_or_default();
+    ImportProblem {
+        line: record.line,
+        code: "other_publisher".to_owned(),
+        reason: with_addresses(&reason, std::slice::from_ref(&record.url)),
+        excerpt: storable(&claim),
+    }
+}
+
 /// Where a claim was seen on a social host is somebody's page: it is not kept.
 fn is_social(url: &str) -> bool {
     let host = thuchu_fetch::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));

@@ -1,5 +1,6 @@
 //! A second editor approves what was submitted; unless a time is set, the same unit of work publishes it.
 
+use thuchu_formats::WebhookKind;
 use thuchu_model::{
     AuditObject, ChangeKind, Check, CheckId, CheckOrigin, CheckState, EditorId, NotReady, PublicId, Publishing, Review,
     ReviewId, ReviewState, Timestamp, approve_submitted, content_of, publish_gate,
@@ -10,7 +11,7 @@ use thuchu_store::{Source, Tx, answers, audit, captures, checks, corrections, re
 
 use super::{Publish, PublishError, acting, house, name_of};
 use crate::evidence::{WATCH_DAYS, copies_of, rests_on};
-use crate::{Desk, answer};
+use crate::{Desk, answer, webhooks};
 
 /// How far ahead a time may be set: a year.
 const FARTHEST_DAYS: i64 = 366;
@@ -208,6 +209,7 @@ async fn make(tx: &mut Tx, desk: &Desk, id: ReviewId, now: Timestamp) -> Result<
     let act = match (&before, &draft.draft.content.change) {
         (None, _) => {
             checks::put_own(tx, &check, now, &*desk.chance).await?;
+            webhooks::queue(tx, desk, WebhookKind::Published, &check, None, now).await?;
             "check.published"
         }
         (Some(_), None) => return Err(PublishError::NoChangeNote),
@@ -215,6 +217,7 @@ async fn make(tx: &mut Tx, desk: &Desk, id: ReviewId, now: Timestamp) -> Result<
             checks::put_own_version(tx, &check, now).await?;
             let text = change.text.trim().to_owned();
             let (number, kind) = (draft.number, change.kind);
+            webhooks::queue(tx, desk, WebhookKind::Corrected, &check, Some(&text), now).await?;
             let correction = Correction { review: id, number, check: check.id, kind, text, at: now };
             corrections::put(tx, &correction).await?;
             answer::changed(tx, desk, &check, kind, now).await?;

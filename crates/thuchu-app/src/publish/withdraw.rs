@@ -1,5 +1,6 @@
 //! Taking a published check back: one editor asks, and from then on it says *under review*; another one confirms.
 
+use thuchu_formats::WebhookKind;
 use thuchu_model::{
     AuditObject, Check, CheckId, CheckOrigin, CheckState, EditorId, WithdrawReason, Withdrawal, WithdrawalId,
 };
@@ -7,7 +8,7 @@ use thuchu_store::withdrawals::{self, StoredWithdrawal};
 use thuchu_store::{Tx, audit, checks, reviews};
 
 use super::{Publish, PublishError, acting, name_of};
-use crate::answer;
+use crate::{answer, webhooks};
 
 /// Characters of the reason that readers are told.
 const MOST_CHARACTERS: usize = 2_000;
@@ -77,6 +78,7 @@ impl Publish {
             reviews::store_step(&mut tx, &before, &before.withdrawn()?, now).await?;
         }
         answer::withdrawn(&mut tx, &self.desk, &check, now).await?;
+        webhooks::queue(&mut tx, &self.desk, WebhookKind::Withdrawn, &check, Some(&wish.text), now).await?;
         let detail = serde_json::json!({"reason": wish.reason, "version": check.version});
         let (act, object) = (crate::act("check.withdrawn")?, AuditObject::Check(check.id));
         audit::append(&mut tx, &[wish.by, by], act, object, &detail, now).await?;

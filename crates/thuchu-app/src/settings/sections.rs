@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use thuchu_match::Weights;
 use thuchu_model::desk_settings::{CC_BY, EVERY_SITE, frames_of};
 use thuchu_model::{
-    Accent, Colour, DeskSettings, Languages, Logo, RatingScale, Retention, ScaleError, Thresholds, ThresholdsRefused,
-    TooFaint,
+    Accent, Colour, Counting, DeskSettings, Languages, Logo, RatingScale, Retention, ScaleError, Thresholds,
+    ThresholdsRefused, TooFaint,
 };
 
 use super::Current;
@@ -30,6 +30,10 @@ pub enum Section {
     Method,
     /// The page about the money.
     Funding,
+    /// What is counted of readers.
+    Counting,
+    /// Boxes beside the pages.
+    Boxes,
 }
 
 /// What a form holds, by field.
@@ -81,6 +85,8 @@ pub enum Why {
     Missing,
     /// As many pages as there may be.
     Full(u64),
+    /// Boxes that cannot be used.
+    Boxes(String),
 }
 
 const RETENTION: [&str; 9] = [
@@ -101,7 +107,7 @@ const PAGE: usize = 30_000;
 
 impl Section {
     /// All parts, in the order of the page.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Name,
         Self::Look,
         Self::Texts,
@@ -110,6 +116,8 @@ impl Section {
         Self::Retention,
         Self::Method,
         Self::Funding,
+        Self::Counting,
+        Self::Boxes,
     ];
 
     /// The word in addresses, forms and the trail.
@@ -124,6 +132,8 @@ impl Section {
             Self::Retention => "retention",
             Self::Method => "method",
             Self::Funding => "funding",
+            Self::Counting => "counting",
+            Self::Boxes => "boxes",
         }
     }
 
@@ -146,6 +156,8 @@ impl Section {
             Self::Matching => &["answer", "suggest"],
             Self::Retention => &RETENTION,
             Self::Method | Self::Funding => &["text_vi", "text_en"],
+            Self::Counting => &["counting"],
+            Self::Boxes => &["boxes"],
         }
     }
 
@@ -160,6 +172,8 @@ impl Section {
             Self::Retention => &["retention"],
             Self::Method => &["page.method.vi", "page.method.en"],
             Self::Funding => &["page.funding.vi", "page.funding.en"],
+            Self::Counting => &["counting"],
+            Self::Boxes => &["boxes"],
         }
     }
 
@@ -176,6 +190,8 @@ impl Section {
             "licence" => json(&CC_BY),
             "desk.security_contact" => json(""),
             "embed.frames" => json(EVERY_SITE),
+            "counting" => json(&Counting::default()),
+            "boxes" => String::new(),
             "retention" => json(&Retention::LONGEST),
             _ if name.starts_with("page.") || name.starts_with("own.page.") || name.starts_with("scale.text.") => {
                 String::new()
@@ -211,6 +227,8 @@ impl Section {
             Self::Retention => days(&settings.retention).map(|days| days.to_string()).to_vec(),
             Self::Method => both(&settings.method).to_vec(),
             Self::Funding => both(&settings.funding).to_vec(),
+            Self::Counting => vec![settings.counting.as_str().to_owned()],
+            Self::Boxes => vec![settings.boxes.clone()],
         };
         self.fields().iter().map(|field| (*field).to_owned()).zip(values).collect()
     }
@@ -286,6 +304,20 @@ impl Section {
                     *kept = form.days(field, most);
                 }
                 want("retention", json(&of_days(kept)));
+            }
+            Self::Counting => {
+                let counting = Counting::parse(&form.text("counting", 20));
+                if counting.is_none() {
+                    form.refuse("counting", Why::NoChoice);
+                }
+                want("counting", json(&counting.unwrap_or_default()));
+            }
+            Self::Boxes => {
+                let text = form.text("boxes", PAGE);
+                if let Err(error) = crate::boxes::parse(&text) {
+                    form.refuse("boxes", Why::Boxes(error.to_string()));
+                }
+                want("boxes", text);
             }
             Self::Method | Self::Funding => {
                 for (lang, field) in [("vi", "text_vi"), ("en", "text_en")] {

@@ -14,6 +14,8 @@ struct House {
     admin: Token,
 }
 
+const BOX: &str = "[[box]]\nname = \"tin\"\ntitle = { vi = \"Thông báo\", en = \"Notices\" }\n\
+    url = \"https://xa.example/rss\"\nsource = { name = \"UBND xã A\" }\nfeed = { most = 5 }";
 const PASSWORD: &str = "con mèo leo cây cau";
 
 async fn come_in(people: &People, clock: &FixedClock, link: &Token, name: &str) -> Token {
@@ -73,7 +75,7 @@ both_databases!(every_part_can_be_changed_and_taken_back, |store| {
     let house = house(store).await;
     let scale =
         "id = \"own\"\nversion = 1\n[[rating]]\nkey = \"sai\"\nvalue = 1\nlabel = { vi = \"Sai\", en = \"Wrong\" }\n";
-    let changes: [(Section, &[(&str, &str)]); 8] = [
+    let changes: [(Section, &[(&str, &str)]); 10] = [
         (Section::Name, &[("name_vi", "Bàn  Tin\u{202e} Thật"), ("contact_en", "desk@tin.example")]),
         (Section::Look, &[("light", "#7a1f00"), ("dark", "")]),
         (Section::Texts, &[("languages", "vi"), ("licence", "")]),
@@ -82,6 +84,8 @@ both_databases!(every_part_can_be_changed_and_taken_back, |store| {
         (Section::Retention, &[("message_answered", "10")]),
         (Section::Method, &[("text_vi", "## Cách làm\r\n\r\nHai người.")]),
         (Section::Funding, &[("text_en", "Nobody pays.")]),
+        (Section::Counting, &[("counting", "views")]),
+        (Section::Boxes, &[("boxes", BOX)]),
     ];
     assert_eq!(changes.map(|(section, _)| section), Section::ALL);
     for (section, fields) in changes {
@@ -106,7 +110,7 @@ both_databases!(every_part_can_be_changed_and_taken_back, |store| {
     assert!(audit::verify(&mut store.db.read(), &[]).await.unwrap().1.is_none());
     let details = store.db.read().peek("SELECT detail FROM audit_entry WHERE act = 'settings.changed'", vec![]).await;
     let details: Vec<String> = details.unwrap().iter().map(|row| row.get(0).unwrap()).collect();
-    assert_eq!(details.len(), 24);
+    assert_eq!(details.len(), 30);
     assert!(details[0].contains("desk.name") && details.iter().all(|detail| !detail.contains("Tin Thật")));
 });
 

@@ -37,6 +37,7 @@ use crate::steps::Desk;
 use now::Now;
 pub use robots::is_robot;
 pub use sketch::Sketch;
+pub use thuchu_model::Counting;
 pub use told::{Few, Shown, Span};
 
 /// How often what was counted is written.
@@ -47,19 +48,12 @@ const CLOSE_AFTER: i64 = 60;
 const BITS: u32 = 14;
 /// What the day's key is for.
 const PURPOSE: &str = "visits";
+/// Checks whose views are kept in memory.
+const MOST_KNOWN: usize = 50_000;
+/// Seconds for which such a number stands: what other programs counted meanwhile is in the next one.
+const KNOWN_FOR: i64 = 600;
 /// Seconds after which a program that says nothing is no longer counted among those that see people.
 const HEARD_WITHIN: i64 = 120;
-
-/// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counting {
-    /// Nothing.
-    Nothing,
-    /// Views alone: nobody's address is looked at.
-    Views,
-    /// Views, visitors of a day, who is there now.
-    Visitors,
-}
 
 /// What was looked at: the thing itself, whatever address led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,6 +87,8 @@ pub struct Visits {
     counting: AtomicU8,
     counts: Mutex<Counts>,
     shown: RwLock<Shown>,
+    /// Views of the checks that were looked at of late, and when they were read.
+    known: Mutex<HashMap<CheckId, (u64, Timestamp)>>,
     /// One batch is written at a time.
     writing: tokio::sync::Mutex<()>,
     written: AtomicU64,
@@ -155,6 +151,7 @@ impl Visits {
             counting: AtomicU8::new(counting as u8),
             counts: Mutex::new(counts),
             shown: RwLock::new(Shown::default()),
+            known: Mutex::default(),
             writing: tokio::sync::Mutex::new(()),
             written: AtomicU64::new(0),
         }
@@ -205,7 +202,33 @@ impl Visits {
     /// The counts as the site shows them. From memory, as of the last writing.
     #[must_use]
     pub fn shown(&self) -> Shown {
-        *self.shown.read().unwrap_or_else(PoisonError::into_inner)
+        let shown = *self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        // Whoever turned to views alone sees no more of visitors at once.
+        if self.counting() == Counting::Visitors { shown } else { shown.without_visitors() }
+    }
+
+    /// How often a check was looked at ever, as far as it was written; from memory, `None` where the store is to be asked
+    /// ([`Self::learn`]).
+    #[must_use]
+    pub fn views_told(&self, check: CheckId) -> Option<Few> {
+        let now = self.desk.now();
+        let known = self.known().get(&check).copied();
+        known.filter(|(_, at)| now < at.plus_seconds(KNOWN_FOR)).map(|(views, _)| Few::of(views))
+    }
+
+    /// Reads how often a check was looked at.
+    ///
+    /// # Errors
+    /// When the store does not answer; the page then goes without the number.
+    pub async fn learn(&self, check: CheckId) -> Result<(), StoreError> {
+        let (kind, object) = Seen::Check(check).parts();
+        let views = visits::views_of(&mut self.desk.db.read(), kind, &object, Day::EPOCH).await?;
+        let mut known = self.known();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(check, (views, self.desk.now()));
+        Ok(())
     }
 
     /// How often this was looked at since a day.
@@ -260,7 +283,15 @@ impl Visits {
         };
         if let Some(batch) = batch {
             self.written.fetch_add(1, Ordering::Relaxed);
+            let checks: Vec<(CheckId, u64)> = batch.checks().collect();
             self.put(batch, close.then_some(today), now).await?;
+            let mut known = self.known();
+            for (check, views) in checks {
+                if let Some((before, _)) = known.get_mut(&check) {
+                    *before += views;
+                }
+            }
+            drop(known);
             let mut counts = self.counts();
             if let Some(done) = counts.batch.take() {
                 counts.told = (done.online, now);
@@ -305,12 +336,24 @@ impl Visits {
         let mut read = self.desk.db.read();
         let totals = visits::totals(&mut read, today).await?;
         let online = visits::online(&mut read, now.plus_seconds(-HEARD_WITHIN)).await?;
-        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Shown::of(&totals, online, self.counting());
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Shown::of(&totals, online, now);
         Ok(())
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<CheckId, (u64, Timestamp)>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn counts(&self) -> MutexGuard<'_, Counts> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Batch {
+    /// The checks in it, and how often each was looked at.
+    fn checks(&self) -> impl Iterator<Item = (CheckId, u64)> {
+        let checks = self.views.iter().filter(|views| views.kind == "check");
+        checks.filter_map(|views| Some((CheckId::parse(&views.object)?, views.views)))
     }
 }
 

@@ -1,8 +1,7 @@
 //! What is told of the counts: no number below ten, for a small one may be a person.
 
+use thuchu_model::Timestamp;
 use thuchu_store::visits::{Counted, Totals};
-
-use super::Counting;
 
 /// A number as it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,28 +53,41 @@ pub struct Shown {
     pub month: Span,
     /// Ever.
     pub all: Span,
+    /// As of when.
+    pub at: Timestamp,
 }
 
 impl Default for Shown {
     fn default() -> Self {
-        Self::of(&Totals::default(), 0, Counting::Visitors)
+        Self::of(&Totals::default(), 0, Timestamp::from_micros(0))
     }
 }
 
 impl Shown {
-    pub(super) fn of(totals: &Totals, online: u64, counting: Counting) -> Self {
-        let visitors = counting == Counting::Visitors;
-        let span = |counted: Counted| Span {
-            views: Few::of(counted.views),
-            visitors: visitors.then(|| Few::of(counted.visitors)),
-        };
+    pub(super) fn of(totals: &Totals, online: u64, at: Timestamp) -> Self {
+        let span = |counted: Counted| Span { views: Few::of(counted.views), visitors: Some(Few::of(counted.visitors)) };
         Self {
-            online: visitors.then(|| Few::of(online)),
+            online: Some(Few::of(online)),
             today: span(totals.today),
             yesterday: span(totals.yesterday),
             week: span(totals.week),
             month: span(totals.month),
             all: span(totals.all),
+            at,
+        }
+    }
+
+    /// The same where only views are counted.
+    pub(super) fn without_visitors(self) -> Self {
+        let span = |span: Span| Span { visitors: None, ..span };
+        Self {
+            online: None,
+            today: span(self.today),
+            yesterday: span(self.yesterday),
+            week: span(self.week),
+            month: span(self.month),
+            all: span(self.all),
+            at: self.at,
         }
     }
 }

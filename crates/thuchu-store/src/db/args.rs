@@ -71,6 +71,8 @@ macro_rules! ids {
 
 ids!(
     CheckId,
+    WebhookId,
+    ImportSourceId,
     PublisherId,
     ClaimId,
     ReviewId,

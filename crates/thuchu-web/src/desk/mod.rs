@@ -23,8 +23,10 @@ mod queue;
 mod review;
 mod settings;
 mod settings_words;
+mod sources;
 mod trail;
 pub(crate) mod trail_words;
+mod webhooks;
 mod withdrawal;
 mod words;
 
@@ -87,6 +89,17 @@ pub(crate) fn doors() -> Doors {
         .get("/own-pages/{name}", May(Act::ChangeSettings), own_pages::form)
         .post("/own-pages/{name}", MayByForm(Act::ChangeSettings), own_pages::save)
         .post("/own-pages/{name}/remove", May(Act::ChangeSettings), own_pages::remove)
+        .get("/webhooks", May(Act::SeeSettings), webhooks::page)
+        .post("/webhooks", May(Act::ChangeSettings), webhooks::add)
+        .post("/webhooks/{id}/test", May(Act::ChangeSettings), webhooks::test)
+        .post("/webhooks/{id}/again", May(Act::ChangeSettings), webhooks::again)
+        .post("/webhooks/{id}/active", May(Act::ChangeSettings), webhooks::active)
+        .post("/webhooks/{id}/remove", May(Act::ChangeSettings), webhooks::remove)
+        .get("/lists", May(Act::SeeSettings), sources::page)
+        .post("/lists", May(Act::ChangeSettings), sources::add)
+        .post("/lists/{id}/run", May(Act::ChangeSettings), sources::run)
+        .post("/lists/{id}/active", May(Act::ChangeSettings), sources::active)
+        .post("/lists/{id}/remove", May(Act::ChangeSettings), sources::remove)
         .get("/people", May(Act::SeePeople), people::page)
         .get("/people/invite", May(Act::ManagePeople), people::invite_page)
         .post("/people/invite", May(Act::ManagePeople), people::invite)

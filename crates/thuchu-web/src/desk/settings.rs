@@ -7,17 +7,19 @@ use axum::body::Body;
 use axum::extract::{FromRequest as _, Multipart, Path, Query, Request};
 use axum::http::Response;
 use serde::Deserialize;
+use thuchu_app::boxes::Standing;
 use thuchu_app::people::{PeopleError, Person};
 use thuchu_app::reading::ReadError;
 use thuchu_app::settings::logo::{MOST_BYTES as PICTURE_MOST, hex};
 use thuchu_app::settings::{Current, Section as Part, SettingsError, Typed};
-use thuchu_model::{Act, Secret, may};
+use thuchu_model::{Act, Counting, Secret, may};
 use thuchu_say::{self as say, Message};
 
 use super::frame::{Bar, Done, Fields, Visit, Wrong, frame, page as answer};
 use super::settings_words::{hint, part, why};
 use super::words::refused;
 use super::{Cookie, Transport, see};
+use crate::boxes::hour;
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::Frame;
@@ -34,6 +36,8 @@ struct SettingsPage {
     changes: bool,
     parts: Vec<Line>,
     night: Message,
+    /// How each box stands.
+    boxes: Vec<Message>,
 }
 
 /// A part as it is listed.
@@ -70,17 +74,26 @@ pub(crate) async fn page(
         .or_else(|| told(&after.undone, &say::settings_undone))
         .or_else(|| (after.done == "same").then(|| Done { text: say::settings_same(), undo: None }));
     let rows = night.rows;
-    let other = rows.appeal + rows.cluster_act + rows.seen_by_reader + rows.draft_history;
+    let other = rows.appeal + rows.cluster_act + rows.seen_by_reader + rows.draft_history + rows.webhook_try;
     let keys = night.keys.len() as u64;
     let settings = SettingsPage {
         bar: Bar::of(&c, &person),
         done,
         changes: may(person.editor.role, Act::ChangeSettings),
         parts: Part::ALL.into_iter().map(|section| line(&c, section, &now)).collect(),
+        boxes: site.steps.boxes.standing().iter().map(|one| box_line(&site, one)).collect(),
         night: say::settings_night(rows.message, rows.media, rows.answer_owed, rows.receipt, other, keys),
         c,
     };
     answer(&reader, &head, &settings, false)
+}
+
+fn box_line(site: &Site, one: &Standing) -> Message {
+    match (one.problem, one.at) {
+        (Some(problem), _) => say::boxes_failed(one.name.as_str(), problem, u64::from(one.failures)),
+        (None, Some(at)) => say::boxes_shown(one.name.as_str(), hour(site, at)),
+        (None, None) => say::boxes_waiting(one.name.as_str()),
+    }
 }
 
 fn line(c: &Frame, section: Part, now: &Current) -> Line {
@@ -89,9 +102,10 @@ fn line(c: &Frame, section: Part, now: &Current) -> Line {
         let value = shown.remove(*field).unwrap_or_default();
         let value = match *field {
             "languages" => c.t(say::settings_choice(&value)),
+            "counting" => c.t(say::settings_counting(&value)),
             "light" | "dark" if value.is_empty() => c.t(say::settings_own_default()),
             _ if value.is_empty() => c.t(say::settings_not_set()),
-            "text_vi" | "text_en" => value.chars().take(120).collect::<String>() + "…",
+            "text_vi" | "text_en" | "boxes" => value.chars().take(120).collect::<String>() + "…",
             "answer" | "suggest" => say::people::number(value.parse().unwrap_or(f64::NAN), c.lang),
             _ if section == Part::Retention => c.t(say::settings_days(value.parse().unwrap_or(0))),
             _ => value,
@@ -165,6 +179,9 @@ fn form_page(site: &Site, reader: &Reader, person: &Person, section: Part, fille
     let fields = section.fields().iter().map(|field| {
         let choices: Vec<(String, String)> = match *field {
             "languages" => ["both", "vi", "en"].map(|word| (word.to_owned(), c.t(say::settings_choice(word)))).into(),
+            "counting" => Counting::ALL
+                .map(|choice| (choice.as_str().to_owned(), c.t(say::settings_counting(choice.as_str()))))
+                .into(),
             "scale" => now
                 .scales
                 .iter()
@@ -174,7 +191,7 @@ fn form_page(site: &Site, reader: &Reader, person: &Person, section: Part, fille
             _ => Vec::new(),
         };
         let lines = match *field {
-            "text_vi" | "text_en" => 16,
+            "text_vi" | "text_en" | "boxes" => 16,
             "scale_text" => 8,
             _ => 1,
         };

@@ -38,6 +38,7 @@ pub(crate) fn why(refused: &Refused) -> Message {
         Why::NameTaken => say::pages_name_taken(),
         Why::Missing => say::pages_no_text(),
         Why::Full(most) => say::pages_full(*most),
+        Why::Boxes(why) => say::settings_no_boxes(why),
     }
 }
 
@@ -52,6 +53,8 @@ pub(crate) fn hint(field: &str) -> Option<Message> {
         "security" => Some(say::settings_hint_security()),
         "frames" => Some(say::settings_hint_frames()),
         "scale_text" => Some(say::settings_hint_scale()),
+        "counting" => Some(say::settings_hint_counting()),
+        "boxes" => Some(say::settings_hint_boxes()),
         "answer" => threshold(calibrated().answer),
         "suggest" => threshold(calibrated().suggest),
         "message_answered" => days(most.message_answered),

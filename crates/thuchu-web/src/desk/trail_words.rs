@@ -9,7 +9,7 @@ use crate::look::{name_of, plain, reads};
 use crate::site::Site;
 
 /// Every act that this program writes down. A test looks for them in the source, and for their words in the catalogue.
-pub(crate) const ACTS: [&str; 57] = [
+pub(crate) const ACTS: [&str; 66] = [
     "queue.read",
     "cluster.read",
     "cluster.opened_by_reader",
@@ -60,6 +60,15 @@ pub(crate) const ACTS: [&str; 57] = [
     "editor.recovery_code_used",
     "editor.logins_ended",
     "settings.changed",
+    "webhook.added",
+    "webhook.removed",
+    "webhook.paused",
+    "webhook.resumed",
+    "webhook.retried",
+    "import_source.added",
+    "import_source.removed",
+    "import_source.paused",
+    "import_source.resumed",
     "retention.applied",
     "import.begin",
     "import.batch",

@@ -18,7 +18,7 @@ use thuchu_model::{Bearing, ChangeKind, CheckOrigin, CheckState, Look, PublicId,
 use thuchu_say::{self as say, Message};
 
 use super::checks::{lang_name, topic_name};
-use super::{fresh, html, kept};
+use super::{fresh, html, kept_with};
 use crate::error::Fault;
 use crate::headers::secure;
 use crate::language::Reader;
@@ -87,13 +87,13 @@ pub(crate) async fn check(
     head: HeaderMap,
 ) -> Result<Response<Body>, Fault> {
     let id = address.ok().and_then(|address| PublicId::parse(&address.id).ok()).ok_or(Fault::NotFound)?;
-    let key = site
-        .reading
-        .live()
-        .with(|matcher| matcher.library().by_public_id(id).map(|shown| key(&site, &reader, matcher, shown)));
-    let key = key.ok_or(Fault::Starting)?;
+    let key = site.reading.live().with(|matcher| {
+        matcher.library().by_public_id(id).map(|shown| (key(&site, &reader, matcher, shown), shown.id))
+    });
+    let (key, check) = key.ok_or(Fault::Starting)?.unzip();
     if let Some(page) = key.as_ref().and_then(|key| site.cache.get(site.own().version(), key)) {
-        return Ok(super::spoken(page.answer(&head, super::unchanging()), &reader));
+        let filling = site.filling(reader.lang, check).await;
+        return Ok(super::spoken(page.answer_with(&head, super::unchanging(), &filling), &reader));
     }
     let found = match (site.reading.check(id).await, &key) {
         (Ok(found), _) => found.ok_or(Fault::NotFound)?,
@@ -161,7 +161,8 @@ async fn stored(site: &Site, reader: &Reader, head: &HeaderMap, found: &Publishe
         Some(_) => Vec::new(),
         None => newest_looks(site, found).await?,
     };
-    kept(site, reader, head, &key, || {
+    let filling = site.filling(reader.lang, Some(shown.id)).await;
+    kept_with(site, reader, head, &key, &filling, || {
         let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some((found, &looks)));
         html(&site.reading.live().with(make).ok_or(Fault::Starting)?)
     })
@@ -232,10 +233,12 @@ pub(crate) fn at_hand(site: &Site, reader: &Reader, head: &HeaderMap, https: boo
     let id = PublicId::parse(id).ok()?;
     let key = site.reading.live().with(|matcher| {
         let shown = matcher.library().by_public_id(id)?;
-        Some(key(site, reader, matcher, shown))
+        Some((key(site, reader, matcher, shown), shown.id))
     });
-    let page = site.cache.get(site.own().version(), &key??)?;
-    let mut answer = super::spoken(page.answer(head, super::unchanging()), reader);
+    let (key, check) = key??;
+    let page = site.cache.get(site.own().version(), &key)?;
+    let filling = site.at_hand(reader.lang, Some(check))?;
+    let mut answer = super::spoken(page.answer_with(head, super::unchanging(), &filling), reader);
     if https {
         secure(answer.headers_mut(), https);
     }

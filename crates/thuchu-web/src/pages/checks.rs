@@ -134,8 +134,9 @@ async fn listed((State(site), client, reader, head, asked): Seat, shelf: Shelf) 
     let (lang, today, hour, path) = (reader.lang, site.today(), site.hour(), shelf.path());
     let key = format!("checks {lang} {seen} {today} {hour} {path} {}", wanted.canonical(shelf.decides()));
     let settings = site.own().version();
+    let filling = site.at_hand(reader.lang, None).unwrap_or_default();
     if let Some(page) = site.cache.get(settings, &key) {
-        return Ok(spoken(page.answer(&head, unchanging()), &reader));
+        return Ok(spoken(page.answer_with(&head, unchanging(), &filling), &reader));
     }
     let page = live.with(|matcher| {
         let library = matcher.library();
@@ -160,7 +161,7 @@ async fn listed((State(site), client, reader, head, asked): Seat, shelf: Shelf) 
     if page.further || !holds || !page.is_offered(&wanted, shelf.decides()) {
         return Ok(fresh(&reader, &head, text));
     }
-    Ok(spoken(site.cache.put(settings, &key, text).answer(&head, unchanging()), &reader))
+    Ok(spoken(site.cache.put(settings, &key, text).answer_with(&head, unchanging(), &filling), &reader))
 }
 
 impl List {

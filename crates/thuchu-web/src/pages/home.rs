@@ -11,6 +11,7 @@ use thuchu_say::{self as say, Message};
 
 use super::shelves::{Line, topic_lines};
 use super::{corrections, html, kept};
+use crate::boxes::Beside;
 use crate::error::Fault;
 use crate::language::Reader;
 use crate::look::{Card, Frame, Part, holds_demonstration, in_lang, shape};
@@ -32,6 +33,8 @@ pub(super) struct Home {
     pub(super) changes: Vec<corrections::Line>,
     pub(super) topics: Vec<Line>,
     pub(super) total: Message,
+    /// What the operator has beside it: weather, rates, notices.
+    pub(super) boxes: Vec<Beside>,
     pub(super) ratings: Vec<ByRating>,
     /// What was typed, where it could not be used.
     pub(super) typed: String,
@@ -54,7 +57,8 @@ pub(crate) async fn home(State(site): State<Site>, reader: Reader, head: HeaderM
     let news = site.steps.first_page.news(seen, site.hour()).await;
     let asked: Vec<String> = news.asked.iter().map(|(id, about)| format!("{id}:{about}")).collect();
     // The hour stands for the changes: they are read again with it, and with every change of a check.
-    let key = format!("home {} {seen} {} {} {asked:?}", reader.lang, site.today(), site.hour());
+    let boxes = crate::boxes::key(&site);
+    let key = format!("home {} {seen} {} {} {asked:?}{boxes}", reader.lang, site.today(), site.hour());
     kept(&site, &reader, &head, &key, || {
         let page = live.with(|matcher| page(&site, &reader, matcher, &news)).ok_or(Fault::Starting)?;
         html(&page)
@@ -76,6 +80,7 @@ pub(super) fn page(site: &Site, reader: &Reader, matcher: &Matcher, news: &News)
         newest: newest.into_iter().map(|shown| Card::of(site, library, shown, lang)).collect(),
         changes: news.changes.iter().map(|change| corrections::line(site, change, lang)).collect(),
         topics: topic_lines(&c, library),
+        boxes: crate::boxes::shown(site, lang),
         total: say::web_home_all(library.len() as u64),
         ratings: by_rating(site, library, lang),
         typed: String::new(),

@@ -33,6 +33,7 @@ use axum::routing::{get, post};
 use thuchu_say as say;
 
 use crate::error::Fault;
+use crate::gaps::Filling;
 use crate::language::Reader;
 use crate::site::Site;
 
@@ -91,13 +92,25 @@ fn kept(
     key: &str,
     make: impl FnOnce() -> Result<String, Fault>,
 ) -> Result<Response<Body>, Fault> {
+    kept_with(site, reader, head, key, &site.at_hand(reader.lang, None).unwrap_or_default(), make)
+}
+
+/// The same, with what goes into its gaps.
+fn kept_with(
+    site: &Site,
+    reader: &Reader,
+    head: &HeaderMap,
+    key: &str,
+    filling: &Filling,
+    make: impl FnOnce() -> Result<String, Fault>,
+) -> Result<Response<Body>, Fault> {
     // Read before the page is made: what changes meanwhile gives another number.
     let settings = site.own().version();
     let page = match site.cache.get(settings, key) {
         Some(page) => page,
         None => site.cache.put(settings, key, make()?),
     };
-    Ok(spoken(page.answer(head, unchanging()), reader))
+    Ok(spoken(page.answer_with(head, unchanging(), filling), reader))
 }
 
 /// Browsers ask each time whether a page is still the same, so a correction is seen at once.

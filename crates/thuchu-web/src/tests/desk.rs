@@ -3,6 +3,7 @@
 mod counts;
 mod evidence;
 mod flow;
+mod going_out;
 mod matrix;
 mod own_pages;
 mod passkeys;

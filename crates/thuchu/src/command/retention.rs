@@ -39,6 +39,7 @@ pub(crate) async fn run(context: &mut Context<'_>) -> Result<Exit, Halt> {
         ("cluster_act", rows.cluster_act),
         ("seen_by_reader", rows.seen_by_reader),
         ("draft_history", rows.draft_history),
+        ("webhook_try", rows.webhook_try),
         ("keys", night.keys.len() as u64),
     ] {
         context.out.say(&say::retention_line(say::retention_kind(kind), count))?;

@@ -129,6 +129,11 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let watch = tokio::spawn(evidence.clone().keep_watching(WATCH_EVERY));
     let proofs = tokio::spawn(evidence.clone().keep_proving(DUE_EVERY));
     let unnamed = tokio::spawn(tidy_copies(evidence));
+    let visits = steps.visits.clone();
+    let counts = tokio::spawn(visits.clone().keep_writing());
+    let boxes = tokio::spawn(steps.boxes.clone().keep());
+    let webhooks = tokio::spawn(steps.webhooks.clone().run(LOOK_EVERY));
+    let lists = tokio::spawn(steps.sources.clone().keep(WATCH_EVERY));
     let site = Site::new(reading.clone(), people.clone(), steps.clone(), settings(&serving, args));
     let nights = steps.nights.clone();
     let settings = tokio::spawn(async move { own.follow(NEWS_EVERY).await });
@@ -161,7 +166,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
     for task in [
         follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed,
-        stopping,
+        stopping, counts, boxes, webhooks, lists,
     ] {
         task.abort();
     }
@@ -170,6 +175,10 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     }
     if let Some(mail) = mail {
         mail.abort();
+    }
+    // What was counted in the last seconds.
+    if let Err(error) = visits.write().await {
+        tracing::warn!(code = error.code(), "the last visits are not written");
     }
     db.close().await;
     told(context, report)
