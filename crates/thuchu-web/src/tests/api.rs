@@ -200,7 +200,7 @@ fn the_document_is_complete_in_both_languages_and_names_what_is_served() {
         for lang in Lang::ALL {
             let document = crate::openapi(lang, Some("https://tin.example"));
             let names: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
-            assert_eq!(names.len(), 5);
+            assert_eq!(names.len(), 6);
             for (path, operations) in document["paths"].as_object().unwrap() {
                 for (method, operation) in operations.as_object().unwrap() {
                     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
