@@ -39,7 +39,8 @@ fn the_part_to_share_fits_the_smallest_phone_in_both_themes_and_its_code_is_read
                 let named = |fault| format!("{lang} {} {width}: {fault}", theme.name());
                 faults.extend(seen.concat().into_iter().map(named));
                 faults.extend(axe(&browser).iter().map(|fault| named(fault.to_string())));
-                let _ = browser.ask("document.querySelector('.plate').scrollIntoView({block: 'center'})", vec![]);
+                let there = "document.querySelector('.plate').scrollIntoView({block: 'center'}); return true";
+                assert_eq!(browser.ask(there, vec![]), true);
                 assert_eq!(codes(store.data.path(), &browser.picture()), [canonical.as_str()], "{}", theme.name());
             }
         }
