@@ -78,7 +78,10 @@ fn a_source_is_shown_beside_our_copy_with_the_quote_marked() {
             assert!(evidence.body.contains(shown), "{shown}");
         }
         let policy = evidence.header("content-security-policy");
-        assert!(policy.contains("frame-src 'self'") && !policy.contains("script-src"), "{policy}");
+        assert!(
+            policy.contains("frame-src 'self'") && policy.contains("script-src 'self'; ") && !policy.contains("unsafe"),
+            "{policy}"
+        );
         let framed = desk.get(&frame_of(&evidence)).await;
         assert_eq!((framed.status, framed.header("content-security-policy")), (StatusCode::OK, FRAMED));
         assert!(framed.body.contains("<mark") && framed.body.contains("id=\"q1\""), "{}", framed.body);

@@ -1,6 +1,7 @@
 //! Pages and links of the desk's own: from the form to the reader, and out of harm's way.
 
 use axum::http::StatusCode;
+use thuchu_testkit::noon;
 
 use super::{Browser, admin};
 use crate::tests::with_desk;
@@ -45,6 +46,7 @@ fn a_page_is_written_led_to_changed_and_taken_away() {
             ("shown", "foot"),
             ("order", "1"),
         ];
+        desk.clock.set(noon().plus_seconds(5));
         assert_eq!(browser.post("/vi/desk/own-pages/gioi-thieu", &link).await.status, StatusCode::SEE_OTHER);
         assert_eq!(
             browser.post("/vi/desk/own-pages/gioi-thieu", &link).await.status,
