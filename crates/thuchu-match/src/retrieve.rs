@@ -19,6 +19,10 @@ const B: f32 = 0.75;
 const SCALE: f32 = 64.0;
 /// Places of posting lists read before common words are skipped.
 const READ_AT_LEAST: usize = 24_000;
+/// The same where somebody looks around by a few words: the list of the rarest one is most of what they mean.
+const LOOK_UP_AT_LEAST: usize = 2_000;
+/// Places read of one list there, those put in last. Words that so many checks share tell little apart.
+const LONGEST_LOOKED_UP: usize = 4_000;
 /// Candidates of the first pass whose whole sum is made up, for each one that is handed on.
 const WIDER: usize = 8;
 /// From this many syllables on a message is looked at in stretches.
@@ -147,6 +151,8 @@ struct Wanted<'p, P> {
     /// Most wordings.
     most: usize,
     read_at_least: usize,
+    /// Places read of one list, at most.
+    longest: usize,
     /// Which documents count.
     passes: &'p P,
 }
@@ -160,13 +166,35 @@ pub(crate) fn candidates(
     passes: impl Fn(u32) -> bool,
     scratch: &mut Scratch,
 ) -> Vec<u32> {
+    let wanted = Wanted { most, read_at_least: READ_AT_LEAST, longest: usize::MAX, passes: &passes };
+    with(index, query, &wanted, scratch)
+}
+
+/// The same for who looks around by words: bounded far closer, so that it costs about as much in a desk of a hundred times as
+/// many checks.
+pub(crate) fn looked_up(
+    index: &Index,
+    query: &Query<'_>,
+    most: usize,
+    passes: impl Fn(u32) -> bool,
+    scratch: &mut Scratch,
+) -> Vec<u32> {
+    let wanted = Wanted { most, read_at_least: LOOK_UP_AT_LEAST, longest: LONGEST_LOOKED_UP, passes: &passes };
+    with(index, query, &wanted, scratch)
+}
+
+fn with(
+    index: &Index,
+    query: &Query<'_>,
+    wanted: &Wanted<'_, impl Fn(u32) -> bool>,
+    scratch: &mut Scratch,
+) -> Vec<u32> {
     let n = query.text.len();
-    let mut found: Vec<u32> = Vec::with_capacity(most);
+    let mut found: Vec<u32> = Vec::with_capacity(wanted.most);
     if n <= LONG {
-        let wanted = Wanted { most, read_at_least: READ_AT_LEAST, passes: &passes };
-        in_stretch(index, query, 0..n, &wanted, scratch, &mut found);
+        in_stretch(index, query, 0..n, wanted, scratch, &mut found);
     } else {
-        let wanted = Wanted { most: most / 3, read_at_least: READ_AT_LEAST / 3, passes: &passes };
+        let wanted = Wanted { most: wanted.most / 3, read_at_least: wanted.read_at_least / 3, ..*wanted };
         for stretch in stretches(query.text).into_iter().take(MOST_STRETCHES) {
             in_stretch(index, query, stretch, &wanted, scratch, &mut found);
         }
@@ -207,7 +235,7 @@ fn in_stretch(
     scratch: &mut Scratch,
     found: &mut Vec<u32>,
 ) {
-    let &Wanted { most, read_at_least, passes } = wanted;
+    let &Wanted { most, read_at_least, longest, passes } = wanted;
     let spans = query.spans.iter().filter(|s| s.start >= stretch.start && s.start + s.len <= stretch.end);
     let said = |i: &usize| !query.text.syllables[*i].chatter;
     let words = stretch.clone().filter(said).filter_map(|i| query.folded[i]);
@@ -227,14 +255,15 @@ fn in_stretch(
             break;
         }
         let worth = (index.rarity_of(term) * SCALE) as u16;
-        for &entry in &index.postings[term as usize] {
+        let places = &index.postings[term as usize];
+        for &entry in &places[places.len().saturating_sub(longest)..] {
             let sum = &mut sums[entry as usize];
             if *sum == 0 {
                 touched.push(entry);
             }
             *sum = sum.saturating_add(worth);
         }
-        read += holders;
+        read += holders.min(longest);
     }
     work.read += read as u64;
     let mean = index.mean_syllables();

@@ -9,7 +9,7 @@ use crate::analyse::Analysed;
 use crate::answer::{Answer, Decision, Explanation, Match, Veto};
 use crate::features::Features;
 use crate::index::{Entry, Index};
-use crate::retrieve::{Query, Scratch, candidates};
+use crate::retrieve::{Query, Scratch, candidates, looked_up};
 use crate::score::{Likeness, add_grams, compare};
 use crate::slots::Slots;
 use crate::weights::Weights;
@@ -96,7 +96,7 @@ impl Index {
         let text = Analysed::message(text);
         let query = Query::new(&text, self);
         let passes = |doc: u32| passes(self.docs[doc as usize].id);
-        let entries = candidates(self, &query, most.clamp(1, MOST_FOUND) * 2, passes, scratch);
+        let entries = looked_up(self, &query, most.clamp(1, MOST_FOUND) * 2, passes, scratch);
         let mut found: Vec<Candidate> = entries
             .into_iter()
             .map(|entry| self.candidate(&query, entry, weights, scratch))

@@ -90,6 +90,7 @@ fn text_grows_and_contrast_rises_without_a_cookie_and_nothing_is_left_when_it_is
     let size = "return getComputedStyle(document.documentElement).fontSize";
     for lang in LANGS {
         browser.open(&program.url(&format!("/{lang}")));
+        browser.click(".reading > summary");
         browser.click(".reading [data-size='150']");
         browser.click(".reading [data-contrast]");
         assert_eq!(browser.ask(size, vec![]), "24px");
@@ -104,6 +105,7 @@ fn text_grows_and_contrast_rises_without_a_cookie_and_nothing_is_left_when_it_is
             }
         }
         browser.look(View { width: WIDE, ..browser.view() });
+        browser.click(".reading > summary");
         browser.click(".reading [data-size='100']");
         browser.click(".reading [data-contrast]");
         assert_eq!(browser.ask(size, vec![]), "16px");
@@ -111,7 +113,7 @@ fn text_grows_and_contrast_rises_without_a_cookie_and_nothing_is_left_when_it_is
         assert_eq!(kept, json!([0, 0, ""]));
     }
     // No voice here, so nobody is offered to be read to.
-    let aloud = "return document.querySelector('.reading [data-aloud]').checkVisibility() === \
+    let aloud = "return !document.querySelector('.reading [data-aloud]').hidden === \
         speechSynthesis.getVoices().some((voice) => voice.lang.startsWith(document.documentElement.lang))";
     assert_eq!(browser.ask(aloud, vec![]), json!(true));
     browser.traffic().sets_no_cookie();

@@ -48,7 +48,7 @@ both_databases!(a_check_is_told_of_from_ten_people_on_two_whole_days_on, |store|
         (6, 7, 30),
         (6, 3, 44),
     ];
-    assert_eq!(told(&store, &asks).await, [(check(6), 70), (check(3), 10)]);
+    assert_eq!(told(store, &asks).await, [(check(6), 70), (check(3), 10)]);
 });
 
 both_databases!(the_order_is_that_of_the_rounded_numbers_and_nothing_finer, |store| {
@@ -59,7 +59,7 @@ both_databases!(the_order_is_that_of_the_rounded_numbers_and_nothing_finer, |sto
         })
         .collect();
     let wanted: Vec<_> = (1..=9).map(|number| (check(number), 100)).collect();
-    assert_eq!(told(&store, &asks).await, wanted);
+    assert_eq!(told(store, &asks).await, wanted);
 });
 
 proptest! {

@@ -25,7 +25,7 @@ fn row(number: u8, day: Option<Day>, key: Option<&str>) -> IndexRow {
         holds_until: None,
         claim_date: None,
         review_date: day,
-        topic: (number % 4 == 0).then_some(Topic::Health),
+        topic: number.is_multiple_of(4).then_some(Topic::Health),
     }
 }
 

@@ -37,8 +37,11 @@ use crate::gaps::Filling;
 use crate::language::Reader;
 use crate::site::Site;
 
-/// The kinds of lists there are, each with its address.
-pub(crate) const SHELVES: [(&str, fn() -> say::Message); 4] = [
+/// A kind of lists: its address and its name.
+type Shelves = (&'static str, fn() -> say::Message);
+
+/// The kinds of lists there are.
+pub(crate) const SHELVES: [Shelves; 4] = [
     ("/t", say::pages_topics),
     ("/ratings", say::pages_ratings),
     ("/languages", say::pages_languages),

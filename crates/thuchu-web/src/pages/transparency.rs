@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 use thuchu_app::matching::Matcher;
-use thuchu_app::transparency::{Yearly, transparency};
+use thuchu_app::transparency::{Told, Yearly, transparency};
 use thuchu_say as say;
 
 use super::appeals::{Row, rows};
@@ -38,7 +38,7 @@ pub(crate) async fn page(State(site): State<Site>, reader: Reader, head: HeaderM
     if let Some(page) = site.cache.get(site.own().version(), &key) {
         return Ok(spoken(page.answer(&head, unchanging()), &reader));
     }
-    let (years, newest) = transparency(&site.steps.desk).await?;
+    let Told { years, head: newest } = transparency(&site.steps.desk).await?;
     let appeals = rows(&site.steps.publish.appeal_numbers().await?, reader.lang);
     let demonstration = live.with(|m| holds_demonstration(m.library())).unwrap_or(false);
     kept(&site, &reader, &head, &key, || {
