@@ -19,9 +19,11 @@ use crate::site::Site;
 const PAGES: &[(&str, &str)] = &[
     ("/", "home"),
     ("/checks", "checks"),
-    ("/topics", "topics"),
+    ("/t", "topics"),
     ("/ratings", "ratings"),
+    ("/ratings/{key}", "ratings"),
     ("/languages", "languages"),
+    ("/languages/{code}", "languages"),
     ("/archive", "archive"),
     ("/archive/{month}", "archive"),
     ("/appeals", "appeals"),
@@ -36,7 +38,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/api", "api"),
 ];
 
-/// What was looked at, told by a handler that knows more than the address says: a page that the operator wrote.
+/// What was looked at, told by a handler that knows more than the address says.
 #[derive(Debug, Clone)]
 pub(crate) struct Looked(pub(crate) Seen);
 
@@ -76,7 +78,9 @@ impl Site {
                 let id = PublicId::parse(path.split('/').nth(2)?).ok()?;
                 self.reading.live().with(|matcher| Some(Seen::Check(matcher.library().by_public_id(id)?.id))).flatten()
             }
-            "/topics/{topic}" => Some(Seen::Topic(Topic::parse(path.split('/').nth(2)?)?)),
+            // It was answered, so there is a page of this name.
+            "/p/{name}" => Some(Seen::Own(path.split('/').nth(2)?.into())),
+            "/t/{topic}" => Some(Seen::Topic(Topic::parse(path.split('/').nth(2)?)?)),
             _ => PAGES.iter().find(|(of, _)| *of == route).map(|(_, name)| Seen::Page(name)),
         }
     }
