@@ -38,10 +38,6 @@ const PAGES: &[(&str, &str)] = &[
     ("/api", "api"),
 ];
 
-/// What was looked at, told by a handler that knows more than the address says.
-#[derive(Debug, Clone)]
-pub(crate) struct Looked(pub(crate) Seen);
-
 /// The counter as it was last written, in each language.
 #[derive(Debug, Default)]
 pub(crate) struct Counter(Mutex<Option<(Shown, [Bytes; 2])>>);
@@ -58,13 +54,13 @@ pub(crate) struct Look<'a> {
 
 impl Site {
     /// Counts an answer, where it is a view.
-    pub(crate) fn count_view(&self, look: &Look<'_>, status: StatusCode, told: Option<Seen>) {
+    pub(crate) fn count_view(&self, look: &Look<'_>, status: StatusCode) {
         let visits = &self.steps.visits;
         let (Some(client), StatusCode::OK | StatusCode::NOT_MODIFIED) = (look.client, status) else { return };
         if look.method != Method::GET || visits.counting() == Counting::Nothing || is_ahead(look.head) {
             return;
         }
-        if let Some(seen) = told.or_else(|| self.seen(look.route, look.path)) {
+        if let Some(seen) = self.seen(look.route, look.path) {
             let agent = look.head.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
             visits.seen(&seen, client.address, agent);
         }

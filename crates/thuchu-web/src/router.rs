@@ -13,7 +13,7 @@ use thuchu_model::PublicId;
 use thuchu_say as say;
 
 use crate::api;
-use crate::counter::{Look, Looked};
+use crate::counter::Look;
 use crate::desk;
 use crate::error::Fault;
 use crate::front::Front;
@@ -91,9 +91,8 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
     secure(response.headers_mut(), https);
     let micros = site.clock.now().micros().saturating_sub(begun.micros()).max(0).unsigned_abs();
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
-    let told = response.extensions_mut().remove::<Looked>().map(|Looked(seen)| seen);
     let look = Look { method: &asked, route, path: uri.path(), client, head: &head };
-    site.count_view(&look, response.status(), told);
+    site.count_view(&look, response.status());
     let status = response.status().as_u16();
     site.metrics.count(route, status, Duration::from_micros(micros));
     if !asks(route) {
