@@ -51,7 +51,7 @@ impl Front {
         let micros = self.site.clock.now().micros().saturating_sub(begun.micros()).max(0).unsigned_abs();
         self.site.metrics.count(route, page.status().as_u16(), Duration::from_micros(micros));
         let (method, path, head) = (request.method(), request.uri().path(), request.headers());
-        self.site.count_view(&Look { method, route, path, client, head }, page.status(), None);
+        self.site.count_view(&Look { method, route, path, client, head }, page.status());
         Some(page)
     }
 }
