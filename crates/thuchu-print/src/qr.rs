@@ -66,7 +66,7 @@ impl Qr {
     pub fn bare_svg(&self) -> String {
         let (side, path) = (self.side, &self.path);
         format!(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{path}"/></svg>"##
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{path}"/></svg>"##
         )
     }
 
@@ -79,7 +79,7 @@ impl Qr {
         let wide = (0.62 * size * address.len() as f64).min(side as f64 - 2.0);
         let (height, middle, line) = (side + 3, side as f64 / 2.0, side as f64 + 0.8);
         format!(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {height}" role="img" aria-label="{address}"><path fill="#fff" d="M0 0h{side}v{height}H0z"/><path shape-rendering="crispEdges" d="{path}"/><text x="{middle}" y="{line}" font-family="sans-serif" font-size="{size:.2}" text-anchor="middle" textLength="{wide:.2}" lengthAdjust="spacingAndGlyphs">{address}</text></svg>"##,
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {height}" role="img" aria-label="{address}"><path fill="#fff" d="M0 0h{side}v{height}H0z"/><path fill="#000" shape-rendering="crispEdges" d="{path}"/><text x="{middle}" y="{line}" font-family="sans-serif" font-size="{size:.2}" text-anchor="middle" textLength="{wide:.2}" lengthAdjust="spacingAndGlyphs">{address}</text></svg>"##,
             address = escaped(address)
         )
     }

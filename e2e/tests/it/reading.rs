@@ -36,7 +36,7 @@ fn over_a_slow_line_a_first_view_is_usable_within_three_seconds_and_small() {
         let slow = json!({"offline": false, "latency": 400, "downloadThroughput": bytes, "uploadThroughput": bytes});
         browser.devtools("Network.emulateNetworkConditions", &slow);
         browser.open(&address);
-        assert!(browser.comes_true("performance.getEntriesByType('navigation')[0].loadEventEnd > 0"), "{name}");
+        assert!(browser.comes_true("return performance.getEntriesByType('navigation')[0].loadEventEnd > 0"), "{name}");
         let times = browser.ask(TIMES, vec![]);
         let [paint, usable, whole] = [0, 1, 2].map(|n| times[n].as_f64().unwrap_or(-1.0));
         let weight = browser.weight();
@@ -59,7 +59,7 @@ fn what_is_typed_brings_suggestions_that_the_keyboard_reaches_and_no_address_tel
     let browser = Browser::start(View::wide(WIDE));
     browser.open(&program.url("/vi/checks"));
     browser.type_into("main [name=q]", "dot quy");
-    let open = "document.querySelector('[role=listbox]:not([hidden]) [role=option]') !== null";
+    let open = "return document.querySelector('[role=listbox]:not([hidden]) [role=option]') !== null";
     assert!(browser.comes_true(open), "suggestions come");
     let state = "const input = document.querySelector('main [name=q]'); return [input.getAttribute('role'), \
         input.getAttribute('aria-expanded'), !!document.getElementById(input.getAttribute('aria-activedescendant')), \
