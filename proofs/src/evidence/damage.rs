@@ -24,11 +24,30 @@ fn verified(program: &Path, desk: &Desk) -> Proved<(bool, Value)> {
     Ok((ran.status.success(), said["evidence"].clone()))
 }
 
-/// Fails unless verify finds nothing among the copies.
+/// Fails unless verify finds nothing among the copies, nor elsewhere.
 fn clean(program: &Path, desk: &Desk) -> Proved<Value> {
     let (well, said) = verified(program, desk)?;
-    ensure(well && said["clean"] == true, || format!("verify --evidence: {said}"))?;
+    ensure(said["clean"] == true, || format!("verify --evidence: {said}"))?;
+    ensure(well, || format!("verify: {:?}", faults(program, desk)))?;
     Ok(said)
+}
+
+/// The same after a disk was full: a file whose row found no room is swept a day later, and is no fault of what is there.
+fn clean_but_for_orphans(program: &Path, desk: &Desk) -> Proved<Value> {
+    let (_, said) = verified(program, desk)?;
+    ensure(said["clean"] == true, || format!("verify --evidence: {said}"))?;
+    let other: Vec<String> =
+        faults(program, desk)?.into_iter().filter(|fault| !fault.ends_with("belongs to nothing")).collect();
+    ensure(other.is_empty(), || format!("verify: {other:?}"))?;
+    Ok(said)
+}
+
+/// What verify finds in the whole desk.
+fn faults(program: &Path, desk: &Desk) -> Proved<Vec<String>> {
+    let ran = Desk { program: program.to_owned(), ..desk.clone() }.run(&["verify", "--json"])?;
+    let said: Value = serde_json::from_str(&ran.out).map_err(at(format!("verify said {:?}", ran.out)))?;
+    let faults = said["faults"].as_array().ok_or("verify without faults")?;
+    Ok(faults.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
 /// One damage: its name, what does it, and words that the report must say of it.
@@ -156,7 +175,7 @@ pub(super) fn full(plan: &Plan, folder: &Path, say: &mut dyn FnMut(&str)) -> Pro
     let said = format!("{}{}", ran.out, ran.err);
     ensure(!ran.status.success() && !said.contains("panicked"), || format!("a full disk: {}\n{said}", ran.status))?;
     let reason = ran.err.trim().to_owned();
-    let before = clean(&plan.program, &desk)?;
+    let before = clean_but_for_orphans(&plan.program, &desk)?;
     disk.grow()?;
     block_on(copying::end_all(&data, web, 2 * LATER))?;
     let (ends, units) = block_on(async {
@@ -167,7 +186,7 @@ pub(super) fn full(plan: &Plan, folder: &Path, say: &mut dyn FnMut(&str)) -> Pro
     })?;
     desk.run(&["copying", &path, &at_web, &(units + 5).to_string(), &(20 * LATER).to_string()])?
         .well("the load with room")?;
-    clean(&plan.program, &desk)?;
+    clean_but_for_orphans(&plan.program, &desk)?;
     block_on(crawl(&plan.program, &data))?;
     say(&format!(
         "full: a disk of 8 MB stops the load ({reason}) with {} copies whole; {units} wishes end ({ends:?}) and it goes on \

@@ -37,7 +37,7 @@ fn the_svg_is_read_back_too() {
     let side = u32::try_from(code.side()).unwrap();
     let mut picture = image::GrayImage::from_pixel(side * scale, side * scale, image::Luma([255]));
     let svg = code.bare_svg();
-    let path = svg.split("<path d=\"").nth(1).unwrap().split('"').next().unwrap();
+    let path = svg.split("<path fill=\"#000\" d=\"").nth(1).unwrap().split('"').next().unwrap();
     for stretch in path.split('M').filter(|stretch| !stretch.is_empty()) {
         let (x, rest) = stretch.split_once(' ').unwrap();
         let (y, rest) = rest.split_once('h').unwrap();
