@@ -6,6 +6,7 @@ mod own_pages;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod why;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -21,7 +22,8 @@ use crate::reading::Later;
 
 pub use thuchu_store::public_changes::{ChangePlace, ChangeShown, PublicChange};
 
-pub use sections::{Refused, Section, Typed, Why, calibrated};
+pub use sections::{Refused, Section, Typed, calibrated};
+pub use why::Why;
 
 /// What is in force at one moment.
 #[derive(Debug, Clone)]
