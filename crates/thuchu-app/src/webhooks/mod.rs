@@ -1,7 +1,7 @@
 //! Telling other programs that a check was published, corrected or withdrawn, by signed requests (`docs/webhooks.md`).
 //!
-//! What is to be told is queued in the unit of work of its cause ([`queue`]), a topic of the outbox for each receiver, and told
-//! at least once ([`deliver`]), each time under the same name. Receivers are named by an admin; their secret is shown once and
+//! What is to be told is queued in the unit of work of its cause (`queue`), a topic of the outbox for each receiver, and told
+//! at least once (`deliver`), each time under the same name. Receivers are named by an admin; their secret is shown once and
 //! kept sealed. Nothing that comes of messages is ever told: no answer, no count, no time of a question (TRUST R65).
 
 mod deliver;
