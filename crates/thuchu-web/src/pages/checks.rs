@@ -27,7 +27,7 @@ pub(crate) use shelf::{Shelf, lang_name, month_name, topic_name};
 /// Checks on one page.
 const ON_A_PAGE: usize = 20;
 /// Checks that a search gives at most.
-pub(crate) const MOST_FOUND: usize = 400;
+pub(crate) const MOST_FOUND: usize = 100;
 
 #[derive(Template)]
 #[template(path = "checks.html")]
