@@ -340,6 +340,12 @@ impl Site {
         let date = self.day_of(at);
         OnDay { iso: date.to_string(), text: say::people::day(date, lang) }
     }
+
+    /// The day and the minute of an instant, where the desk is.
+    pub(crate) fn to_the_minute(&self, at: Timestamp, lang: say::Lang) -> String {
+        let local = self.local(at);
+        format!("{} {:02}:{:02}", self.on_day(at, lang).text, local.hour(), local.minute())
+    }
 }
 
 /// A moment as the day it fell on in UTC.

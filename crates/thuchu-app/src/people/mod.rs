@@ -17,11 +17,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use thuchu_model::{
-    AuditObject, Chance, Clock, Editor, EditorId, EditorNameError, Sha256Hash, Timestamp, TrustRefused, is_fresh,
+    Act, AuditObject, Chance, Clock, Editor, EditorId, EditorNameError, Sha256Hash, Timestamp, TrustRefused, is_fresh,
+    may,
 };
 use thuchu_store::logins::Login;
 use thuchu_store::sealing::Keys;
-use thuchu_store::{Db, StoreError, Tx, audit};
+use thuchu_store::{Db, StoreError, Tx, audit, editors};
 
 pub use enter::Entered;
 pub use links::LinkFor;
@@ -76,6 +77,28 @@ impl Person {
     pub fn is_fresh(&self, now: Timestamp) -> bool {
         self.login.factor.is_some_and(|shown| is_fresh(shown, now))
     }
+}
+
+/// Why somebody may not change the desk's settings at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Barred {
+    /// The role does not allow it, or the person is no longer at the desk.
+    NotAllowed,
+    /// The second factor must be shown again.
+    NotFresh,
+}
+
+/// What keeps somebody from changing the desk's settings, as the store has the person in this unit of work.
+pub(crate) async fn barred_from_settings(
+    tx: &mut Tx,
+    person: &Person,
+    now: Timestamp,
+) -> Result<Option<Barred>, StoreError> {
+    let editor = editors::get(tx, person.editor.id).await?;
+    if !editor.is_some_and(|editor| editor.active && may(editor.role, Act::ChangeSettings)) {
+        return Ok(Some(Barred::NotAllowed));
+    }
+    Ok((!person.is_fresh(now)).then_some(Barred::NotFresh))
 }
 
 /// Why somebody does not get in, or something stays as it is.

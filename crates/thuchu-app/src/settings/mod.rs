@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use thuchu_model::{Act, AuditObject, DeskSettings, RatingScale, may};
+use thuchu_model::{AuditObject, DeskSettings, RatingScale};
 use thuchu_store::desk_settings::{self, StoredSetting};
-use thuchu_store::{Source, StoreError, Tx, audit, editors, public_changes, settings};
+use thuchu_store::{Source, StoreError, Tx, audit, public_changes, settings};
 
 use crate::Desk;
-use crate::people::Person;
+use crate::people::{Barred, Person, barred_from_settings};
 use crate::reading::Later;
 
 pub use thuchu_store::public_changes::{ChangePlace, ChangeShown, PublicChange};
@@ -206,12 +206,10 @@ impl Settings {
 
     /// The settings as the store has them in this unit of work, for somebody who may change them.
     async fn begin(&self, tx: &mut Tx, person: &Person) -> Result<Current, SettingsError> {
-        let editor = editors::get(tx, person.editor.id).await?.ok_or(SettingsError::NotAllowed)?;
-        if !editor.active || !may(editor.role, Act::ChangeSettings) {
-            return Err(SettingsError::NotAllowed);
-        }
-        if !person.is_fresh(self.desk.now()) {
-            return Err(SettingsError::NotFresh);
+        match barred_from_settings(tx, person, self.desk.now()).await? {
+            Some(Barred::NotAllowed) => return Err(SettingsError::NotAllowed),
+            Some(Barred::NotFresh) => return Err(SettingsError::NotFresh),
+            None => {}
         }
         // Two who save at once are one after the other from here on.
         desk_settings::hold(tx).await?;

@@ -14,15 +14,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thuchu_fetch::{Fetcher, Reach, Url, check_url};
 use thuchu_formats::Format;
-use thuchu_model::{Act, AuditObject, ImportSourceId, Site, Timestamp, Trust, may};
+use thuchu_model::{AuditObject, ImportSourceId, Site, Timestamp, Trust};
 use thuchu_store::import_sources::{self, ImportSource};
 use thuchu_store::imports::{self, ImportProblem};
-use thuchu_store::{StoreError, Tx, audit, editors};
+use thuchu_store::{StoreError, Tx, audit};
 use tokio::sync::Notify;
 
 use crate::Desk;
 use crate::import::Counts;
-use crate::people::Person;
+use crate::people::{Barred, Person, barred_from_settings};
 
 /// Most lists of a desk.
 pub const MOST_SOURCES: usize = 200;
@@ -247,11 +247,11 @@ impl Sources {
 
     async fn begin(&self, person: &Person) -> Result<Tx, SourceProblem> {
         let mut tx = self.desk.db.begin().await?;
-        let editor = editors::get(&mut tx, person.editor.id).await?.ok_or(SourceProblem::NotAllowed)?;
-        if !editor.active || !may(editor.role, Act::ChangeSettings) {
-            return Err(SourceProblem::NotAllowed);
+        match barred_from_settings(&mut tx, person, self.desk.now()).await? {
+            Some(Barred::NotAllowed) => Err(SourceProblem::NotAllowed),
+            Some(Barred::NotFresh) => Err(SourceProblem::NotFresh),
+            None => Ok(tx),
         }
-        if person.is_fresh(self.desk.now()) { Ok(tx) } else { Err(SourceProblem::NotFresh) }
     }
 
     async fn begin_with(&self, person: &Person, id: ImportSourceId) -> Result<(Tx, ImportSource), SourceProblem> {

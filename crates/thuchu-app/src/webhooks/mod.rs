@@ -14,13 +14,13 @@ use std::sync::Mutex;
 
 use thuchu_fetch::{Fetcher, Reach, Url, check_url};
 use thuchu_formats::{WebhookKind, WebhookSecret};
-use thuchu_model::{Act, AuditObject, JobKind, Timestamp, WebhookId, may};
+use thuchu_model::{AuditObject, JobKind, Timestamp, WebhookId};
 use thuchu_store::sealing::place;
 use thuchu_store::webhooks::{self, Receiver, Try};
-use thuchu_store::{StoreError, Tx, audit, editors, outbox};
+use thuchu_store::{StoreError, Tx, audit, outbox};
 
 use crate::Desk;
-use crate::people::Person;
+use crate::people::{Barred, Person, barred_from_settings};
 
 pub use deliver::Did;
 pub(crate) use queue::queue;
@@ -239,11 +239,11 @@ impl Webhooks {
     /// A unit of work of somebody who may change the desk's settings.
     async fn begin(&self, person: &Person) -> Result<Tx, WebhookProblem> {
         let mut tx = self.desk.db.begin().await?;
-        let editor = editors::get(&mut tx, person.editor.id).await?.ok_or(WebhookProblem::NotAllowed)?;
-        if !editor.active || !may(editor.role, Act::ChangeSettings) {
-            return Err(WebhookProblem::NotAllowed);
+        match barred_from_settings(&mut tx, person, self.desk.now()).await? {
+            Some(Barred::NotAllowed) => Err(WebhookProblem::NotAllowed),
+            Some(Barred::NotFresh) => Err(WebhookProblem::NotFresh),
+            None => Ok(tx),
         }
-        if person.is_fresh(self.desk.now()) { Ok(tx) } else { Err(WebhookProblem::NotFresh) }
     }
 
     async fn begin_with(&self, person: &Person, id: WebhookId) -> Result<(Tx, Receiver), WebhookProblem> {

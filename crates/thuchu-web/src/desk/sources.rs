@@ -63,10 +63,7 @@ async fn list(
 ) -> Result<SourcesPage, Fault> {
     let at_list = Reader { path: "/desk/lists".to_owned(), ..reader.clone() };
     let c = frame(site, &at_list, say::lists_title());
-    let when = |at| {
-        let local = site.local(at);
-        format!("{} {:02}:{:02}", site.on_day(at, c.lang).text, local.hour(), local.minute())
-    };
+    let when = |at| site.to_the_minute(at, c.lang);
     let all = site.steps.sources.all().await.map_err(ReadError::from)?;
     let lists = all.into_iter().map(|one| {
         let source = &one.source;

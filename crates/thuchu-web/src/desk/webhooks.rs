@@ -82,10 +82,7 @@ async fn list(
     let at_list = Reader { path: "/desk/webhooks".to_owned(), ..reader.clone() };
     let c = frame(site, &at_list, say::webhooks_title());
     let changes = may(person.editor.role, Act::ChangeSettings);
-    let when = |at| {
-        let local = site.local(at);
-        format!("{} {:02}:{:02}", site.on_day(at, c.lang).text, local.hour(), local.minute())
-    };
+    let when = |at| site.to_the_minute(at, c.lang);
     let event = |kind: WebhookKind| say::webhooks_event(kind.as_str().split('.').next_back().unwrap_or_default());
     let all = site.steps.webhooks.all().await.map_err(ReadError::from)?;
     let receivers = all.into_iter().map(|one| {
