@@ -1,0 +1,21 @@
+//! The encoder: from the pieces of texts to their vectors.
+//!
+//! `shape` reads `config.json`, `tensors` reads `model.safetensors` piece by piece, `encoder` puts both together and
+//! runs them. Arithmetic belongs to `kernel`, texts to `tokenizer`.
+
+mod encoder;
+mod half;
+mod shape;
+mod tensors;
+
+pub(crate) use encoder::Encoder;
+pub(crate) use half::f16_to_f32;
+pub(crate) use shape::Shape;
+pub(crate) use tensors::Tensors;
+
+/// The folder's files.
+pub(crate) const CONFIG: &str = "config.json";
+pub(crate) const WEIGHTS: &str = "model.safetensors";
+
+#[cfg(test)]
+pub(crate) mod tests;
