@@ -14,16 +14,21 @@ pub(crate) struct Head {
     pub(crate) number: usize,
     /// Width of the model: a row holds so many values of queries, then of keys, then of values.
     pub(crate) hidden: usize,
+    /// Values of one head and token: [`HEAD`]. As a variable, so that the compiler keeps a loop over them a loop and
+    /// uses its registers for what is inside.
+    pub(crate) width: usize,
 }
 
 /// Room for one head at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
-    /// Keys, `HEAD × tokens`, tokens rounded up to whole lanes.
-    keys: Vec<f32>,
+    /// Keys: for every 16 tokens `HEAD` times the values of these.
+    keys: Vec<[f32; LANES]>,
     /// Values, `tokens × HEAD`.
     values: Vec<[f32; HEAD]>,
-    /// Scores of some queries.
+    /// Some queries.
+    queries: Vec<f32>,
+    /// Their scores.
     scores: Vec<f32>,
 }
 
@@ -40,12 +45,14 @@ pub(super) fn attend<const FUSED: bool, const QUERIES: usize>(
     let padded = tokens.next_multiple_of(LANES);
     let at = head.number * HEAD;
     room.keys.clear();
-    room.keys.resize(HEAD * padded, 0.0);
+    room.keys.resize(HEAD * padded / LANES, [0.0; LANES]);
     room.values.clear();
+    room.queries.resize(QUERIES * HEAD, 0.0);
     room.scores.resize(QUERIES * padded, 0.0);
     for (token, row) in fused.chunks_exact(3 * hidden).enumerate() {
-        for (part, key) in row[hidden + at..hidden + at + HEAD].iter().enumerate() {
-            room.keys[part * padded + token] = *key;
+        let keys = &mut room.keys[token / LANES * HEAD..][..HEAD];
+        for (lanes, key) in keys.iter_mut().zip(&row[hidden + at..]) {
+            lanes[token % LANES] = *key;
         }
         if let Some(values) = row[2 * hidden + at..].first_chunk::<HEAD>() {
             room.values.push(*values);
@@ -53,48 +60,26 @@ pub(super) fn attend<const FUSED: bool, const QUERIES: usize>(
     }
     for first in (0..tokens).step_by(QUERIES) {
         // The last queries of a text are worked on with the last one again in the places that are left.
-        let mut queries = [[0.0_f32; HEAD]; QUERIES];
-        for (query, from) in queries.iter_mut().zip(first..) {
-            let row = from.min(tokens - 1) * 3 * hidden + at;
-            query.copy_from_slice(&fused[row..row + HEAD]);
+        for query in 0..QUERIES {
+            let row = (first + query).min(tokens - 1) * 3 * hidden + at;
+            room.queries[query * HEAD..][..HEAD].copy_from_slice(&fused[row..row + HEAD]);
         }
-        score::<FUSED, QUERIES>(&queries, &room.keys, &mut room.scores, padded);
+        for (number, keys) in room.keys.chunks_exact(head.width).enumerate() {
+            let sums = weigh::<FUSED, QUERIES, LANES>(&room.queries, head.width, keys);
+            for (scores, sums) in room.scores.chunks_exact_mut(padded).zip(&sums) {
+                scores[number * LANES..][..LANES].copy_from_slice(sums);
+            }
+        }
         let mut sums = [0.0_f32; QUERIES];
         for (scores, sum) in room.scores.chunks_exact_mut(padded).zip(&mut sums) {
             *sum = soften::<FUSED>(scores, tokens);
         }
-        let mixed = mix::<FUSED, QUERIES>(&room.scores, &room.values, padded);
+        let mixed = weigh::<FUSED, QUERIES, HEAD>(&room.scores, padded, &room.values);
         for (query, (mixed, sum)) in mixed.iter().zip(&sums).enumerate().take(tokens - first) {
             let to = (first + query) * hidden + at;
             for (out, value) in out[to..to + HEAD].iter_mut().zip(mixed) {
                 *out = value / sum;
             }
-        }
-    }
-}
-
-/// Products of each query with each key.
-#[inline(always)]
-fn score<const FUSED: bool, const QUERIES: usize>(
-    queries: &[[f32; HEAD]; QUERIES],
-    keys: &[f32],
-    scores: &mut [f32],
-    padded: usize,
-) {
-    for from in (0..padded).step_by(LANES) {
-        let mut sums = [[0.0_f32; LANES]; QUERIES];
-        for part in 0..HEAD {
-            let at = part * padded + from;
-            let Some(keys) = keys[at..].first_chunk::<LANES>() else { return };
-            for query in 0..QUERIES {
-                for lane in 0..LANES {
-                    sums[query][lane] = mul_add::<FUSED>(queries[query][part], keys[lane], sums[query][lane]);
-                }
-            }
-        }
-        for (query, sums) in sums.iter().enumerate() {
-            let at = query * padded + from;
-            scores[at..at + LANES].copy_from_slice(sums);
         }
     }
 }
@@ -120,21 +105,21 @@ fn soften<const FUSED: bool>(scores: &mut [f32], tokens: usize) -> f32 {
     sums.into_iter().sum()
 }
 
-/// Values of all tokens, weighed.
+/// Sums of rows, each row times a weight; some rows of weights (`stride` apart) at once.
 #[inline(always)]
-fn mix<const FUSED: bool, const QUERIES: usize>(
+fn weigh<const FUSED: bool, const QUERIES: usize, const WIDTH: usize>(
     weights: &[f32],
-    values: &[[f32; HEAD]],
-    padded: usize,
-) -> [[f32; HEAD]; QUERIES] {
-    let mut mixed = [[0.0_f32; HEAD]; QUERIES];
-    for (token, values) in values.iter().enumerate() {
+    stride: usize,
+    rows: &[[f32; WIDTH]],
+) -> [[f32; WIDTH]; QUERIES] {
+    let mut sums = [[0.0_f32; WIDTH]; QUERIES];
+    for (number, row) in rows.iter().enumerate() {
         for query in 0..QUERIES {
-            let weight = weights[query * padded + token];
-            for part in 0..HEAD {
-                mixed[query][part] = mul_add::<FUSED>(weight, values[part], mixed[query][part]);
+            let weight = weights[query * stride + number];
+            for part in 0..WIDTH {
+                sums[query][part] = mul_add::<FUSED>(weight, row[part], sums[query][part]);
             }
         }
     }
-    mixed
+    sums
 }

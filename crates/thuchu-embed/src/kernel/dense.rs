@@ -1,5 +1,7 @@
 //! The weights of one dense layer, in the order in which they are multiplied.
 
+use super::to_bytes;
+
 /// Outputs that are worked on together: four registers of 16 sums.
 pub(crate) const PANEL: usize = 64;
 /// Inputs that one instruction multiplies and sums up.
@@ -40,21 +42,16 @@ impl Dense {
             bias,
             inputs,
         };
+        let mut bytes = Vec::with_capacity(inputs);
         for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
-            let largest = row.iter().fold(0.0_f32, |largest, weight| largest.max(weight.abs()));
-            let steps_of_one = if largest > 0.0 { 127.0 / largest } else { 0.0 };
-            let mut sum = 0_i32;
-            let (panel, place) = (output / PANEL, output % PANEL);
-            for (input, weight) in row.iter().enumerate() {
-                #[expect(clippy::cast_possible_truncation, reason = "within ±127 by the choice of the scale")]
-                let rounded = (weight * steps_of_one).round_ties_even() as i8;
-                sum += i32::from(rounded);
-                let byte = place * STEP + input % STEP;
-                let line = (panel * steps + input / STEP) * STEP + byte / 64;
-                dense.lines[line].0[byte % 64] = rounded;
+            bytes.clear();
+            dense.scales.push(to_bytes(row, &mut bytes));
+            dense.excess.push(bytes.iter().map(|byte| i32::from(*byte) * 128).sum());
+            let (panel, place) = (output / PANEL, output % PANEL * STEP);
+            let lines = dense.lines[panel * steps * STEP..].iter_mut().skip(place / 64).step_by(STEP);
+            for (line, four) in lines.zip(bytes.as_chunks::<STEP>().0) {
+                line.0[place % 64..][..STEP].copy_from_slice(four);
             }
-            dense.scales.push(largest / 127.0);
-            dense.excess.push(sum * 128);
         }
         dense
     }

@@ -92,6 +92,14 @@ fn quantise_row<const OFFSET: u8>(row: &[f32], bytes: &mut [u8]) -> f32 {
     largest / 127.0
 }
 
+/// A row in bytes and what a step is worth, for weights while they are read.
+pub(crate) fn to_bytes(row: &[f32], out: &mut Vec<i8>) -> f32 {
+    let largest = row.iter().fold(0.0_f32, |largest, value| if value.abs() > largest { value.abs() } else { largest });
+    let steps_of_one = if largest > 0.0 { 127.0 / largest } else { 0.0 };
+    out.extend(row.iter().map(|value| (value * steps_of_one + ROUND).to_bits().to_le_bytes()[0].cast_signed()));
+    largest / 127.0
+}
+
 #[inline(always)]
 pub(super) fn quantise<const OFFSET: u8>(values: &[f32], rows: &mut Rows) {
     let width = rows.width;

@@ -18,7 +18,7 @@ mod vnni;
 
 pub(crate) use attention::{Head, Room};
 pub(crate) use dense::{Dense, PANEL};
-pub(crate) use float::Norm;
+pub(crate) use float::{Norm, to_bytes};
 
 /// Inputs of a dense layer: one row of bytes and one scale for each token.
 #[derive(Debug, Default)]

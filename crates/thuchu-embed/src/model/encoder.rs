@@ -9,7 +9,7 @@ use std::io::Read;
 use super::tensors::Wanted;
 use super::{Shape, Tensors, WEIGHTS};
 use crate::error::EmbedError;
-use crate::kernel::{Dense, Head, Isa, Norm, Room, Rows};
+use crate::kernel::{Dense, Head, Isa, Norm, Room, Rows, to_bytes};
 
 /// A model in memory. 21 MB of layers and, for all languages, 97 MB of pieces.
 #[derive(Debug)]
@@ -43,11 +43,8 @@ struct Table {
 
 impl Table {
     fn push(&mut self, row: &[f32]) {
-        let largest = row.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
-        let steps_of_one = if largest > 0.0 { 127.0 / largest } else { 0.0 };
-        #[expect(clippy::cast_possible_truncation, reason = "within ±127 by the choice of the scale")]
-        self.bytes.extend(row.iter().map(|value| (value * steps_of_one).round_ties_even() as i8));
-        self.scales.push(largest / 127.0);
+        let scale = to_bytes(row, &mut self.bytes);
+        self.scales.push(scale);
     }
 
     /// Adds a row; a number without a row adds nothing.
@@ -138,7 +135,7 @@ impl Encoder {
                 let text = &fused[rows.start * 3 * hidden..rows.end * 3 * hidden];
                 let out = &mut mixed[rows.start * hidden..rows.end * hidden];
                 for number in 0..heads {
-                    isa.attend(Head { number, hidden }, text, out, &mut room);
+                    isa.attend(Head { number, hidden, width: hidden / heads }, text, out, &mut room);
                 }
             }
             isa.quantise(&mixed, &mut narrow);

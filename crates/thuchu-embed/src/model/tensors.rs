@@ -131,8 +131,7 @@ impl<R: Read> Tensors<R> {
                     *value = f32::from_le_bytes(*bytes);
                 }
             }
-            // The sum of finite numbers of this size is finite; one that is not spoils it.
-            if !values.iter().fold(0.0, |sum: f32, value| sum + value * 0.0).is_finite() {
+            if !values.iter().fold(true, |finite, value| finite & value.is_finite()) {
                 let what = format!("{} holds what is no number", short(&tensor.name));
                 return Err(EmbedError::damaged(WEIGHTS, what));
             }
