@@ -19,13 +19,18 @@ pub(crate) struct Head {
     pub(crate) width: usize,
 }
 
+/// Values that begin where a line of the processor's cache begins.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Row<const WIDTH: usize>([f32; WIDTH]);
+
 /// Room for one head at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
     /// Keys: for every 16 tokens `HEAD` times the values of these.
-    keys: Vec<[f32; LANES]>,
+    keys: Vec<Row<LANES>>,
     /// Values, `tokens × HEAD`.
-    values: Vec<[f32; HEAD]>,
+    values: Vec<Row<HEAD>>,
     /// Some queries.
     queries: Vec<f32>,
     /// Their scores.
@@ -45,17 +50,17 @@ pub(super) fn attend<const FUSED: bool, const QUERIES: usize>(
     let padded = tokens.next_multiple_of(LANES);
     let at = head.number * HEAD;
     room.keys.clear();
-    room.keys.resize(HEAD * padded / LANES, [0.0; LANES]);
+    room.keys.resize(HEAD * padded / LANES, Row([0.0; LANES]));
     room.values.clear();
     room.queries.resize(QUERIES * HEAD, 0.0);
     room.scores.resize(QUERIES * padded, 0.0);
     for (token, row) in fused.chunks_exact(3 * hidden).enumerate() {
         let keys = &mut room.keys[token / LANES * HEAD..][..HEAD];
         for (lanes, key) in keys.iter_mut().zip(&row[hidden + at..]) {
-            lanes[token % LANES] = *key;
+            lanes.0[token % LANES] = *key;
         }
         if let Some(values) = row[2 * hidden + at..].first_chunk::<HEAD>() {
-            room.values.push(*values);
+            room.values.push(Row(*values));
         }
     }
     for first in (0..tokens).step_by(QUERIES) {
@@ -110,14 +115,14 @@ fn soften<const FUSED: bool>(scores: &mut [f32], tokens: usize) -> f32 {
 fn weigh<const FUSED: bool, const QUERIES: usize, const WIDTH: usize>(
     weights: &[f32],
     stride: usize,
-    rows: &[[f32; WIDTH]],
+    rows: &[Row<WIDTH>],
 ) -> [[f32; WIDTH]; QUERIES] {
     let mut sums = [[0.0_f32; WIDTH]; QUERIES];
     for (number, row) in rows.iter().enumerate() {
         for query in 0..QUERIES {
             let weight = weights[query * stride + number];
             for part in 0..WIDTH {
-                sums[query][part] = mul_add::<FUSED>(weight, row[part], sums[query][part]);
+                sums[query][part] = mul_add::<FUSED>(weight, row.0[part], sums[query][part]);
             }
         }
     }
