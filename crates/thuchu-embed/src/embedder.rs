@@ -17,11 +17,11 @@ const METHOD: &str = "thuchu-embed 1: query prefix, int8 layers, mean";
 /// What the model was taught to see in front of a text.
 const PREFIX: &str = "query: ";
 /// `config.json` has half a kilobyte.
-const CONFIG_MAX: u64 = 1 << 20;
+pub(crate) const CONFIG_MAX: u64 = 1 << 20;
 /// The makers' `tokenizer.json` has 17 MB.
-const TOKENIZER_MAX: u64 = 32 << 20;
+pub(crate) const TOKENIZER_MAX: u64 = 32 << 20;
 /// `model.safetensors` has 471 MB in floats of 32 bits.
-const WEIGHTS_MAX: u64 = 600 << 20;
+pub(crate) const WEIGHTS_MAX: u64 = 600 << 20;
 /// Pieces that are worked on together: with more the floats between layers no longer fit into a core's cache.
 const TOGETHER: usize = 256;
 
@@ -157,7 +157,7 @@ impl Embedder {
     }
 }
 
-fn open(path: &Path, name: &'static str, max: u64) -> Result<fs::File, EmbedError> {
+pub(crate) fn open(path: &Path, name: &'static str, max: u64) -> Result<fs::File, EmbedError> {
     let failed = |source: std::io::Error| match source.kind() {
         ErrorKind::NotFound => EmbedError::Missing { path: path.to_owned() },
         _ => EmbedError::Io { path: path.to_owned(), source },

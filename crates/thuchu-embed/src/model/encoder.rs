@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 use std::io::Read;
 
-use super::tensors::Wanted;
 use super::{Shape, Tensors, WEIGHTS};
 use crate::error::EmbedError;
 use crate::kernel::{Dense, Head, Isa, Norm, Room, Rows, to_bytes};
@@ -66,12 +65,11 @@ impl Encoder {
     /// Reads the weights. Tensors that this encoder has no use for (a pooler) are read over. Gives SHA-256 of all.
     pub(crate) fn read(shape: Shape, weights: impl Read) -> Result<(Self, [u8; 32]), EmbedError> {
         let mut file = Tensors::open(weights)?;
-        let wanted = wanted(&shape);
+        let wanted: HashMap<String, Vec<usize>> = needed(&shape).into_iter().collect();
         let mut words = Table::default();
         let mut found: HashMap<String, Vec<f32>> = HashMap::with_capacity(wanted.len());
         for tensor in file.list.clone() {
-            // Some files name everything below the model's own name.
-            let name = tensor.name.strip_prefix("bert.").unwrap_or(&tensor.name);
+            let name = base_name(&tensor.name);
             let Some(expected) = wanted.get(name) else { continue };
             if &tensor.shape != expected {
                 let found = format!("{name} is {:?}", tensor.shape);
@@ -79,10 +77,10 @@ impl Encoder {
             }
             let width = expected.last().copied().unwrap_or(1);
             if name == PIECES {
-                file.rows(&tensor, width, |row| words.push(row))?;
+                file.each_row(&tensor, width, |row| words.push(row))?;
             } else {
                 let mut values = Vec::new();
-                file.rows(&tensor, width, |row| values.extend_from_slice(row))?;
+                file.each_row(&tensor, width, |row| values.extend_from_slice(row))?;
                 found.insert(name.to_owned(), values);
             }
         }
@@ -150,37 +148,39 @@ impl Encoder {
     }
 }
 
+/// A tensor's name without that of the model, below which some files name everything.
+pub(crate) fn base_name(name: &str) -> &str {
+    name.strip_prefix("bert.").unwrap_or(name)
+}
+
 /// Every tensor that is needed, with its shape.
-fn wanted(shape: &Shape) -> Wanted {
+pub(crate) fn needed(shape: &Shape) -> Vec<(String, Vec<usize>)> {
     let Shape { hidden, inner, .. } = *shape;
-    let mut wanted = Wanted::from([
+    let mut list = vec![
         (PIECES.to_owned(), vec![shape.words, hidden]),
         (POSITIONS.to_owned(), vec![shape.positions, hidden]),
         (TYPES.to_owned(), vec![shape.types, hidden]),
-    ]);
-    let mut norm = |name: String| {
-        wanted.insert(format!("{name}.weight"), vec![hidden]);
-        wanted.insert(format!("{name}.bias"), vec![hidden]);
+    ];
+    let mut add = |name: &str, outputs: usize, inputs: Option<usize>| {
+        list.push((format!("{name}.weight"), std::iter::once(outputs).chain(inputs).collect()));
+        list.push((format!("{name}.bias"), vec![outputs]));
     };
-    norm("embeddings.LayerNorm".to_owned());
+    add("embeddings.LayerNorm", hidden, None);
     for layer in 0..shape.layers {
-        norm(format!("encoder.layer.{layer}.attention.output.LayerNorm"));
-        norm(format!("encoder.layer.{layer}.output.LayerNorm"));
-    }
-    for layer in 0..shape.layers {
-        for (name, outputs, inputs) in [
-            ("attention.self.query", hidden, hidden),
-            ("attention.self.key", hidden, hidden),
-            ("attention.self.value", hidden, hidden),
-            ("attention.output.dense", hidden, hidden),
-            ("intermediate.dense", inner, hidden),
-            ("output.dense", hidden, inner),
+        for (part, outputs, inputs) in [
+            ("attention.self.query", hidden, Some(hidden)),
+            ("attention.self.key", hidden, Some(hidden)),
+            ("attention.self.value", hidden, Some(hidden)),
+            ("attention.output.dense", hidden, Some(hidden)),
+            ("attention.output.LayerNorm", hidden, None),
+            ("intermediate.dense", inner, Some(hidden)),
+            ("output.dense", hidden, Some(inner)),
+            ("output.LayerNorm", hidden, None),
         ] {
-            wanted.insert(format!("encoder.layer.{layer}.{name}.weight"), vec![outputs, inputs]);
-            wanted.insert(format!("encoder.layer.{layer}.{name}.bias"), vec![outputs]);
+            add(&format!("encoder.layer.{layer}.{part}"), outputs, inputs);
         }
     }
-    wanted
+    list
 }
 
 /// What was read, taken out part by part.

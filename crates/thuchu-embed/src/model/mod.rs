@@ -8,8 +8,8 @@ mod half;
 mod shape;
 mod tensors;
 
-pub(crate) use encoder::Encoder;
-pub(crate) use half::f16_to_f32;
+pub(crate) use encoder::{Encoder, base_name, needed};
+pub(crate) use half::{f16_to_f32, f32_to_f16};
 pub(crate) use shape::Shape;
 pub(crate) use tensors::Tensors;
 

@@ -4,8 +4,8 @@
 //! Source: the description of safetensors by Hugging Face. Values are handed out row by row in the order of the file,
 //! so that no more of it is in memory than is worked on, and every byte goes through a checksum on its way.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io::{ErrorKind, Read};
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -41,6 +41,8 @@ pub(crate) struct Tensors<R> {
     from: Source<R>,
     /// In the order of the file.
     pub(crate) list: Vec<Tensor>,
+    /// Bytes in front of the values.
+    begin: u64,
     /// Bytes of values read so far.
     at: u64,
 }
@@ -93,11 +95,11 @@ impl<R: Read> Tensors<R> {
             }
             at = tensor.to;
         }
-        Ok(Self { from, list, at: 0 })
+        Ok(Self { from, list, begin: 8 + length as u64, at: 0 })
     }
 
     /// Hands out a tensor's values in rows of `width`. Tensors are asked for in the order of the list.
-    pub(crate) fn rows(
+    pub(crate) fn each_row(
         &mut self,
         tensor: &Tensor,
         width: usize,
@@ -140,6 +142,17 @@ impl<R: Read> Tensors<R> {
         Ok(())
     }
 
+    /// Goes to a tensor that need not be the next one; the checksum is then of no use.
+    pub(crate) fn seek(&mut self, tensor: &Tensor) -> Result<(), EmbedError>
+    where
+        R: Seek,
+    {
+        let to = SeekFrom::Start(self.begin.saturating_add(tensor.from));
+        self.from.reader.seek(to).map_err(|source| EmbedError::Io { path: WEIGHTS.into(), source })?;
+        self.at = tensor.from;
+        Ok(())
+    }
+
     /// Reads over the rest; the file must end where its header says. Gives SHA-256 of the whole file.
     pub(crate) fn finish(mut self) -> Result<[u8; 32], EmbedError> {
         let end = self.list.last().map_or(0, |tensor| tensor.to);
@@ -162,6 +175,3 @@ impl<R: Read> Tensors<R> {
         if self.at == place { Ok(()) } else { Err(EmbedError::damaged(WEIGHTS, "tensors in another order")) }
     }
 }
-
-/// Shapes by name, for what is wanted.
-pub(crate) type Wanted = HashMap<String, Vec<usize>>;
