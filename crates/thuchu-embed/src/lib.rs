@@ -11,6 +11,8 @@ mod error;
 pub mod install;
 mod kernel;
 mod model;
+#[doc(hidden)]
+pub mod probe;
 mod tokenizer;
 mod vector;
 

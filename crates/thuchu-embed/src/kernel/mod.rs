@@ -6,19 +6,23 @@
 //! way, which is what makes the calls in this file sound. What a layer is for belongs to `model`.
 
 mod attention;
-mod dense;
-mod float;
-mod portable;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+mod dense;
+mod float;
+mod portable;
 #[cfg(target_arch = "x86_64")]
 mod vnni;
 
 pub(crate) use attention::{Head, Room};
 pub(crate) use dense::{Dense, PANEL};
 pub(crate) use float::{Norm, to_bytes};
+#[cfg(test)]
+pub(crate) fn gelu(x: f32) -> f32 {
+    float::gelu::<false>(x)
+}
 
 /// Inputs of a dense layer: one row of bytes and one scale for each token.
 #[derive(Debug, Default)]

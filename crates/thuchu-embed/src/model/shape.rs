@@ -57,10 +57,9 @@ impl Shape {
             let found = format!("{} values for {} heads", config.hidden_size, config.num_attention_heads);
             return wrong(found, "32 values for each head");
         }
-        for (name, size, most) in [
-            ("hidden_size", config.hidden_size, 1_024),
-            ("intermediate_size", config.intermediate_size, 4_096),
-        ] {
+        for (name, size, most) in
+            [("hidden_size", config.hidden_size, 1_024), ("intermediate_size", config.intermediate_size, 4_096)]
+        {
             if size == 0 || size > most || !size.is_multiple_of(PANEL) {
                 return wrong(format!("{name} is {size}"), "a multiple of 64");
             }
