@@ -24,6 +24,7 @@ pub struct Target {
 pub fn targets() -> Vec<Target> {
     let mut all = [
         targets::archive(),
+        targets::embed(),
         targets::text(),
         targets::repair(),
         targets::formats(),

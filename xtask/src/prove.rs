@@ -46,6 +46,12 @@ const PROOFS: &[Proof] = &[
         run: evidence,
     },
     Proof {
+        name: "embed",
+        about: "vectors beside onnxruntime int8, same weights, texts and run: pieces equal, time, cosines; `--texts N`, \
+                `--rounds N`, `--most RATIO`",
+        run: embed,
+    },
+    Proof {
         name: "ssrf",
         about: "hostile addresses, redirects, pages and names in a network of their own: no hit inside; `--per-page N`",
         run: ssrf,
@@ -200,6 +206,11 @@ fn desk(arguments: &[&str]) -> Result<(), String> {
     let [clusters] = options(arguments, [("--clusters", "100000")])?;
     let words = ["run", "--locked", "--release", "--package", "proofs", "--", "desk", clusters];
     run_step("proofs", &mut cargo(&words), |_| {}).result
+}
+
+fn embed(arguments: &[&str]) -> Result<(), String> {
+    let words = ["run", "--locked", "--release", "--package", "thuchu-embed", "--example", "beside", "--"];
+    run_step("embed", &mut cargo(&[words.as_slice(), arguments].concat()), |_| {}).result
 }
 
 fn visits(arguments: &[&str]) -> Result<(), String> {

@@ -1,6 +1,7 @@
 //! The targets, one file for each crate they fire at.
 
 mod archive;
+mod embed;
 mod exchange;
 mod formats;
 mod matching;
@@ -12,6 +13,7 @@ mod tools;
 mod web;
 
 pub(crate) use archive::targets as archive;
+pub(crate) use embed::targets as embed;
 pub(crate) use exchange::targets as exchange;
 pub(crate) use formats::targets as formats;
 pub(crate) use matching::targets as matching;

@@ -10,6 +10,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-text", &[]),
     ("thuchu-say", &[]),
     ("thuchu-match", &["text", "model"]),
+    ("thuchu-embed", &[]),
     ("thuchu-formats", &["model", "text"]),
     ("thuchu-archive", &["model", "text"]),
     ("thuchu-store", &["model"]),
@@ -23,8 +24,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "thuchu",
         &[
-            "model", "text", "say", "match", "formats", "archive", "store", "fetch", "tipline", "listen", "tools",
-            "app", "web",
+            "model", "text", "say", "match", "embed", "formats", "archive", "store", "fetch", "tipline", "listen",
+            "tools", "app", "web",
         ],
     ),
     ("thuchu-testkit", &["model", "text", "say", "match", "formats", "archive", "store", "fetch", "app"]),

@@ -105,6 +105,9 @@ pub fn install(
 fn make(from: Source<'_>, to: &Path, pieces: Pieces, progress: &mut dyn FnMut(Progress)) -> Result<(), EmbedError> {
     match from {
         Source::Path(path) if path.is_dir() => Folder::open(path)?.copy(to, pieces, progress),
+        Source::Path(path) if !path.exists() => {
+            Err(EmbedError::NotAPackage { what: format!("there is no {}", path.display()) })
+        }
         Source::Path(path) => {
             let failed = |source: io::Error| EmbedError::Io { path: path.to_owned(), source };
             let mut file = fs::File::open(path).map_err(failed)?.take(PACKAGE_MAX);

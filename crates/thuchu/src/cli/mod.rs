@@ -11,7 +11,9 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, e
 use thuchu_say::{self as say, Lang, Message};
 
 use crate::{
-    command::{ask, backup, completions, demo, editor, evaluate, export, import, publisher, restore, serve, verify},
+    command::{
+        ask, backup, completions, demo, editor, evaluate, export, import, model, publisher, restore, serve, verify,
+    },
     problem::Halt,
 };
 
@@ -67,6 +69,8 @@ pub(crate) enum Command {
     Publisher(publisher::Act),
     #[command(subcommand, about = t(say::cmd_editor()), after_help = t(say::cmd_editor_examples()))]
     Editor(editor::Act),
+    #[command(subcommand, about = t(say::cmd_model()), after_help = t(say::cmd_model_examples()))]
+    Model(model::Act),
     #[command(about = t(say::cmd_backup()), long_about = t(say::cmd_backup_long()), after_help = t(say::cmd_backup_examples()))]
     Backup(backup::Args),
     #[command(about = t(say::cmd_restore()), long_about = t(say::cmd_restore_long()), after_help = t(say::cmd_restore_examples()))]

@@ -21,7 +21,7 @@ use thuchu_formats::{ColumnMap, Format, Options};
 use thuchu_say as say;
 use thuchu_store::damage;
 
-pub(crate) use wrong::problem;
+pub(crate) use wrong::{fetch as fetch_problem, problem};
 
 use super::Context;
 use crate::{

@@ -9,6 +9,7 @@ pub(crate) mod editor;
 pub(crate) mod evaluate;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod model;
 pub(crate) mod publisher;
 pub(crate) mod restore;
 pub(crate) mod retention;
@@ -54,6 +55,7 @@ pub(crate) fn run(cli: Cli, env: Environment<'_>, out: &mut Out) -> Result<Exit,
         Command::Import(args) => wait(import::run(&args, &mut context)),
         Command::Export(args) => wait(export::run(&args, &mut context)),
         Command::Publisher(act) => wait(publisher::run(&act, &mut context)),
+        Command::Model(act) => wait(model::run(&act, &mut context)),
         Command::Editor(act) => wait(editor::run(&act, &mut context)),
         Command::Backup(args) => wait(backup::run(&args, &mut context)),
         Command::Restore(args) => wait(restore::run(&args, &mut context)),

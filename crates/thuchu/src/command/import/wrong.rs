@@ -41,6 +41,6 @@ pub(super) fn columns(error: &ColumnMapError) -> Problem {
 }
 
 /// What the web, or the guard before it, says. The code is the fetcher's own.
-pub(super) fn fetch(error: &FetchError) -> Problem {
+pub(crate) fn fetch(error: &FetchError) -> Problem {
     Problem::failed(say::error_fetch()).because(error).with_code(error.code())
 }
