@@ -112,6 +112,7 @@ fn soften<const FUSED: bool>(scores: &mut [f32], tokens: usize) -> f32 {
 
 /// Sums of rows, each row times a weight; some rows of weights (`stride` apart) at once.
 #[inline(always)]
+#[expect(clippy::needless_range_loop, reason = "written so, sums stay in registers")]
 fn weigh<const FUSED: bool, const QUERIES: usize, const WIDTH: usize>(
     weights: &[f32],
     stride: usize,

@@ -111,16 +111,22 @@ macro_rules! operations {
                 #[expect(unsafe_code, reason = "functions compiled for instructions that the compiler cannot take for granted")]
                 pub(crate) fn $name(self, $($arg: $kind),*) {
                     match self.0 {
-                        // SAFETY (all three): an `Isa` of this kind is made by `Isa::here` alone, after it found that
-                        // the processor has every instruction set that the function is compiled for.
                         #[cfg(target_arch = "x86_64")]
-                        Kind::Avx512 => unsafe { avx512::$name($($arg),*) },
+                        Kind::Avx512 => {
+                            // SAFETY: an `Isa` of this kind is made by `Isa::here` alone, after it found that the
+                            // processor has every set of instructions that the function is compiled for.
+                            unsafe { avx512::$name($($arg),*) }
+                        }
                         #[cfg(target_arch = "x86_64")]
-                        // SAFETY: as above.
-                        Kind::Vnni => unsafe { vnni::$name($($arg),*) },
+                        Kind::Vnni => {
+                            // SAFETY: as above.
+                            unsafe { vnni::$name($($arg),*) }
+                        }
                         #[cfg(target_arch = "x86_64")]
-                        // SAFETY: as above.
-                        Kind::Avx2 => unsafe { avx2::$name($($arg),*) },
+                        Kind::Avx2 => {
+                            // SAFETY: as above.
+                            unsafe { avx2::$name($($arg),*) }
+                        }
                         Kind::Portable => portable::$name($($arg),*),
                     }
                 }

@@ -19,7 +19,7 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "any number will do")]
+        #[expect(clippy::cast_precision_loss, reason = "any number will do")]
         let part = (self.0 >> 40) as f32 / (1 << 23) as f32;
         part - 1.0
     }

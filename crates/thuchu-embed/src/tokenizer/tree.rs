@@ -1,5 +1,7 @@
 //! All pieces in one tree, letter by letter (byte by byte), in three flat lists.
 
+use std::ops::Range;
+
 /// Not a piece.
 const NONE: u32 = u32::MAX;
 
@@ -30,7 +32,7 @@ impl Tree {
         });
         let mut tree = Self { bytes: vec![0], children: Vec::new(), pieces: Vec::new() };
         // All nodes of one depth, as the pieces below them.
-        let mut level = vec![0..order.len()];
+        let mut level: Vec<Range<usize>> = std::iter::once(0..order.len()).collect();
         let mut depth = 0;
         while !level.is_empty() {
             let mut next = Vec::new();
