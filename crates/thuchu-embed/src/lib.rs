@@ -13,9 +13,11 @@ mod kernel;
 mod model;
 #[doc(hidden)]
 pub mod probe;
+mod table;
 mod tokenizer;
 mod vector;
 
 pub use embedder::{Embedder, ModelId};
 pub use error::EmbedError;
+pub use table::VectorTable;
 pub use vector::{QUANTISED_BYTES, Quantised, Vector, WIDTH};

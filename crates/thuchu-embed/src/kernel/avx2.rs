@@ -9,7 +9,7 @@ use std::arch::x86_64::{
 };
 
 use super::dense::{Line, PANEL, Panel, blocks};
-use super::{Dense, Rows, float_operations};
+use super::{Dense, Rows, Wide, float_operations};
 
 float_operations!("avx2,fma", fused: true, offset: 0, queries: 4);
 
@@ -28,6 +28,23 @@ pub(super) fn multiply(dense: &Dense, input: &Rows, out: &mut [f32]) {
                 panel.finish(sums, input.scales[row], &mut out[at..at + PANEL]);
             }
         }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn products(query: &Wide, rows: &[Wide], out: &mut [i32]) {
+    let ones = _mm256_set1_epi16(1);
+    for (row, out) in rows.iter().zip(out) {
+        let mut sum = _mm256_setzero_si256();
+        for part in 0..12 {
+            let query = bytes_of(&query[part / 2], part % 2);
+            let row = bytes_of(&row[part / 2], part % 2);
+            let pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(query), _mm256_sign_epi8(row, query));
+            sum = _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, ones));
+        }
+        let mut lanes = [0; 8];
+        store(&mut lanes, sum);
+        *out = lanes.iter().sum();
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::arch::x86_64::{
     __m512, __m512i, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_loadu_si512,
-    _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_si512, _mm512_storeu_ps, _mm512_sub_epi32,
+    _mm512_mul_ps, _mm512_reduce_add_epi32, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_si512,
+    _mm512_storeu_ps, _mm512_sub_epi32, _mm512_xor_si512,
 };
 
 use super::dense::{Line, PANEL, Panel, blocks};
-use super::{Dense, Rows, float_operations};
+use super::{Dense, Rows, Wide, float_operations};
 
 float_operations!("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl", fused: true, offset: 128, queries: 8);
 
@@ -28,6 +29,25 @@ pub(super) fn multiply(dense: &Dense, input: &Rows, out: &mut [f32]) {
                 _ => block.tile::<1>(panel, out),
             }
         }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+pub(super) fn products(query: &Wide, rows: &[Wide], out: &mut [i32]) {
+    // One factor must be unsigned: 128 is added to it, and what that brings too much is taken away.
+    let plus = _mm512_set1_epi8(-128);
+    let mut unsigned = [plus; 6];
+    for (unsigned, line) in unsigned.iter_mut().zip(query) {
+        *unsigned = _mm512_xor_si512(bytes_of(line), plus);
+    }
+    for (row, out) in rows.iter().zip(out) {
+        let (mut sum, mut excess) = (_mm512_setzero_si512(), _mm512_setzero_si512());
+        for part in 0..6 {
+            let bytes = bytes_of(&row[part]);
+            sum = _mm512_dpbusd_epi32(sum, unsigned[part], bytes);
+            excess = _mm512_dpbusd_epi32(excess, plus, bytes);
+        }
+        *out = _mm512_reduce_add_epi32(_mm512_sub_epi32(sum, excess));
     }
 }
 

@@ -17,7 +17,7 @@ mod portable;
 mod vnni;
 
 pub(crate) use attention::{Head, Room};
-pub(crate) use dense::{Dense, PANEL};
+pub(crate) use dense::{Dense, Line, PANEL};
 pub(crate) use float::{Norm, to_bytes};
 #[cfg(test)]
 pub(crate) fn gelu(x: f32) -> f32 {
@@ -42,6 +42,9 @@ impl Rows {
         self.width = width;
     }
 }
+
+/// A text's vector in bytes: 384 within ±127.
+pub(crate) type Wide = [Line; 6];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -144,6 +147,8 @@ operations! {
     fn activate(values: &mut [f32], bytes: &mut Rows);
     /// Each row in bytes.
     fn quantise(values: &[f32], bytes: &mut Rows);
+    /// Products of one vector with each of many, exact.
+    fn products(query: &Wide, rows: &[Wide], out: &mut [i32]);
     /// Attention of one head over one text.
     fn attend(head: Head, fused: &[f32], out: &mut [f32], room: &mut Room);
 }

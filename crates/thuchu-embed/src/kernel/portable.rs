@@ -1,7 +1,7 @@
 //! Plain Rust, for every processor.
 
 use super::dense::PANEL;
-use super::{Dense, Head, Norm, Room, Rows, attention, float};
+use super::{Dense, Head, Norm, Room, Rows, Wide, attention, float};
 
 pub(super) fn multiply(dense: &Dense, input: &Rows, out: &mut [f32]) {
     let outputs = dense.outputs();
@@ -21,6 +21,13 @@ pub(super) fn multiply(dense: &Dense, input: &Rows, out: &mut [f32]) {
             let at = row * outputs + number * PANEL;
             panel.finish(&sums, input.scales[row], &mut out[at..at + PANEL]);
         }
+    }
+}
+
+pub(super) fn products(query: &Wide, rows: &[Wide], out: &mut [i32]) {
+    for (row, out) in rows.iter().zip(out) {
+        let bytes = query.iter().zip(row).flat_map(|(query, row)| query.0.iter().zip(&row.0));
+        *out = bytes.map(|(query, row)| i32::from(i16::from(*query) * i16::from(*row))).sum();
     }
 }
 
