@@ -199,7 +199,8 @@ impl Matcher {
 
     /// Answers a question.
     pub fn ask(&self, question: Question<'_>, scratch: &mut Scratch) -> MatchReply {
-        let ask = Ask { text: question.text, links: question.links, limit: question.limit, now: question.now };
+        let ask =
+            Ask { text: question.text, links: question.links, limit: question.limit, now: question.now, sense: None };
         reply::reply(self.index.ask(ask, &self.weights, scratch), &self.library, question.lang)
     }
 
