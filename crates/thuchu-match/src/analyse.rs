@@ -5,9 +5,11 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use thuchu_text::dates::DateFound;
+use thuchu_text::lang::{self, Lang};
 use thuchu_text::links::CanonicalUrl;
 
 use crate::concepts::{Concepts, Found};
+use crate::english;
 use crate::slots::dates;
 use crate::slots::numbers::{Quantity, quantities};
 
@@ -29,6 +31,8 @@ pub(crate) struct Analysed {
     /// Found when they are first asked for: see [`Analysed::dates`].
     dates: OnceLock<Vec<DateFound>>,
     pub(crate) links: Vec<CanonicalUrl>,
+    /// No mark in it, and English as far as its words tell.
+    pub(crate) english: bool,
     /// False where every letter or none is a capital, so that names cannot be told by their capitals.
     pub(crate) has_case: bool,
 }
@@ -46,6 +50,7 @@ pub(crate) struct Syllable {
 impl Analysed {
     /// Takes `raw` apart. Never fails: what is not text gives no syllables.
     pub(crate) fn of(raw: &str) -> Self {
+        let raw = &*thuchu_text::hashtag::apart(raw);
         let form = thuchu_text::index_form(raw);
         let mut analysed =
             Self { folded: thuchu_text::fold(&form.text), text: form.text, links: form.links, ..Self::default() };
@@ -54,6 +59,7 @@ impl Analysed {
             .take(MOST_SYLLABLES)
             .map(|(accented, folded)| Syllable { accented, folded, name: false, chatter: false })
             .collect();
+        analysed.english = analysed.text == analysed.folded && lang::detect(&analysed.text) == Some(Lang::En);
         mark_names(raw, &mut analysed);
         let accented: Vec<&str> = (0..analysed.len()).map(|i| analysed.accented(i)).collect();
         let folded: Vec<&str> = (0..analysed.len()).map(|i| analysed.folded(i)).collect();
@@ -68,7 +74,8 @@ impl Analysed {
     /// A message: as [`Analysed::of`], with the sentences marked that only pass it on.
     pub(crate) fn message(raw: &str) -> Self {
         let mut analysed = Self::of(raw);
-        let kept = thuchu_text::index_form(&thuchu_text::boilerplate::strip(raw)).text;
+        let kept = thuchu_text::boilerplate::strip(&thuchu_text::hashtag::apart(raw));
+        let kept = thuchu_text::index_form(&kept).text;
         let mut kept = thuchu_text::syllables(&kept).peekable();
         if kept.peek().is_none() {
             return analysed;
@@ -90,6 +97,12 @@ impl Analysed {
     /// The dates that stand by themselves. A message is compared with many claims, and read for dates once.
     pub(crate) fn dates(&self) -> &[DateFound] {
         self.dates.get_or_init(|| dates::fixed(self))
+    }
+
+    /// The stems of the words of an English text, by syllable: "vaccines" and "vaccinated" are found by "vaccine".
+    pub(crate) fn stems(&self) -> impl Iterator<Item = (usize, &str)> {
+        let words = if self.english { 0..self.len() } else { 0..0 };
+        words.filter_map(|i| Some((i, english::stem(self.folded(i))?)))
     }
 
     pub(crate) fn len(&self) -> usize {

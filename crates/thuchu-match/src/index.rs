@@ -103,12 +103,14 @@ pub(crate) struct Span {
     pub(crate) len: u16,
 }
 
-/// The dictionary words of a text's phrases and numbers: "§12" for a concept, "#5000000" for a number.
+/// The dictionary words of a text's phrases, numbers and English words: "§12" for a concept, "#5000000" for a number,
+/// "~vaccin" for a stem.
 pub(crate) fn span_terms(analysed: &Analysed) -> impl Iterator<Item = (String, usize, usize)> + '_ {
     let phrases = analysed.phrases.iter().map(|f| (format!("§{}", f.group), f.start, f.len));
     let numbers =
         analysed.quantities.iter().map(|q| (format!("#{}", q.value_text()), q.syllables.start, q.syllables.len()));
-    phrases.chain(numbers)
+    let stems = analysed.stems().map(|(i, stem)| (format!("~{stem}"), i, 1));
+    phrases.chain(numbers).chain(stems)
 }
 
 impl Index {

@@ -21,11 +21,13 @@ const SCALE: f32 = 64.0;
 /// Places of posting lists read before common words are skipped.
 const READ_AT_LEAST: usize = 24_000;
 /// The same where somebody looks around by a few words: the list of the rarest one is most of what they mean.
-const LOOK_UP_AT_LEAST: usize = 2_000;
+const LOOK_UP_AT_LEAST: usize = 1_000;
 /// Places read of one list there, those put in last. Words that so many checks share tell little apart.
-const LONGEST_LOOKED_UP: usize = 4_000;
+const LONGEST_LOOKED_UP: usize = 2_000;
 /// Candidates of the first pass whose whole sum is made up, for each one that is handed on.
 const WIDER: usize = 8;
+/// The same where somebody looks around: a rare word that was typed is in what is found, or the search is refined.
+const LOOK_UP_WIDER: usize = 2;
 /// From this many syllables on a message is looked at in stretches.
 const LONG: usize = 50;
 /// What a word counts in a sentence that only passes the message on.
@@ -152,6 +154,8 @@ impl<'a> Query<'a> {
 struct Wanted<'p, P> {
     /// Most wordings.
     most: usize,
+    /// Candidates of the first pass for each of them.
+    wider: usize,
     read_at_least: usize,
     /// Places read of one list, at most.
     longest: usize,
@@ -168,7 +172,7 @@ pub(crate) fn candidates(
     passes: impl Fn(u32) -> bool,
     scratch: &mut Scratch,
 ) -> Vec<u32> {
-    let wanted = Wanted { most, read_at_least: READ_AT_LEAST, longest: usize::MAX, passes: &passes };
+    let wanted = Wanted { most, wider: WIDER, read_at_least: READ_AT_LEAST, longest: usize::MAX, passes: &passes };
     with(index, query, &wanted, scratch)
 }
 
@@ -181,7 +185,13 @@ pub(crate) fn looked_up(
     passes: impl Fn(u32) -> bool,
     scratch: &mut Scratch,
 ) -> Vec<u32> {
-    let wanted = Wanted { most, read_at_least: LOOK_UP_AT_LEAST, longest: LONGEST_LOOKED_UP, passes: &passes };
+    let wanted = Wanted {
+        most,
+        wider: LOOK_UP_WIDER,
+        read_at_least: LOOK_UP_AT_LEAST,
+        longest: LONGEST_LOOKED_UP,
+        passes: &passes,
+    };
     with(index, query, &wanted, scratch)
 }
 
@@ -237,7 +247,7 @@ fn in_stretch(
     scratch: &mut Scratch,
     found: &mut Vec<u32>,
 ) {
-    let &Wanted { most, read_at_least, longest, passes } = wanted;
+    let &Wanted { most, wider, read_at_least, longest, passes } = wanted;
     let spans = query.spans.iter().filter(|s| s.start >= stretch.start && s.start + s.len <= stretch.end);
     let said = |i: &usize| !query.text.syllables[*i].chatter;
     let words = stretch.clone().filter(said).filter_map(|i| query.folded[i]);
@@ -252,7 +262,7 @@ fn in_stretch(
     let mut read = 0;
     let mut unread = terms.len();
     for (place, &(holders, term)) in terms.iter().enumerate() {
-        if read >= read_at_least && touched.len() >= WIDER * most {
+        if read >= read_at_least && touched.len() >= wider * most {
             unread = place;
             break;
         }
@@ -279,7 +289,7 @@ fn in_stretch(
     if unread == terms.len() {
         best = best_passing(best, most, passes);
     } else {
-        best = best_passing(best, WIDER * most, passes);
+        best = best_passing(best, wider * most, passes);
         message.clear(index.terms.len());
         for &(_, term) in &terms[unread..] {
             message.set(term);

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use thuchu_embed::Quantised;
 use thuchu_text::lang::{self, Lang};
-use thuchu_text::{boilerplate, calm, confusable, find_links, fold, match_form, mojibake};
+use thuchu_text::{boilerplate, calm, confusable, find_links, fold, hashtag, match_form, mojibake};
 
 use crate::centre::{Centre, Side};
 
@@ -21,6 +21,8 @@ const WINDOW: usize = 28;
 const SHORT_SENTENCE: usize = 7;
 /// Windows looked at: more of a message is not embedded, words alone speak for it.
 const MOST_WINDOWS: usize = 12;
+/// Bytes between the dash of a quoted post and the handle of who posted it.
+const LONGEST_NAME: usize = 80;
 /// Words that are embedded at once; the model takes 512 pieces.
 const MOST_WORDS: usize = 300;
 
@@ -49,7 +51,7 @@ impl Sense {
 }
 
 /// The texts of a claim's wording that are embedded: as it is, and folded where that is another text.
-pub(crate) fn claim_texts(wording: &str) -> (String, Option<String>) {
+pub fn claim_texts(wording: &str) -> (String, Option<String>) {
     let plain = readable(wording);
     let folded = fold(&match_form(&plain));
     let marked = match_form(&plain) != folded;
@@ -57,8 +59,8 @@ pub(crate) fn claim_texts(wording: &str) -> (String, Option<String>) {
 }
 
 /// The texts of a message that are embedded, and whether they are folded.
-fn message_texts(message: &str) -> (Vec<String>, bool) {
-    let plain = readable(&boilerplate::strip(message));
+pub fn message_texts(message: &str) -> (Vec<String>, bool) {
+    let plain = readable(&boilerplate::strip(without_signature(message)));
     let folded = is_unmarked(&plain);
     let plain = if folded { fold(&match_form(&plain)) } else { plain };
     let words: Vec<&str> = plain.split_whitespace().collect();
@@ -67,6 +69,16 @@ fn message_texts(message: &str) -> (Vec<String>, bool) {
         texts.extend(windows(&words).into_iter().take(MOST_WINDOWS).map(|window| words[window].join(" ")));
     }
     (texts, folded)
+}
+
+/// A quoted post without who posted it and when: `text — Name (@handle) Date`. The name stays among the words that are
+/// compared; to the model it is noise.
+fn without_signature(message: &str) -> &str {
+    let signed = message.rfind("(@").and_then(|handle| Some((message[..handle].rfind('—')?, handle)));
+    match signed {
+        Some((dash, handle)) if handle - dash <= LONGEST_NAME && !message[..dash].trim().is_empty() => &message[..dash],
+        _ => message,
+    }
 }
 
 /// Vietnamese whose writer left the marks out: fewer than two in five words carry one.
@@ -91,7 +103,7 @@ fn readable(text: &str) -> String {
         from = range.end;
     }
     words.push_str(&text[from..]);
-    let words = confusable::fold_confusables(&thuchu_text::normalise(&words));
+    let words = confusable::fold_confusables(&thuchu_text::normalise(&hashtag::apart(&words)));
     calm(&words).into_owned()
 }
 

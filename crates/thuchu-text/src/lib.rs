@@ -16,6 +16,7 @@ pub mod dates;
 pub mod decimal;
 pub mod decode;
 mod forms;
+pub mod hashtag;
 mod index;
 pub mod lang;
 pub mod legacy;
