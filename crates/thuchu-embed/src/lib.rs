@@ -6,6 +6,7 @@
 //! vectors are compared and when they are computed belongs to `thuchu-match` and `thuchu-app`; nothing here reaches the
 //! network.
 
+mod codes;
 mod embedder;
 mod error;
 pub mod install;
@@ -19,5 +20,5 @@ mod vector;
 
 pub use embedder::{Embedder, ModelId};
 pub use error::EmbedError;
-pub use table::VectorTable;
+pub use table::{Room, VectorTable};
 pub use vector::{QUANTISED_BYTES, Quantised, Vector, WIDTH};

@@ -1,21 +1,40 @@
-//! Many vectors in bytes, compared with one: an exact scan.
+//! Many vectors in bytes, and those nearest to one.
+//!
+//! A large table is looked through twice: all signs first (see `codes`), then, whole, the vectors whose signs differ
+//! least. Small ones are compared whole at once.
 
 use std::ops::Range;
 
+use crate::codes::{BLOCK, Codes, Shortlist, code};
 use crate::kernel::{Isa, Line, Wide};
 use crate::vector::{Quantised, WIDTH};
 
-/// Vectors side by side, 388 bytes each.
+/// Up to so many vectors all are compared whole.
+const WHOLE: usize = 5_000;
+/// Vectors that are compared whole for each one that is wanted, and as a share of a very large table; `docs/matching.md`
+/// has what the signs lose.
+const SHORTLISTED: usize = 30;
+const SHORTLISTED_OF: usize = 100;
+
+/// Vectors side by side, 436 bytes each.
 #[derive(Debug, Clone)]
 pub struct VectorTable {
     isa: Isa,
     rows: Vec<Wide>,
     scales: Vec<f32>,
+    codes: Codes,
+}
+
+/// Room for [`VectorTable::nearest`] that a thread uses again and again.
+#[derive(Debug, Default)]
+pub struct Room {
+    shortlists: Vec<Shortlist>,
+    cosines: Vec<f32>,
 }
 
 impl Default for VectorTable {
     fn default() -> Self {
-        Self { isa: Isa::best(), rows: Vec::new(), scales: Vec::new() }
+        Self { isa: Isa::best(), rows: Vec::new(), scales: Vec::new(), codes: Codes::default() }
     }
 }
 
@@ -32,11 +51,19 @@ impl VectorTable {
         self.rows.is_empty()
     }
 
+    /// Heap bytes held.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.rows.capacity() * size_of::<Wide>() + self.scales.capacity() * 4 + self.codes.bytes()
+    }
+
     /// Adds one; gives its place.
     pub fn push(&mut self, vector: &Quantised) -> usize {
+        let place = self.len();
         self.rows.push(wide(vector));
         self.scales.push(vector.scale);
-        self.rows.len() - 1
+        self.codes.set(place, vector);
+        place
     }
 
     /// Puts another in a place; a place that is not there stays so.
@@ -44,7 +71,19 @@ impl VectorTable {
         if let (Some(row), Some(scale)) = (self.rows.get_mut(place), self.scales.get_mut(place)) {
             *row = wide(vector);
             *scale = vector.scale;
+            self.codes.set(place, vector);
         }
+    }
+
+    /// Takes the one in a place out; the last one moves there. A place that is not there stays so.
+    pub fn swap_remove(&mut self, place: usize) {
+        if place >= self.len() {
+            return;
+        }
+        self.rows.swap_remove(place);
+        self.scales.swap_remove(place);
+        self.codes.copy(self.rows.len(), place);
+        self.codes.truncate(self.rows.len());
     }
 
     /// The vector in a place.
@@ -55,6 +94,16 @@ impl VectorTable {
             *values = line.0;
         }
         Some(Quantised { values, scale: *self.scales.get(place)? })
+    }
+
+    /// The cosine of `query` with the vector in a place: what [`Quantised::dot`] gives.
+    #[must_use]
+    pub fn cosine(&self, query: &Quantised, place: usize) -> Option<f32> {
+        let (row, scale) = (self.rows.get(place..=place)?, self.scales.get(place)?);
+        let mut sum = [0];
+        self.isa.products(&wide(query), row, &mut sum);
+        #[expect(clippy::cast_precision_loss, reason = "at most 384 × 127², which has 23 bits")]
+        Some(sum[0] as f32 * (query.scale * scale))
     }
 
     /// Cosines of `query` with all vectors in `places` (as far as there are any), in their order, into `out`: what
@@ -71,6 +120,83 @@ impl VectorTable {
             out.extend(sums.iter().zip(scales).map(|(sum, scale)| *sum as f32 * (query.scale * scale)));
         }
     }
+
+    /// For each of `queries` the `most` places with the highest cosines, best first, equal ones by place. In a table of
+    /// more than 5,000 a few of them may be missed; cosines are exact. All queries are answered in one pass.
+    pub fn nearest(&self, queries: &[Quantised], most: usize, room: &mut Room) -> Vec<Vec<(u32, f32)>> {
+        let shortlisted = (SHORTLISTED * most).max(self.len() / SHORTLISTED_OF);
+        self.nearest_of(queries, most, if self.len() <= WHOLE { usize::MAX } else { shortlisted }, room)
+    }
+
+    /// The same, with so many compared whole.
+    pub(crate) fn nearest_of(
+        &self,
+        queries: &[Quantised],
+        most: usize,
+        shortlisted: usize,
+        room: &mut Room,
+    ) -> Vec<Vec<(u32, f32)>> {
+        if most == 0 {
+            return vec![Vec::new(); queries.len()];
+        }
+        if shortlisted >= self.len() {
+            let all = queries.iter().map(|query| {
+                self.cosines(query, 0..usize::MAX, &mut room.cosines);
+                best((0..).zip(room.cosines.iter().copied()), most)
+            });
+            return all.collect();
+        }
+        self.shortlist(queries, shortlisted, room);
+        let lists = queries.iter().zip(&room.shortlists).map(|(query, shortlist)| {
+            let row = wide(query);
+            let cosines = shortlist.places().map(|place| {
+                let mut sum = [0];
+                self.isa.products(&row, &self.rows[place as usize..=place as usize], &mut sum);
+                #[expect(clippy::cast_precision_loss, reason = "at most 384 × 127², which has 23 bits")]
+                (place, sum[0] as f32 * (query.scale * self.scales[place as usize]))
+            });
+            best(cosines, most)
+        });
+        lists.collect()
+    }
+
+    /// Fills a shortlist for each query, all in one pass over the codes.
+    #[expect(clippy::cast_possible_truncation, reason = "a table of 4 billion vectors would not fit into memory")]
+    fn shortlist(&self, queries: &[Quantised], most: usize, room: &mut Room) {
+        let codes: Vec<_> = queries.iter().map(code).collect();
+        room.shortlists.resize_with(codes.len().max(room.shortlists.len()), Shortlist::default);
+        room.shortlists.iter_mut().for_each(|shortlist| shortlist.clear(most));
+        let mut distances = [[0; 8]; BLOCK / 8];
+        for first in (0..self.len()).step_by(BLOCK) {
+            let end = (first + BLOCK).min(self.len());
+            for (code, shortlist) in codes.iter().zip(&mut room.shortlists) {
+                self.codes.distances(self.isa, code, first..end, &mut distances);
+                shortlist.offer(first as u32, &distances.as_flattened()[..end - first]);
+            }
+        }
+    }
+}
+
+/// The `most` best of many, best first; equal ones by place.
+fn best(cosines: impl Iterator<Item = (u32, f32)>, most: usize) -> Vec<(u32, f32)> {
+    let better = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    let mut best: Vec<(u32, f32)> = Vec::with_capacity(2 * most);
+    let mut least = f32::NEG_INFINITY;
+    for (place, cosine) in cosines {
+        // Places come in order, so one that is only as good as the last kept is not better.
+        if cosine <= least && best.len() >= most {
+            continue;
+        }
+        best.push((place, cosine));
+        if best.len() == 2 * most {
+            best.select_nth_unstable_by(most - 1, better);
+            best.truncate(most);
+            least = best.iter().map(|(_, cosine)| *cosine).fold(f32::INFINITY, f32::min);
+        }
+    }
+    best.sort_unstable_by(better);
+    best.truncate(most);
+    best
 }
 
 fn wide(vector: &Quantised) -> Wide {
@@ -83,53 +209,4 @@ fn wide(vector: &Quantised) -> Wide {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::VectorTable;
-    use crate::kernel::Isa;
-    use crate::model::tests::Dice;
-    use crate::vector::{Quantised, WIDTH};
-
-    fn any(dice: &mut Dice) -> Quantised {
-        #[expect(clippy::cast_possible_truncation, reason = "within ±127")]
-        let values = std::array::from_fn::<_, WIDTH, _>(|_| (dice.next() * 127.0).round() as i8);
-        Quantised { values, scale: 0.01 + dice.next().abs() }
-    }
-
-    #[test]
-    fn a_scan_gives_exactly_what_comparing_one_by_one_gives() {
-        let mut dice = Dice::new(11);
-        let vectors: Vec<Quantised> = (0..600).map(|_| any(&mut dice)).collect();
-        let largest = Quantised { values: [127; WIDTH], scale: 1.0 };
-        let smallest = Quantised { values: [-127; WIDTH], scale: 1.0 };
-        for isa in Isa::here() {
-            let mut table = VectorTable { isa, ..VectorTable::default() };
-            for vector in vectors.iter().chain([&largest, &smallest]) {
-                table.push(vector);
-            }
-            let mut cosines = Vec::new();
-            for query in [&vectors[7], &largest, &smallest] {
-                table.cosines(query, 0..usize::MAX, &mut cosines);
-                assert_eq!(cosines.len(), 602);
-                for (place, cosine) in cosines.iter().enumerate() {
-                    assert_eq!(cosine.to_bits(), query.dot(&table.get(place).unwrap()).to_bits(), "{}", isa.name());
-                }
-            }
-            table.cosines(&largest, 300..301, &mut cosines);
-            assert_eq!(cosines, [largest.dot(&vectors[300])]);
-            table.cosines(&largest, 700..900, &mut cosines);
-            assert!(cosines.is_empty());
-        }
-    }
-
-    #[test]
-    fn a_vector_can_be_replaced() {
-        let mut dice = Dice::new(12);
-        let (one, other) = (any(&mut dice), any(&mut dice));
-        let mut table = VectorTable::default();
-        assert!(table.is_empty());
-        assert_eq!(table.push(&one), 0);
-        table.set(0, &other);
-        table.set(1, &one);
-        assert_eq!((table.len(), table.get(0), table.get(1)), (1, Some(other), None));
-    }
-}
+mod tests;

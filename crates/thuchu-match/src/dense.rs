@@ -1,8 +1,8 @@
 //! Vectors of the index's wordings, compared with those of a message.
 
-use thuchu_embed::{Quantised, VectorTable};
+use thuchu_embed::{Quantised, Room, VectorTable};
 
-use crate::index::Index;
+use crate::index::{Entry, Index};
 use crate::retrieve::Query;
 use crate::score::Meaning;
 use crate::sense::Sense;
@@ -11,100 +11,135 @@ use crate::weights::Weights;
 /// From this share of marked syllables on, a damaged text is taken for Vietnamese.
 const SOME_MARKS: f32 = 0.1;
 
-/// An entry without a vector in a table.
-pub(crate) const NONE: u32 = u32::MAX;
-
 /// Vectors of one kind, each with the entry it belongs to.
 #[derive(Default)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Dense {
     table: VectorTable,
-    /// By place: the entry, or [`NONE`] where a place is free.
+    /// By place: the entry.
     owner: Vec<u32>,
-    free: Vec<u32>,
 }
 
 impl Dense {
     /// Takes a vector in; gives its place.
     pub(crate) fn put(&mut self, entry: u32, vector: &Quantised) -> u32 {
-        if let Some(place) = self.free.pop() {
-            self.table.set(place as usize, vector);
-            self.owner[place as usize] = entry;
-            return place;
-        }
         self.owner.push(entry);
         self.table.push(vector) as u32
     }
 
-    pub(crate) fn remove(&mut self, place: u32) {
-        if let Some(owner) = self.owner.get_mut(place as usize) {
-            *owner = NONE;
-            self.free.push(place);
+    /// Takes a vector out. The last one gets its place: given is the entry whose place is another now.
+    pub(crate) fn remove(&mut self, place: u32) -> Option<u32> {
+        if place as usize >= self.owner.len() {
+            return None;
+        }
+        self.owner.swap_remove(place as usize);
+        self.table.swap_remove(place as usize);
+        self.owner.get(place as usize).copied()
+    }
+
+    /// Entries got new numbers.
+    pub(crate) fn renumber(&mut self, new: &[u32]) {
+        self.owner.iter_mut().for_each(|owner| *owner = new[*owner as usize]);
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.table.bytes() + self.owner.capacity() * 4
+    }
+}
+
+/// The vectors of an index. An unmarked message is compared with unmarked texts, so what has a second vector is kept
+/// apart from what has none: each message then looks through just the two tables that it is compared with.
+#[derive(Default)]
+#[cfg_attr(test, derive(Debug))]
+pub(crate) struct Vectors {
+    /// Of texts with marks, as they are.
+    marked: Dense,
+    /// Of the same texts, folded.
+    folded: Dense,
+    /// Of texts without marks.
+    bare: Dense,
+}
+
+/// Where the vectors of an entry lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Places {
+    None,
+    Bare(u32),
+    Marked { plain: u32, folded: u32 },
+}
+
+impl Vectors {
+    /// Takes the one or two vectors of an entry in.
+    pub(crate) fn put(&mut self, entry: u32, plain: &Quantised, folded: Option<&Quantised>) -> Places {
+        match folded {
+            Some(folded) => {
+                Places::Marked { plain: self.marked.put(entry, plain), folded: self.folded.put(entry, folded) }
+            }
+            None => Places::Bare(self.bare.put(entry, plain)),
+        }
+    }
+
+    /// Takes the vectors of an entry out, which has no places any more; those of others may move.
+    pub(crate) fn remove(&mut self, places: Places, entries: &mut [Entry]) {
+        let mut moved = |entry: Option<u32>, places: &dyn Fn(Places) -> Places| {
+            if let Some(entry) = entry.and_then(|entry| entries.get_mut(entry as usize)) {
+                entry.vectors = places(entry.vectors);
+            }
+        };
+        match places {
+            Places::None => {}
+            Places::Bare(place) => moved(self.bare.remove(place), &|_| Places::Bare(place)),
+            Places::Marked { plain, folded } => {
+                moved(self.marked.remove(plain), &|places| match places {
+                    Places::Marked { folded, .. } => Places::Marked { plain, folded },
+                    other => other,
+                });
+                moved(self.folded.remove(folded), &|places| match places {
+                    Places::Marked { plain, .. } => Places::Marked { plain, folded },
+                    other => other,
+                });
+            }
         }
     }
 
     /// Entries got new numbers.
     pub(crate) fn renumber(&mut self, new: &[u32]) {
-        self.owner.iter_mut().filter(|owner| **owner != NONE).for_each(|owner| *owner = new[*owner as usize]);
+        [&mut self.marked, &mut self.folded, &mut self.bare].into_iter().for_each(|dense| dense.renumber(new));
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        self.table.len() * (thuchu_embed::WIDTH + 4) + (self.owner.capacity() + self.free.capacity()) * 4
+        [&self.marked, &self.folded, &self.bare].into_iter().map(Dense::bytes).sum()
     }
 
-    fn cosine(&self, place: u32, with: &Quantised) -> Option<f32> {
-        self.table.get(place as usize).map(|vector| vector.dot(with))
+    /// What a message is compared with.
+    fn compared(&self, sense: &Sense) -> [&Dense; 2] {
+        [if sense.folded { &self.folded } else { &self.marked }, &self.bare]
+    }
+
+    /// The best cosine of the parts of a message with an entry that has such places.
+    fn cosine(&self, sense: &Sense, places: Places) -> Option<f32> {
+        let (dense, place) = match places {
+            Places::None => return None,
+            Places::Bare(place) => (&self.bare, place),
+            Places::Marked { folded, .. } if sense.folded => (&self.folded, folded),
+            Places::Marked { plain, .. } => (&self.marked, plain),
+        };
+        sense.parts.iter().filter_map(|part| dense.table.cosine(part, place as usize)).reduce(f32::max)
     }
 }
 
-/// The two vectors of an entry, by their places.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Places {
-    pub(crate) plain: u32,
-    pub(crate) folded: u32,
-}
-
-impl Places {
-    pub(crate) const NONE: Self = Self { plain: NONE, folded: NONE };
-}
-
-/// The `most` entries nearest to each part of the message that pass, each with its cosine; an entry may come more than
-/// once.
-pub(crate) fn nearest(
-    index: &Index,
-    sense: &Sense,
-    most: usize,
-    passes: impl Fn(u32) -> bool,
-    cosines: &mut Vec<f32>,
-) -> Vec<u32> {
+/// The `most` entries nearest to each part of the message, in ascending order.
+pub(crate) fn nearest(index: &Index, sense: &Sense, most: usize, room: &mut Room) -> Vec<u32> {
     let mut found = Vec::new();
-    for part in &sense.parts {
-        for (dense, folded) in [(&index.plain, false), (&index.folded, true)] {
-            if folded && !sense.folded {
-                continue;
-            }
-            dense.table.cosines(part, 0..usize::MAX, cosines);
-            let mut best: Vec<(u32, f32)> = Vec::with_capacity(2 * most);
-            let mut least = f32::MIN;
-            for (&owner, &cosine) in dense.owner.iter().zip(cosines.iter()) {
-                if cosine <= least || owner == NONE || !passes(owner) {
-                    continue;
-                }
-                // An unmarked message is compared with unmarked texts.
-                if sense.folded && !folded && index.entries[owner as usize].vectors.folded != NONE {
-                    continue;
-                }
-                best.push((owner, cosine));
-                if best.len() == 2 * most {
-                    best.select_nth_unstable_by(most - 1, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                    best.truncate(most);
-                    least = best.iter().map(|b| b.1).fold(f32::MAX, f32::min);
-                }
-            }
-            best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            best.truncate(most);
-            found.extend(best.into_iter().map(|(entry, _)| entry));
+    let mut lists = vec![Vec::new(); sense.parts.len()];
+    for dense in index.vectors.compared(sense) {
+        for (list, near) in lists.iter_mut().zip(dense.table.nearest(&sense.parts, most, room)) {
+            list.extend(near.into_iter().map(|(place, cosine)| (dense.owner[place as usize], cosine)));
         }
+    }
+    for mut list in lists {
+        list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.extend(list.into_iter().take(most).map(|(entry, _)| entry));
     }
     found.sort_unstable();
     found.dedup();
@@ -140,11 +175,8 @@ pub(crate) fn meaning(
 
 /// The best cosine of the parts of a message with an entry.
 fn cosine(index: &Index, sense: &Sense, entry: u32) -> Option<f32> {
-    let places = index.entries[entry as usize].vectors;
-    let (dense, place) = if sense.folded && places.folded != NONE {
-        (&index.folded, places.folded)
-    } else {
-        (&index.plain, places.plain)
-    };
-    sense.parts.iter().filter_map(|part| dense.cosine(place, part)).reduce(f32::max)
+    index.vectors.cosine(sense, index.entries[entry as usize].vectors)
 }
+
+#[cfg(test)]
+mod tests;

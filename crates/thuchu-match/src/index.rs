@@ -9,7 +9,7 @@ use thuchu_model::{CheckId, Timestamp, Trust};
 use thuchu_text::links::CanonicalUrl;
 
 use crate::analyse::Analysed;
-use crate::dense::{Dense, Places};
+use crate::dense::{Places, Vectors};
 use crate::grams::Grams;
 use crate::terms::{BACKGROUND, FastHash, TermId, Terms, background};
 
@@ -58,8 +58,7 @@ pub struct Index {
     pub(crate) by_link: HashMap<Box<str>, Vec<u32>, FastHash>,
     /// Entries by the hash of their index form.
     pub(crate) by_form: HashMap<u64, Vec<u32>>,
-    pub(crate) plain: Dense,
-    pub(crate) folded: Dense,
+    pub(crate) vectors: Vectors,
     live_docs: usize,
     live_entries: usize,
     /// `ln(live_entries + BACKGROUND + 1)`.
@@ -227,8 +226,7 @@ impl Index {
         self.by_link.values_mut().flatten().for_each(|slot| *slot = new_slot[*slot as usize]);
         self.by_form.values_mut().flatten().for_each(|entry| *entry = new_entry[*entry as usize]);
         self.postings.iter_mut().flatten().for_each(|entry| *entry = new_entry[*entry as usize]);
-        self.plain.renumber(&new_entry);
-        self.folded.renumber(&new_entry);
+        self.vectors.renumber(&new_entry);
     }
 
     /// Number of checks that can be found.
@@ -268,8 +266,7 @@ impl Index {
             + keys
             + self.docs.len() * size_of::<Slot>()
             + self.terms.bytes()
-            + self.plain.bytes()
-            + self.folded.bytes()
+            + self.vectors.bytes()
             + 2 * 4 * crate::grams::BUCKETS
     }
 
@@ -383,7 +380,7 @@ impl Index {
             folded: analysed.folded.as_str().into(),
             syllables,
             spans,
-            vectors: Places::NONE,
+            vectors: Places::None,
         });
     }
 }

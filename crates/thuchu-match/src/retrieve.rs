@@ -71,7 +71,7 @@ pub struct Scratch {
     pub(crate) message: Marks,
     pub(crate) claim: Marks,
     pub(crate) work: Work,
-    pub(crate) cosines: Vec<f32>,
+    pub(crate) near: thuchu_embed::Room,
 }
 
 /// What questions cost, counted.

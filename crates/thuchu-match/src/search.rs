@@ -170,7 +170,7 @@ impl Index {
         let most = wide.max(ask.limit.min(MOST_MATCHES) + left_out.len());
         let mut entries = candidates(self, query, most, |_| true, scratch);
         if let Some(sense) = ask.sense {
-            entries.extend(dense::nearest(self, sense, NEAREST, |_| true, &mut scratch.cosines));
+            entries.extend(dense::nearest(self, sense, NEAREST, &mut scratch.near));
             entries.sort_unstable();
             entries.dedup();
         }

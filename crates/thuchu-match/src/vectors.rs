@@ -4,7 +4,7 @@ use thuchu_embed::Quantised;
 use thuchu_model::CheckId;
 
 use crate::centre::{Centre, Side};
-use crate::dense::{Dense, NONE, Places};
+use crate::dense::{Places, Vectors};
 use crate::index::Index;
 use crate::sense::claim_texts;
 
@@ -22,7 +22,7 @@ impl Index {
     pub fn without_vectors(&self, most: usize) -> Vec<Lacking> {
         let lacks = |doc: &u32| {
             let mut entries = self.docs[*doc as usize].entries.clone();
-            self.is_live(*doc) && entries.any(|entry| self.entries[entry as usize].vectors.plain == NONE)
+            self.is_live(*doc) && entries.any(|entry| self.entries[entry as usize].vectors == Places::None)
         };
         let docs = (0..self.docs.len() as u32).filter(lacks).take(most);
         docs.map(|doc| Lacking { id: self.docs[doc as usize].id, texts: self.texts_of(doc) }).collect()
@@ -41,11 +41,9 @@ impl Index {
             let text = &self.entries[entry as usize].text;
             let (centre, (_, folded)) = (Centre::of(text), claim_texts(text));
             let Some(vector) = vectors.next() else { return };
-            let plain = self.plain.put(entry, &centre.seen(Side::Claim, vector));
-            let folded = folded
-                .and_then(|_| vectors.next())
-                .map_or(NONE, |vector| self.folded.put(entry, &Centre::Folded.seen(Side::Claim, vector)));
-            self.entries[entry as usize].vectors = Places { plain, folded };
+            let plain = centre.seen(Side::Claim, vector);
+            let folded = folded.and_then(|_| vectors.next()).map(|vector| Centre::Folded.seen(Side::Claim, vector));
+            self.entries[entry as usize].vectors = self.vectors.put(entry, &plain, folded.as_ref());
         }
     }
 
@@ -53,22 +51,21 @@ impl Index {
     pub fn vectors(&self) -> (usize, usize) {
         let has = |doc: &u32| {
             let mut entries = self.docs[*doc as usize].entries.clone();
-            self.is_live(*doc) && entries.all(|entry| self.entries[entry as usize].vectors.plain != NONE)
+            self.is_live(*doc) && entries.all(|entry| self.entries[entry as usize].vectors != Places::None)
         };
         ((0..self.docs.len() as u32).filter(has).count(), self.len())
     }
 
     /// Drops all vectors: another model takes over.
     pub fn forget_vectors(&mut self) {
-        (self.plain, self.folded) = (Dense::default(), Dense::default());
-        self.entries.iter_mut().for_each(|entry| entry.vectors = Places::NONE);
+        self.vectors = Vectors::default();
+        self.entries.iter_mut().for_each(|entry| entry.vectors = Places::None);
     }
 
     /// Drops the vectors of one entry.
     pub(crate) fn drop_vectors(&mut self, entry: u32) {
-        let places = std::mem::replace(&mut self.entries[entry as usize].vectors, Places::NONE);
-        self.plain.remove(places.plain);
-        self.folded.remove(places.folded);
+        let places = std::mem::replace(&mut self.entries[entry as usize].vectors, Places::None);
+        self.vectors.remove(places, &mut self.entries);
     }
 
     fn texts_of(&self, doc: u32) -> Vec<String> {

@@ -46,6 +46,12 @@ impl Rows {
 /// A text's vector in bytes: 384 within ±127.
 pub(crate) type Wide = [Line; 6];
 
+/// The signs of a vector's values.
+pub(crate) type Code = [u64; 6];
+
+/// Eight codes side by side: the first words of all, the second words of all, and so on.
+pub(crate) type Group = [[u64; 8]; 6];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     #[cfg(target_arch = "x86_64")]
@@ -149,6 +155,8 @@ operations! {
     fn quantise(values: &[f32], bytes: &mut Rows);
     /// Products of one vector with each of many, exact.
     fn products(query: &Wide, rows: &[Wide], out: &mut [i32]);
+    /// In how many bits one code differs from each of many.
+    fn differing(code: &Code, groups: &[Group], out: &mut [[u16; 8]]);
     /// Attention of one head over one text.
     fn attend(head: Head, fused: &[f32], out: &mut [f32], room: &mut Room);
 }

@@ -1,7 +1,7 @@
 //! Plain Rust, for every processor.
 
 use super::dense::PANEL;
-use super::{Dense, Head, Norm, Room, Rows, Wide, attention, float};
+use super::{Code, Dense, Group, Head, Norm, Room, Rows, Wide, attention, float};
 
 pub(super) fn multiply(dense: &Dense, input: &Rows, out: &mut [f32]) {
     let outputs = dense.outputs();
@@ -28,6 +28,20 @@ pub(super) fn products(query: &Wide, rows: &[Wide], out: &mut [i32]) {
     for (row, out) in rows.iter().zip(out) {
         let bytes = query.iter().zip(row).flat_map(|(query, row)| query.0.iter().zip(&row.0));
         *out = bytes.map(|(query, row)| i32::from(i16::from(*query) * i16::from(*row))).sum();
+    }
+}
+
+pub(super) fn differing(code: &Code, groups: &[Group], out: &mut [[u16; 8]]) {
+    for (group, out) in groups.iter().zip(out) {
+        let mut sums = [0; 8];
+        for (words, own) in group.iter().zip(code) {
+            for (sum, word) in sums.iter_mut().zip(words) {
+                *sum += (word ^ own).count_ones();
+            }
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "at most 384")]
+        let sums = sums.map(|sum| sum as u16);
+        *out = sums;
     }
 }
 
