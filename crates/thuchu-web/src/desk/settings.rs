@@ -8,6 +8,7 @@ use axum::extract::{FromRequest as _, Multipart, Path, Query, Request};
 use axum::http::Response;
 use serde::Deserialize;
 use thuchu_app::boxes::Standing;
+use thuchu_app::meaning::{State, Status, why as why_not};
 use thuchu_app::people::{PeopleError, Person};
 use thuchu_app::reading::ReadError;
 use thuchu_app::settings::logo::{MOST_BYTES as PICTURE_MOST, hex};
@@ -38,6 +39,8 @@ struct SettingsPage {
     night: Message,
     /// How each box stands.
     boxes: Vec<Message>,
+    /// How the model stands.
+    meaning: Vec<Message>,
 }
 
 /// A part as it is listed.
@@ -82,10 +85,28 @@ pub(crate) async fn page(
         changes: may(person.editor.role, Act::ChangeSettings),
         parts: Part::ALL.into_iter().map(|section| line(&c, section, &now)).collect(),
         boxes: site.steps.boxes.standing().iter().map(|one| box_line(&site, one)).collect(),
+        meaning: meaning_lines(&site.reading.meaning()),
         night: say::settings_night(rows.message, rows.media, rows.answer_owed, rows.receipt, other, keys),
         c,
     };
     answer(&reader, &head, &settings, false)
+}
+
+/// How the model stands, and the vectors of the checks.
+fn meaning_lines(status: &Status) -> Vec<Message> {
+    let state = match &status.state {
+        State::Off => say::meaning_off(),
+        State::Opening => say::meaning_opening(),
+        State::Absent => say::meaning_absent(),
+        State::Ready => say::meaning_ready(),
+        State::Refused(error) => say::meaning_refused(why_not(error)),
+    };
+    let mut lines = vec![state];
+    if matches!(status.state, State::Ready) {
+        lines.push(say::meaning_vectors(status.done as u64, status.all as u64));
+        lines.extend((status.computed > 0).then(|| say::meaning_speed(status.computed, status.per_second)));
+    }
+    lines
 }
 
 fn box_line(site: &Site, one: &Standing) -> Message {
