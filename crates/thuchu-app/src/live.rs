@@ -143,7 +143,7 @@ impl Live {
 
     /// Gives checks their vectors. What is of another model by now, or of texts that a check no longer has, changes
     /// nothing.
-    pub(crate) fn give(&self, model: Sha256Hash, vectors: Vec<(Lacking, Vec<Quantised>)>) {
+    pub(crate) fn give(&self, model: Sha256Hash, vectors: &[(Lacking, Vec<Quantised>)]) {
         for portion in vectors.chunks(PORTION) {
             self.write(|matcher| {
                 if matcher.is_of(model) {

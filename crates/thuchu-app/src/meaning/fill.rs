@@ -102,7 +102,7 @@ impl Fill {
         self.read += known.len() as u64;
         let before = live.vectors().0;
         let (whole, mut open): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|one| one.is_known(&known));
-        live.give(model.id(), whole.iter().filter_map(|one| one.given(&known)).collect());
+        live.give(model.id(), &given(&whole, &known));
         let mut part = Part::default();
         while !open.is_empty() && self.left > 0 {
             let now = portion(&mut open, &known);
@@ -119,7 +119,7 @@ impl Fill {
             self.computed += made.len() as u64;
             self.keep(model.id(), &made, db, clock).await;
             known.extend(made);
-            live.give(model.id(), now.iter().filter_map(|one| one.given(&known)).collect());
+            live.give(model.id(), &given(&now, &known));
         }
         self.micros += part.micros;
         // What changed meanwhile is named again. Without any step ahead it is left for a moment.
@@ -171,12 +171,12 @@ impl Wanted {
     fn is_known(&self, known: &Known) -> bool {
         self.hashes.iter().all(|hash| known.contains_key(hash))
     }
+}
 
-    /// The check with its vectors, once all are known.
-    fn given(&self, known: &Known) -> Option<(Lacking, Vec<Quantised>)> {
-        let vectors = self.hashes.iter().map(|hash| known.get(hash).cloned()).collect::<Option<_>>()?;
-        Some((self.check.clone(), vectors))
-    }
+/// Checks with their vectors, as far as all of a check are known.
+fn given(checks: &[Wanted], known: &Known) -> Vec<(Lacking, Vec<Quantised>)> {
+    let vectors = |one: &Wanted| one.hashes.iter().map(|hash| known.get(hash).cloned()).collect::<Option<_>>();
+    checks.iter().filter_map(|one| Some((one.check.clone(), vectors(one)?))).collect()
 }
 
 /// What the store has of these texts. Bytes that are no vector make room for one.

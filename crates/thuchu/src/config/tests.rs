@@ -232,7 +232,7 @@ fn the_model_lies_in_the_data_folder_or_where_one_says_or_nowhere() {
     let usual = desk().with_data();
     let folder = usual.folder.path().join("models/e5-small");
     let model = |desk: &Desk| desk.load().unwrap().model;
-    assert_eq!((model(&usual).used(), model(&usual).folder()), (Some(folder.clone()), folder.clone()));
+    assert_eq!((model(&usual).used(), model(&usual).folder()), (Some(folder.clone()), folder));
     let mut named = desk().with_data().file("model = \"/srv/models/e5\"\n");
     assert_eq!(model(&named).used(), Some(PathBuf::from("/srv/models/e5")));
     named.env.insert("THUCHU_MODEL", "off".to_owned());
