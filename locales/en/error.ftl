@@ -52,13 +52,13 @@ error-store-database = The store could not do this; nothing was changed. Run `th
 error-store-full = The disk is full; what was reported as done is safe. Make room and run this again.
 
 error-output = The result cannot be written. Check the disk and where it goes.
+error-input-file = The file { $path } cannot be read. Check its name and permissions.
 error-output-file = The file { $path } cannot be written. Check folder, permissions and room.
 error-interrupted = Stopped as you asked. What was done is kept; run the same command again to go on.
 error-runtime = The machine does not let the program start fully. Check limits of memory and processes.
 error-clock = The clock of this machine is too wrong to be used. Set the time.
 error-chance = The machine gives no random numbers, so new ids would not be safe. Check the operating system.
 error-log-filter = The log level ({ $origin }) is not right. Examples: warn, info, thuchu=debug.
-error-model-unsupported = This version compares words only and uses no model. Leave out --model or write --model none.
 error-evaluate-which-split = It is not clear which questions to measure. Choose with --split. There are: { $splits }.
 error-evaluate-bad-line = { $file }, line { $line }: not a JSON record of the right shape. Correct this line.
 error-evaluate-id-twice = { $file }: the id "{ $id }" stands twice, so nothing can be judged. Remove one.

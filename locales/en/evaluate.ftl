@@ -1,6 +1,6 @@
 ## Figures of the matching.
 
-evaluate-cache-unused = There is no model, so --cache is not used.
+evaluate-cache-other = The file { $path } holds vectors of another model, or is none of ours. It is written anew.
 evaluate-counts = { $queries } questions, of which { $answerable } have a right fact-check.
 evaluate-found = Found: on top { $one }, among the first 5 { $five }, among the first 10 { $ten }.
 evaluate-decided = Answered { $answered } questions, { $right } of them rightly ({ $precision }); that is { $recall } of those with a right fact-check.

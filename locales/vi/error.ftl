@@ -101,6 +101,8 @@ error-store-full = Ổ đĩa hết chỗ; những gì đã báo xong vẫn còn 
 
 error-output = Không ghi được kết quả ra. Hãy xem lại ổ đĩa và nơi nhận.
 # $path (text): file
+error-input-file = Không đọc được tệp { $path }. Hãy xem lại tên tệp và quyền đọc.
+# $path (text): file
 error-output-file = Không ghi được tệp { $path }. Hãy xem lại thư mục, quyền ghi và chỗ trống.
 error-interrupted = Đã dừng theo ý bạn. Phần đã làm xong được giữ; chạy lại đúng lệnh này để làm tiếp.
 error-runtime = Máy không cho chương trình khởi động đủ. Hãy xem lại giới hạn bộ nhớ và số tiến trình.
@@ -108,7 +110,6 @@ error-clock = Đồng hồ của máy sai đến mức không dùng được. H�
 error-chance = Máy không cho số ngẫu nhiên, nên không tạo được mã mới an toàn. Hãy xem lại hệ điều hành.
 # $origin (message): where it came from
 error-log-filter = Mức ghi nhật trình ({ $origin }) chưa đúng. Ví dụ đúng: warn, info, thuchu=debug.
-error-model-unsupported = Bản này chỉ so chữ, chưa dùng được mô hình. Hãy bỏ --model hoặc viết --model none.
 # $splits (text): names there are
 error-evaluate-which-split = Không rõ phải đo bộ câu hỏi nào. Hãy chọn bằng --split. Đang có: { $splits }.
 # $file (text): file

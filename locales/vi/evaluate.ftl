@@ -1,6 +1,7 @@
 ## Kết quả đo máy tìm.
 
-evaluate-cache-unused = Không có mô hình nên --cache không dùng đến.
+# $path (text): file
+evaluate-cache-other = Tệp { $path } chứa vectơ của mô hình khác, hoặc không phải tệp của chương trình. Tệp sẽ được ghi lại từ đầu.
 # $queries (count): questions
 # $answerable (count): with an answer
 evaluate-counts = { $queries } câu hỏi, trong đó { $answerable } câu có bài đúng.

@@ -45,7 +45,7 @@ fn main() -> Result<()> {
         for beside in CORPORA {
             let cut = with_beside(&set, beside);
             let run = evaluate::Options { leave_one_out: true, threads: 1 };
-            let (_, lines) = evaluate::run(&cut, &weights, run, &|| Duration::ZERO, &|_, _| {});
+            let (_, lines) = evaluate::run(&cut, &weights, run, &|| Duration::ZERO, &|_, _| {}, None);
             for line in lines.into_iter().filter(|line| !line.features.is_empty()) {
                 let right =
                     !line.left_out && set.right.get(&line.query_id).is_some_and(|r| r.contains(&line.top[0].doc_id));

@@ -35,7 +35,7 @@ impl Peer for Thuchu {
     }
 
     fn ask(&mut self, message: &String) -> Result<Vec<usize>> {
-        let ask = Ask { text: message, links: &[], limit: 5, now: Timestamp::from_micros(0) };
+        let ask = Ask { text: message, links: &[], limit: 5, now: Timestamp::from_micros(0), sense: None };
         let answer = self.index.ask(ask, &self.weights, &mut self.scratch);
         Ok(answer.matches.iter().map(|m| u128::from_be_bytes(*m.id.as_bytes()) as usize).collect())
     }

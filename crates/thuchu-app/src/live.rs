@@ -18,6 +18,8 @@ use crate::matching::{Matcher, News, Ready};
 const PAGE: u32 = 2_000;
 /// Checks put in while the lock is held once.
 const PORTION: usize = 100;
+/// Checks given their vectors while it is: their texts are compared.
+const GIVEN: usize = 25;
 
 /// A matcher that many ask and one keeps fresh.
 #[derive(Default)]
@@ -132,6 +134,11 @@ impl Live {
         self.write(|matcher| matcher.decide_by(thresholds));
     }
 
+    /// The state of a matcher that thinks with this model; `None` while there is none.
+    pub(crate) fn generation_of(&self, model: Sha256Hash) -> Option<i64> {
+        self.with(|matcher| matcher.is_of(model).then(|| matcher.generation())).flatten()
+    }
+
     /// Checks without vectors of this model, `most` at most; `None` while the matcher is being loaded. Vectors of another
     /// model are forgotten.
     pub(crate) fn lacking(&self, model: Sha256Hash, most: usize) -> Option<Vec<Lacking>> {
@@ -144,7 +151,7 @@ impl Live {
     /// Gives checks their vectors. What is of another model by now, or of texts that a check no longer has, changes
     /// nothing.
     pub(crate) fn give(&self, model: Sha256Hash, vectors: &[(Lacking, Vec<Quantised>)]) {
-        for portion in vectors.chunks(PORTION) {
+        for portion in vectors.chunks(GIVEN) {
             self.write(|matcher| {
                 if matcher.is_of(model) {
                     portion.iter().for_each(|(check, vectors)| matcher.give(check, vectors));

@@ -133,8 +133,7 @@ impl Reading {
     /// done, and before the matcher is locked.
     #[must_use]
     pub fn sense(&self, text: &str) -> Option<Meant> {
-        // Without vectors to compare it with there is no use in it.
-        if self.live.vectors().0 == 0 { None } else { self.meaning.sense(text) }
+        self.meaning.sense(text)
     }
 
     /// How the model and the vectors stand.

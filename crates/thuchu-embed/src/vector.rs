@@ -10,12 +10,6 @@ pub const WIDTH: usize = 384;
 pub struct Vector(pub(crate) [f32; WIDTH]);
 
 impl Vector {
-    /// Of these values, brought to length 1; `None` where they have no direction. For who makes vectors without a model.
-    #[must_use]
-    pub fn pointing(values: &[f32; WIDTH]) -> Option<Self> {
-        Self::mean(values)
-    }
-
     /// Mean of rows (`tokens × WIDTH`), brought to length 1; `None` where there is no direction.
     pub(crate) fn mean(rows: &[f32]) -> Option<Self> {
         let mut sums = [0.0_f32; WIDTH];

@@ -9,6 +9,7 @@ use thuchu_model::{CheckId, Timestamp, Trust};
 use thuchu_text::links::CanonicalUrl;
 
 use crate::analyse::Analysed;
+use crate::dense::{Dense, Places};
 use crate::grams::Grams;
 use crate::terms::{BACKGROUND, FastHash, TermId, Terms, background};
 
@@ -57,6 +58,8 @@ pub struct Index {
     pub(crate) by_link: HashMap<Box<str>, Vec<u32>, FastHash>,
     /// Entries by the hash of their index form.
     pub(crate) by_form: HashMap<u64, Vec<u32>>,
+    pub(crate) plain: Dense,
+    pub(crate) folded: Dense,
     live_docs: usize,
     live_entries: usize,
     /// `ln(live_entries + BACKGROUND + 1)`.
@@ -88,6 +91,8 @@ pub(crate) struct Entry {
     pub(crate) syllables: Box<[TermId]>,
     /// Phrases and numbers: a term that stands for all ways to say it, and the syllables it covers.
     pub(crate) spans: Box<[Span]>,
+    /// Where its vectors lie.
+    pub(crate) vectors: Places,
 }
 
 /// A phrase or number of an entry.
@@ -183,6 +188,7 @@ impl Index {
             let (syllables, spans) = (std::mem::take(&mut entry.syllables), std::mem::take(&mut entry.spans));
             let terms = syllables.iter().copied().chain(spans.iter().map(|s| s.term));
             terms.for_each(|term| self.terms.release(term));
+            self.drop_vectors(at);
         }
         // What was put in last leaves no gap.
         if slot as usize + 1 == self.docs.len() {
@@ -196,11 +202,10 @@ impl Index {
 
     /// Gives what is left new places without gaps, in the same order.
     fn close_gaps(&mut self) {
-        let live = |index: &Self, slot: usize| index.by_id.get(&index.docs[slot].id) == Some(&(slot as u32));
         let mut new_slot = vec![0; self.docs.len()];
         let mut new_entry = vec![0; self.entries.len()];
         let (mut docs, mut entries) = (0, 0);
-        let kept: Vec<bool> = (0..self.docs.len()).map(|slot| live(self, slot)).collect();
+        let kept: Vec<bool> = (0..self.docs.len()).map(|slot| self.is_live(slot as u32)).collect();
         for slot in (0..self.docs.len()).filter(|&slot| kept[slot]) {
             new_slot[slot] = docs;
             docs += 1;
@@ -220,6 +225,8 @@ impl Index {
         self.by_link.values_mut().flatten().for_each(|slot| *slot = new_slot[*slot as usize]);
         self.by_form.values_mut().flatten().for_each(|entry| *entry = new_entry[*entry as usize]);
         self.postings.iter_mut().flatten().for_each(|entry| *entry = new_entry[*entry as usize]);
+        self.plain.renumber(&new_entry);
+        self.folded.renumber(&new_entry);
     }
 
     /// Number of checks that can be found.
@@ -259,6 +266,8 @@ impl Index {
             + keys
             + self.docs.len() * size_of::<Slot>()
             + self.terms.bytes()
+            + self.plain.bytes()
+            + self.folded.bytes()
             + 2 * 4 * crate::grams::BUCKETS
     }
 
@@ -271,6 +280,15 @@ impl Index {
     /// The first entry of a check.
     pub(crate) fn entry_of(&self, id: CheckId) -> Option<u32> {
         self.by_id.get(&id).map(|&slot| self.docs[slot as usize].entries.start)
+    }
+
+    pub(crate) fn doc_of(&self, id: CheckId) -> Option<u32> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// Whether the place of a check is no gap.
+    pub(crate) fn is_live(&self, doc: u32) -> bool {
+        self.by_id.get(&self.docs[doc as usize].id) == Some(&doc)
     }
 
     fn count_entries(&mut self, live: usize) {
@@ -363,6 +381,7 @@ impl Index {
             folded: analysed.folded.as_str().into(),
             syllables,
             spans,
+            vectors: Places::NONE,
         });
     }
 }

@@ -5,6 +5,7 @@
 //! read and some candidates are there, the commonest words are left to the second pass, which looks at each candidate
 //! whole. Work per message is therefore bounded, however many checks there are.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::analyse::Analysed;
@@ -68,6 +69,7 @@ pub struct Scratch {
     pub(crate) message: Marks,
     pub(crate) claim: Marks,
     pub(crate) work: Work,
+    pub(crate) cosines: Vec<f32>,
 }
 
 /// What questions cost, counted.
@@ -269,14 +271,15 @@ fn in_stretch(
     let mean = index.mean_syllables();
     let mut best: Vec<(u32, f32)> = Vec::with_capacity(touched.len());
     for &entry in touched.iter() {
-        if passes(index.entries[entry as usize].doc) {
-            best.push((entry, f32::from(sums[entry as usize]) / SCALE * shortness(index, entry, mean)));
-        }
+        best.push((entry, f32::from(sums[entry as usize]) / SCALE * shortness(index, entry, mean)));
         sums[entry as usize] = 0;
     }
     touched.clear();
-    if unread < terms.len() {
-        keep_best(&mut best, WIDER * most);
+    let passes = |entry: u32| passes(index.entries[entry as usize].doc);
+    if unread == terms.len() {
+        best = best_passing(best, most, passes);
+    } else {
+        best = best_passing(best, WIDER * most, passes);
         message.clear(index.terms.len());
         for &(_, term) in &terms[unread..] {
             message.set(term);
@@ -284,8 +287,9 @@ fn in_stretch(
         for (entry, score) in &mut best {
             *score += common(index, *entry, message) * shortness(index, *entry, mean);
         }
+        best.sort_unstable_by(better);
+        best.truncate(most);
     }
-    keep_best(&mut best, most);
     found.extend(best.into_iter().map(|(entry, _)| entry));
 }
 
@@ -307,12 +311,24 @@ fn common(index: &Index, entry: u32, words: &Marks) -> f32 {
     shared.into_iter().map(|term| index.rarity_of(term)).sum()
 }
 
-/// Keeps the `most` best, in descending order; equal scores by place, so that runs agree.
-fn keep_best(list: &mut Vec<(u32, f32)>, most: usize) {
-    let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    if list.len() > most && most > 0 {
-        list.select_nth_unstable_by(most - 1, order);
-        list.truncate(most);
+/// Best first; equal scores by place, so that runs agree.
+fn better(a: &(u32, f32), b: &(u32, f32)) -> Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+/// The `most` best of those that pass, best first. Whether one passes is asked from the best one on and no further than
+/// needed: of many thousand that share a word, few are looked at.
+fn best_passing(mut list: Vec<(u32, f32)>, most: usize, passes: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
+    let mut kept = Vec::with_capacity(most.min(list.len()));
+    let (mut rest, mut next) = (list.as_mut_slice(), most.max(1));
+    while kept.len() < most && !rest.is_empty() {
+        if rest.len() > next {
+            rest.select_nth_unstable_by(next - 1, better);
+        }
+        let (head, tail) = rest.split_at_mut(next.min(rest.len()));
+        head.sort_unstable_by(better);
+        kept.extend(head.iter().filter(|(entry, _)| passes(*entry)).take(most - kept.len()));
+        (rest, next) = (tail, next * 2);
     }
-    list.sort_unstable_by(order);
+    kept
 }

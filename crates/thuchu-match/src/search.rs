@@ -7,15 +7,19 @@ use thuchu_model::{CheckId, Timestamp, Trust};
 use crate::align::Alignment;
 use crate::analyse::Analysed;
 use crate::answer::{Answer, Decision, Explanation, Match, Veto};
+use crate::dense;
 use crate::features::Features;
 use crate::index::{Entry, Index};
 use crate::retrieve::{Query, Scratch, candidates, looked_up};
 use crate::score::{Likeness, add_grams, compare};
+use crate::sense::Sense;
 use crate::slots::Slots;
 use crate::weights::Weights;
 
 /// Candidates that the first pass hands on at the least; a large desk has more that look alike.
 const CANDIDATES: usize = 80;
+/// Candidates for each vector of the message.
+const NEAREST: usize = 50;
 /// Candidates whose character grams are compared.
 const GRAM_CANDIDATES: usize = 24;
 /// Matches whose probability and slots are worked out, so that two that disagree are seen.
@@ -46,6 +50,8 @@ pub struct Ask<'a> {
     pub limit: usize,
     /// The time against which checks are stale.
     pub now: Timestamp,
+    /// The message as a language model sees it, where there is one; without it words alone decide.
+    pub sense: Option<&'a Sense>,
 }
 
 /// A candidate on its way.
@@ -99,7 +105,7 @@ impl Index {
         let entries = looked_up(self, &query, most.clamp(1, MOST_FOUND) * 2, passes, scratch);
         let mut found: Vec<Candidate> = entries
             .into_iter()
-            .map(|entry| self.candidate(&query, entry, weights, scratch))
+            .map(|entry| self.candidate(&query, None, entry, weights, scratch))
             .filter(|candidate| candidate.likeness.message >= FOUND)
             .collect();
         let rank = |c: &Candidate| (c.likeness.message, c.score);
@@ -162,11 +168,15 @@ impl Index {
     ) -> Vec<Candidate> {
         let wide = CANDIDATES + self.entries.len().isqrt() / 4;
         let most = wide.max(ask.limit.min(MOST_MATCHES) + left_out.len());
-        let mut list: Vec<Candidate> = candidates(self, query, most, |_| true, scratch)
-            .into_iter()
-            .map(|entry| self.candidate(query, entry, weights, scratch))
-            .collect();
-        self.add_exact(query, ask.links, &mut list, weights, scratch);
+        let mut entries = candidates(self, query, most, |_| true, scratch);
+        if let Some(sense) = ask.sense {
+            entries.extend(dense::nearest(self, sense, NEAREST, |_| true, &mut scratch.cosines));
+            entries.sort_unstable();
+            entries.dedup();
+        }
+        let mut list: Vec<Candidate> =
+            entries.into_iter().map(|entry| self.candidate(query, ask.sense, entry, weights, scratch)).collect();
+        self.add_exact(query, ask, &mut list, weights, scratch);
         list.retain(|c| !left_out.contains(&self.docs[c.doc as usize].id));
         list.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
         let near = list.len().min(GRAM_CANDIDATES);
@@ -206,9 +216,17 @@ impl Index {
             .then_with(|| id(a).cmp(&id(b)))
     }
 
-    fn candidate(&self, query: &Query<'_>, entry: u32, weights: &Weights, scratch: &mut Scratch) -> Candidate {
+    fn candidate(
+        &self,
+        query: &Query<'_>,
+        sense: Option<&Sense>,
+        entry: u32,
+        weights: &Weights,
+        scratch: &mut Scratch,
+    ) -> Candidate {
         scratch.work.compared += 1;
         let mut likeness = compare(self, query, entry, scratch);
+        likeness.cosine = sense.and_then(|sense| dense::cosine(self, sense, entry));
         // Until the grams are compared, the two coverages stand in for them.
         likeness.grams = (likeness.claim * likeness.message).sqrt();
         let score = likeness.score(weights);
@@ -219,13 +237,13 @@ impl Index {
     fn add_exact(
         &self,
         query: &Query<'_>,
-        links: &[thuchu_text::links::CanonicalUrl],
+        ask: &Ask<'_>,
         list: &mut Vec<Candidate>,
         weights: &Weights,
         scratch: &mut Scratch,
     ) {
         let mut docs: Vec<u32> = Vec::new();
-        for link in query.text.links.iter().chain(links) {
+        for link in query.text.links.iter().chain(ask.links) {
             docs.extend(self.by_link.get(link.as_str()).into_iter().flatten());
         }
         docs.sort_unstable();
@@ -233,7 +251,7 @@ impl Index {
         for doc in docs {
             let entries = self.docs[doc as usize].entries.clone();
             let best = entries
-                .map(|entry| self.candidate(query, entry, weights, scratch))
+                .map(|entry| self.candidate(query, ask.sense, entry, weights, scratch))
                 .max_by(|a, b| a.score.total_cmp(&b.score).then(b.entry.cmp(&a.entry)));
             if let Some(best) = best {
                 list.retain(|c| c.entry != best.entry);
@@ -248,7 +266,7 @@ impl Index {
         for &entry in self.by_form.get(&form).into_iter().flatten() {
             let link = list.iter().any(|c| c.entry == entry && c.link);
             list.retain(|c| c.entry != entry);
-            let candidate = self.candidate(query, entry, weights, scratch);
+            let candidate = self.candidate(query, ask.sense, entry, weights, scratch);
             list.push(Candidate { same_form: true, link, ..candidate });
         }
     }

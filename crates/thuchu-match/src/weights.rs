@@ -15,6 +15,12 @@ pub struct Weights {
     pub rank_grams: f32,
     /// See `rank_claim`.
     pub rank_substance: f32,
+    /// Share of the ranking score that the meaning has where there are vectors; the words have the rest.
+    pub rank_meaning: f32,
+    /// Beside a meaning, likeness of words below this counts less, in proportion.
+    pub rank_faint: f32,
+    /// Cosines that count as no likeness of meaning at all, and as the same meaning.
+    pub cosines: [f32; 2],
     /// Logistic weights of the probability that the best match is right, by feature, in the order of
     /// `Features::as_array`.
     pub logistic: Vec<f32>,

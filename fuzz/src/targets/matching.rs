@@ -28,7 +28,7 @@ fn ask(bytes: &[u8]) {
     let weights = Weights::built_in();
     let mut scratch = Scratch::default();
     for round in 0..2 {
-        let ask = Ask { text: message, links: &[], limit: 5, now: Timestamp::from_seconds(0) };
+        let ask = Ask { text: message, links: &[], limit: 5, now: Timestamp::from_seconds(0), sense: None };
         let answer = index.ask(ask, &weights, &mut scratch);
         assert!(answer.matches.len() <= 5, "never more than asked for");
         for found in &answer.matches {

@@ -9,7 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-model", &[]),
     ("thuchu-text", &[]),
     ("thuchu-say", &[]),
-    ("thuchu-match", &["text", "model"]),
+    ("thuchu-match", &["text", "model", "embed"]),
     ("thuchu-embed", &[]),
     ("thuchu-formats", &["model", "text"]),
     ("thuchu-archive", &["model", "text"]),

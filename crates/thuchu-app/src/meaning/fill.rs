@@ -28,6 +28,8 @@ pub(super) struct Fill {
     /// known, and once it was used.
     texts: Option<HashSet<Short>>,
     begun: bool,
+    /// Which state of the matcher had all its vectors: nothing is looked through again until that changes.
+    whole: Option<i64>,
     /// Read from the store, and computed, since the last time that nothing was missing.
     read: u64,
     computed: u64,
@@ -59,6 +61,7 @@ impl Default for Fill {
             left: u64::MAX,
             texts: Some(HashSet::new()),
             begun: false,
+            whole: None,
             read: 0,
             computed: 0,
             micros: 0,
@@ -82,6 +85,10 @@ impl Fill {
         db: &Db,
         clock: &dyn Clock,
     ) -> Result<Part, StoreError> {
+        let state = live.generation_of(model.id());
+        if state.is_some() && state == self.whole {
+            return Ok(Part::default());
+        }
         let Some(lacking) = live.lacking(model.id(), self.checks) else { return Ok(Part::default()) };
         if !self.begun {
             self.begun = true;
@@ -89,6 +96,8 @@ impl Fill {
             self.texts.take_if(|_| live.vectors().0 > 0);
         }
         if lacking.is_empty() {
+            // What came between the two looks makes it be looked through once more.
+            self.whole = state;
             self.finished(model.id(), db, clock).await;
             return Ok(Part::default());
         }
@@ -220,7 +229,7 @@ async fn compute(model: &Arc<dyn Embeds>, of: &[Wanted], known: &Known) -> Known
         let (model, texts) = (model.clone(), texts.to_vec());
         let vectors = at_low_priority(move || {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            model.embed(&texts).iter().map(thuchu_embed::Vector::quantise).collect::<Vec<_>>()
+            model.embed(&texts)
         });
         made.extend(hashes.iter().copied().zip(vectors.await.unwrap_or_default()));
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use thuchu_embed::install::FILES;
-use thuchu_embed::{EmbedError, Embedder, Vector};
+use thuchu_embed::{EmbedError, Embedder, Quantised, Vector};
 use thuchu_model::Sha256Hash;
 
 /// Turns texts into vectors: the model, or what a test puts in its place.
@@ -14,7 +14,7 @@ pub trait Embeds: Send + Sync {
     fn id(&self) -> Sha256Hash;
 
     /// A vector for each text, in their order.
-    fn embed(&self, texts: &[&str]) -> Vec<Vector>;
+    fn embed(&self, texts: &[&str]) -> Vec<Quantised>;
 }
 
 impl Embeds for Embedder {
@@ -22,8 +22,8 @@ impl Embeds for Embedder {
         Sha256Hash::from_bytes(*Self::id(self).as_bytes())
     }
 
-    fn embed(&self, texts: &[&str]) -> Vec<Vector> {
-        self.embed_all(texts)
+    fn embed(&self, texts: &[&str]) -> Vec<Quantised> {
+        self.embed_all(texts).iter().map(Vector::quantise).collect()
     }
 }
 

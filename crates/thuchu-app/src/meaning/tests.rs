@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
 
-use thuchu_embed::{Vector, WIDTH};
+use thuchu_embed::{Quantised, WIDTH};
 use thuchu_match::{Decision, Scratch};
 use thuchu_model::Timestamp;
 use thuchu_store::{checks, claim_vectors};
@@ -37,20 +37,23 @@ impl Embeds for Fake {
         Sha256Hash::of(&[self.id])
     }
 
-    fn embed(&self, texts: &[&str]) -> Vec<Vector> {
+    fn embed(&self, texts: &[&str]) -> Vec<Quantised> {
         self.hook.iter().for_each(|hook| hook());
         self.texts.fetch_add(texts.len() as u64, Ordering::SeqCst);
         texts.iter().map(|text| vector(self.id, text)).collect()
     }
 }
 
-fn vector(id: u8, text: &str) -> Vector {
-    let hash = Sha256Hash::of(format!("{id}{text}").as_bytes());
-    let mut values = [0.0; WIDTH];
-    for (value, byte) in values.iter_mut().zip(hash.as_bytes()) {
-        *value = f32::from(*byte) - 127.5;
+/// Texts about garlic mean the same in every language; others mean each its own.
+fn vector(id: u8, text: &str) -> Quantised {
+    let of_garlic = ["garlic", "tỏi", "toi"].iter().any(|word| text.contains(word));
+    let meaning = if of_garlic { "garlic" } else { text };
+    let hash = Sha256Hash::of(format!("{id}{meaning}").as_bytes());
+    let mut values = [0; WIDTH];
+    for (value, byte) in values.iter_mut().zip(hash.as_bytes().iter().cycle()) {
+        *value = byte.cast_signed() / 2;
     }
-    Vector::pointing(&values).unwrap()
+    Quantised { values, scale: 0.001 }
 }
 
 /// What lies where a model should: another one by and by.
@@ -339,6 +342,33 @@ both_databases!(while_the_store_refuses_writes_vectors_are_used_all_the_same, |s
     assert_eq!(program.live.vectors(), (40, 40));
     assert_eq!(stored(store).await, []);
     reading.close().await;
+});
+
+both_databases!(a_message_in_another_language_finds_its_claim_by_the_meaning_of_the_same_model, |store| {
+    put(store, 0..200, "Sự thật").await;
+    let publisher = store.publisher("kiemtin.vn").await;
+    let run = store.run().await;
+    let claim = "Ăn tỏi sống thay được thuốc kháng sinh";
+    let mut tx = store.db.begin().await.unwrap();
+    let batch = [incoming(&publisher, "https://kiemtin.vn/toi", claim)];
+    checks::put_batch(&mut tx, run.id, &batch, &store.chance, noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let (one, two) = (Fake::new(1), Fake::new(2));
+    let mut program = Program::start(store, Shelf::of(&one), noon()).await;
+    let text = "raw garlic instead of medicine";
+    let first =
+        |sense: Option<&Meant>| ask(&program.live, text, sense).matches.first().map(|found| found.claim.clone());
+    let other = Meaning::of(Shelf::of(&two), Arc::new(FixedClock::at(noon())));
+    other.open();
+    let (sense, of_other) = (program.meaning.sense(text), other.sense(text));
+    assert_eq!(first(sense.as_ref()), first(None), "before any check has its vectors");
+    assert_ne!(first(None).as_deref(), Some(claim));
+    program.fill(store).await;
+    let first =
+        |sense: Option<&Meant>| ask(&program.live, text, sense).matches.first().map(|found| found.claim.clone());
+    assert_eq!(first(sense.as_ref()).as_deref(), Some(claim));
+    assert_ne!(first(of_other.as_ref()).as_deref(), Some(claim));
+    assert_ne!(first(None).as_deref(), Some(claim));
 });
 
 both_databases!(a_damaged_model_is_told_and_words_go_on_finding, |store| {

@@ -11,12 +11,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde::Serialize;
+use thuchu_embed::Quantised;
 use thuchu_model::{CheckId, Timestamp, Trust};
 
 use crate::answer::{Decision, Match, Veto};
 use crate::index::{Doc, Index};
 use crate::retrieve::Scratch;
 use crate::search::Ask;
+use crate::sense::Sense;
 use crate::weights::Weights;
 
 pub use grouping::{GroupingFigures, GroupingReport, GroupingRun, Scores, run_grouping};
@@ -142,6 +144,14 @@ pub struct Scored {
     pub score: f32,
 }
 
+/// A language model that the caller holds.
+pub struct Embedding<'a> {
+    /// Its name in the figures.
+    pub model: String,
+    /// A vector for each text, in order.
+    pub embed: &'a (dyn Fn(&[&str]) -> Vec<Quantised> + Sync),
+}
+
 /// Runs `set` through the engine. `clock` tells the time since some fixed moment; `progress` hears how many questions
 /// were asked, of how many.
 pub fn run(
@@ -150,11 +160,15 @@ pub fn run(
     options: Options,
     clock: &(dyn Fn() -> Duration + Sync),
     progress: &(dyn Fn(usize, usize) + Sync),
+    embed: Option<&Embedding<'_>>,
 ) -> (Report, Vec<PerQuery>) {
     let names = names_by_id(&set.corpus);
     let started = clock();
-    let index = Index::build(set.corpus.iter().zip(ids(&set.corpus)).map(|(document, id)| as_doc(document, id)));
+    let mut index = Index::build(set.corpus.iter().zip(ids(&set.corpus)).map(|(document, id)| as_doc(document, id)));
     let index_seconds = (clock() - started).as_secs_f64();
+    let began = clock();
+    let senses = embed.map_or_else(Vec::new, |embed| embedded(&mut index, set, embed));
+    let embed_seconds = (clock() - began).as_secs_f64();
 
     let ids_by_name: HashMap<&str, CheckId> = names.iter().map(|(id, name)| (name.as_str(), *id)).collect();
     let right_ids = |question: &Question| -> Vec<CheckId> {
@@ -173,7 +187,13 @@ pub fn run(
         let question = &set.questions[task.0];
         let began = clock();
         let answer = index.rank_without(
-            Ask { text: &question.text, links: &[], limit: DEPTH, now: Timestamp::from_micros(0) },
+            Ask {
+                text: &question.text,
+                links: &[],
+                limit: DEPTH,
+                now: Timestamp::from_micros(0),
+                sense: senses.get(task.0),
+            },
             &task.1,
             weights,
             scratch,
@@ -189,8 +209,31 @@ pub fn run(
     report.ms_per_query = Percentiles { p50: percentile(&times, 0.5), p95: percentile(&times, 0.95) };
     report.index_seconds = index_seconds;
     report.bytes_per_claim = (index.bytes() / set.corpus.len().max(1)) as u64;
-    report.engine = Engine { version: weights.version.clone(), model: None };
+    report.embed_seconds = embed_seconds;
+    report.engine = Engine { version: weights.version.clone(), model: embed.map(|embed| embed.model.clone()) };
     (report, lines)
+}
+
+/// The vectors of the corpus go into the index; those of the questions come back, in their order.
+fn embedded(index: &mut Index, set: &TestSet, embedding: &Embedding<'_>) -> Vec<Sense> {
+    use rayon::prelude::*;
+    loop {
+        let lacking = index.without_vectors(512);
+        if lacking.is_empty() {
+            break;
+        }
+        let vectors: Vec<Vec<Quantised>> = lacking
+            .par_iter()
+            .map(|check| {
+                let texts: Vec<&str> = check.texts.iter().map(String::as_str).collect();
+                (embedding.embed)(&texts)
+            })
+            .collect();
+        for (check, vectors) in lacking.iter().zip(&vectors) {
+            index.give_vectors(check.id, &check.texts, vectors);
+        }
+    }
+    set.questions.par_iter().map(|question| Sense::of(&question.text, &mut |texts| (embedding.embed)(texts))).collect()
 }
 
 /// The corpus as the engine's documents: ids follow the order of the names, so that ties break by name.

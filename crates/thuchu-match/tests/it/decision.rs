@@ -139,7 +139,7 @@ fn a_shared_link_outranks_likeness_of_words() {
     };
     let index = Index::build([linked, doc(2, "Gạo giả làm bằng nhựa được bán ở chợ Bình Điền")]);
     is_answered(&index, "https://www.vidu.vn/tin/42?fbclid=abc", 1);
-    let beside = Ask { text: "tin này sao?", links: &[link], limit: 5, now: NOON };
+    let beside = Ask { text: "tin này sao?", links: &[link], limit: 5, now: NOON, sense: None };
     let answer = index.ask(beside, &Weights::built_in(), &mut Scratch::default());
     assert!(first(&answer).explanation.link);
     assert_eq!(answer.decision, Decision::Answer);

@@ -20,7 +20,7 @@ fn lines<T: serde::de::DeserializeOwned>(file: &Path) -> Vec<T> {
 }
 
 fn measure(folder: &Path) -> Report {
-    run(&read(folder), &Weights::built_in(), Options::default(), &|| Duration::ZERO, &|_, _| {}).0
+    run(&read(folder), &Weights::built_in(), Options::default(), &|| Duration::ZERO, &|_, _| {}, None).0
 }
 
 fn group(folder: &Path) -> GroupingReport {

@@ -53,7 +53,7 @@ fn the_costliest_question_reads_and_compares_a_bounded_number_of_places() {
     let numbered: String = (0..1_000).map(|n| format!("w{n} ")).collect();
     let work = |text: &str| {
         let mut scratch = Scratch::default();
-        let ask = Ask { text, links: &[], limit: 100, now: NOON };
+        let ask = Ask { text, links: &[], limit: 100, now: NOON, sense: None };
         index.ask(ask, &Weights::built_in(), &mut scratch);
         scratch.work()
     };
@@ -99,7 +99,7 @@ fn one_room_serves_several_indexes() {
     let (small, large) = (Index::build([doc(1, "Tắm đêm gây đột quỵ")]), Index::build(desk()));
     let mut scratch = Scratch::default();
     for index in [&large, &small, &large] {
-        let ask = Ask { text: "tắm đêm gây đột quỵ", links: &[], limit: 100, now: NOON };
+        let ask = Ask { text: "tắm đêm gây đột quỵ", links: &[], limit: 100, now: NOON, sense: None };
         assert!(!index.ask(ask, &Weights::built_in(), &mut scratch).matches.is_empty());
     }
 }

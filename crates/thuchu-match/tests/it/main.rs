@@ -44,7 +44,7 @@ fn desk() -> Vec<Doc> {
 }
 
 fn ask(index: &Index, text: &str) -> Answer {
-    let ask = Ask { text, links: &[], limit: 5, now: NOON };
+    let ask = Ask { text, links: &[], limit: 5, now: NOON, sense: None };
     index.ask(ask, &Weights::built_in(), &mut Scratch::default())
 }
 

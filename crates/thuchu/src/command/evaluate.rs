@@ -1,6 +1,8 @@
 //! `thuchu evaluate DIR`: the engine measured on labelled questions. Reads the clock and writes the figures; they are
 //! the engine's.
 
+mod model;
+
 use std::{
     fs,
     io::{BufWriter, Write as _},
@@ -11,12 +13,14 @@ use thuchu_app::matching::test_set::{self, TestSetError};
 use thuchu_match::{
     Weights,
     evaluate::{
-        GroupingFigures, GroupingRun, Options, PerQuery, Report, Scores, TestSet, run as measure, run_grouping,
+        Embedding, GroupingFigures, GroupingRun, Options, PerQuery, Report, Scores, TestSet, run as measure,
+        run_grouping,
     },
     grouping::Rules,
 };
 use thuchu_say::{self as say, Lang, people};
 
+use self::model::Model;
 use crate::{
     cli::t,
     out::Out,
@@ -51,25 +55,33 @@ pub(crate) struct Args {
 
 /// Reads, measures, prints.
 pub(crate) fn run(args: &Args, out: &mut Out) -> Result<Exit, Halt> {
-    if args.model.as_ref().is_some_and(|model| model.as_os_str() != "none") {
-        return Err(Problem::unusable(say::error_model_unsupported()).into());
-    }
-    if args.cache.is_some() {
-        out.note(&say::evaluate_cache_unused());
-    }
     let set = test_set::load(&args.dir, args.split.as_deref()).map_err(|error| unusable(&error))?;
     if args.grouping {
         return group(&set, out);
     }
+    let model = args.model.as_deref().filter(|model| model.as_os_str() != "none");
+    let model = model.map(|folder| Model::open(folder, args.cache.as_deref(), out)).transpose()?;
+    let embed = |texts: &[&str]| model.as_ref().map_or_else(Vec::new, |model| model.embed(texts));
+    let embedding = model.as_ref().map(|model| Embedding { model: model.name(), embed: &embed });
     let watch = StopWatch::start();
     let bar = progress::bar(out, set.questions.len() as u64);
     let options = Options { leave_one_out: args.leave_one_out, threads: usize::from(args.threads) };
     let weights = Weights::built_in();
-    let (report, lines) = measure(&set, &weights, options, &|| watch.elapsed(), &|done, of| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    });
+    let (report, lines) = measure(
+        &set,
+        &weights,
+        options,
+        &|| watch.elapsed(),
+        &|done, of| {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        },
+        embedding.as_ref(),
+    );
     bar.finish_and_clear();
+    if let Some(model) = &model {
+        model.keep()?;
+    }
     if let Some(path) = &args.per_query {
         write_lines(path, &lines)
             .map_err(|error| Problem::failed(say::error_output_file(path.display())).because(&error))?;

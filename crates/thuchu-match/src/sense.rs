@@ -1,0 +1,109 @@
+//! What a language model is given of claims and messages, and what it gave back.
+//!
+//! The model itself is the caller's: here it is decided which texts are embedded. Unmarked Vietnamese confuses the
+//! model, so each claim has a second vector of its folded text, and unmarked messages are compared with that one.
+//! Shouting is calmed, look-alike letters are folded, links are left out; a long message is looked at in windows, and its
+//! best one counts.
+
+use std::ops::Range;
+
+use thuchu_embed::Quantised;
+use thuchu_text::lang::{self, Lang};
+use thuchu_text::{boilerplate, calm, confusable, find_links, fold, match_form, mojibake};
+
+use crate::centre::{Centre, Side};
+
+/// Messages of more words than this are looked at in windows too.
+const LONG: usize = 34;
+/// Words of a window that is cut from a longer sentence; neighbours overlap by half.
+const WINDOW: usize = 28;
+/// Sentences shorter than this are read together with the next.
+const SHORT_SENTENCE: usize = 7;
+/// Windows looked at: more of a message is not embedded, words alone speak for it.
+const MOST_WINDOWS: usize = 12;
+/// Words that are embedded at once; the model takes 512 pieces.
+const MOST_WORDS: usize = 300;
+
+/// A message as a model sees it: a vector of the whole, and of each window of a long one.
+#[derive(Debug, Clone)]
+pub struct Sense {
+    pub(crate) parts: Vec<Quantised>,
+    /// Compared with the folded texts of claims.
+    pub(crate) folded: bool,
+}
+
+impl Sense {
+    /// Embeds what is to be embedded of a message, 1 to 13 texts; `embed` gives a vector for each text, in order.
+    pub fn of(message: &str, embed: &mut dyn FnMut(&[&str]) -> Vec<Quantised>) -> Self {
+        let (texts, folded) = message_texts(message);
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let centre = if folded { Centre::Folded } else { Centre::of(message) };
+        Self { parts: embed(&texts).iter().map(|vector| centre.seen(Side::Message, vector)).collect(), folded }
+    }
+}
+
+/// The texts of a claim's wording that are embedded: as it is, and folded where that is another text.
+pub(crate) fn claim_texts(wording: &str) -> (String, Option<String>) {
+    let plain = readable(wording);
+    let folded = fold(&match_form(&plain));
+    let marked = match_form(&plain) != folded;
+    (plain, marked.then_some(folded))
+}
+
+/// The texts of a message that are embedded, and whether they are folded.
+fn message_texts(message: &str) -> (Vec<String>, bool) {
+    let plain = readable(&boilerplate::strip(message));
+    let folded = is_unmarked(&plain);
+    let plain = if folded { fold(&match_form(&plain)) } else { plain };
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let mut texts = vec![words[..words.len().min(MOST_WORDS)].join(" ")];
+    if words.len() > LONG {
+        texts.extend(windows(&words).into_iter().take(MOST_WINDOWS).map(|window| words[window].join(" ")));
+    }
+    (texts, folded)
+}
+
+/// Vietnamese whose writer left the marks out: fewer than two in five words carry one.
+fn is_unmarked(text: &str) -> bool {
+    let form = match_form(text);
+    let (mut words, mut marked) = (0_usize, 0_usize);
+    for word in thuchu_text::syllables(&form).filter(|word| word.chars().any(char::is_alphabetic)) {
+        words += 1;
+        marked += usize::from(fold(word) != word);
+    }
+    marked * 5 < words * 2 && lang::detect(text) == Some(Lang::Vi)
+}
+
+/// The text as a model reads it best: repaired, without links, letters folded to those they look like, calm.
+fn readable(text: &str) -> String {
+    let text = mojibake::repair(text);
+    let mut words = String::with_capacity(text.len());
+    let mut from = 0;
+    for (range, _) in find_links(&text) {
+        words.push_str(&text[from..range.start]);
+        words.push(' ');
+        from = range.end;
+    }
+    words.push_str(&text[from..]);
+    let words = confusable::fold_confusables(&thuchu_text::normalise(&words));
+    calm(&words).into_owned()
+}
+
+/// Sentences as ranges of words: short ones joined to the next, long ones cut into overlapping windows.
+fn windows(words: &[&str]) -> Vec<Range<usize>> {
+    let mut list = Vec::new();
+    let mut start = 0;
+    for end in 1..=words.len() {
+        let full_stop = end == words.len() || words[end - 1].ends_with(['.', '!', '?', '…', ';']);
+        if !full_stop || (end - start < SHORT_SENTENCE && end < words.len()) {
+            continue;
+        }
+        if end - start <= WINDOW + WINDOW / 2 {
+            list.push(start..end);
+        } else {
+            list.extend((start..end).step_by(WINDOW / 2).map(|from| from..(from + WINDOW).min(end)));
+        }
+        start = end;
+    }
+    list
+}
