@@ -225,7 +225,7 @@ both_databases!(what_no_check_says_any_more_is_cleared_away_at_a_later_start, |s
     let mut program = Program::start(store, Shelf::of(&model), noon()).await;
     program.fill(store).await;
     let texts = model.texts();
-    put(store, 0..10, "Headline anew").await;
+    put(store, 0..10, "Lời đồn mới").await;
     program.catch_up(store).await;
     assert_eq!(program.fill(store).await, (20, 20));
     let all = model.texts();

@@ -63,7 +63,9 @@ async fn install_from(args: &InstallArgs, context: &mut Context<'_>) -> Result<E
     let name = to.file_name().unwrap_or_default().to_string_lossy();
     let fetched = to.with_file_name(format!(".{name}.fetched"));
     let from = if named.starts_with("http://") || named.starts_with("https://") {
-        fetch(named, &fetched, context).await?
+        let came = fetch(named, &fetched, context).await;
+        // Half of a model is of no use.
+        came.inspect_err(|_| drop(std::fs::remove_dir_all(&fetched)))?
     } else {
         PathBuf::from(named)
     };
