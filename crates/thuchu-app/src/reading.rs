@@ -114,8 +114,8 @@ impl Reading {
 
     /// The same with a model.
     #[must_use]
-    pub fn with_meaning(self, meaning: Meaning) -> Self {
-        Self { meaning: Arc::new(meaning), ..self }
+    pub fn with_meaning(self, meaning: Arc<Meaning>) -> Self {
+        Self { meaning, ..self }
     }
 
     /// The matcher.

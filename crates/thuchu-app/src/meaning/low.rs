@@ -20,3 +20,20 @@ pub(super) async fn at_low_priority<T: Send + 'static>(work: impl FnOnce() -> T 
     begun.ok()?;
     result.await.ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use rustix::process::getpriority_process;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_thread_of_the_work_is_slowed_and_a_panic_in_it_ends_nothing_else() {
+        let here = getpriority_process(None).unwrap();
+        let there = at_low_priority(|| getpriority_process(None).unwrap()).await.unwrap();
+        assert_eq!(there, (here + NICE).min(19));
+        assert_eq!(getpriority_process(None).unwrap(), here);
+        assert!(at_low_priority(|| panic!("of a test")).await.is_none());
+        assert_eq!(at_low_priority(|| 7).await, Some(7));
+    }
+}

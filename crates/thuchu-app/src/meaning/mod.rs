@@ -1,10 +1,10 @@
 //! Meaning: the model of a desk, what a message means to it, and the vectors of the checks.
 //!
 //! ```text
-//! let meaning = Meaning::of(Folder::new(path), clock);      // nothing is opened yet
+//! let meaning = Arc::new(Meaning::of(Folder::new(path), clock));  // nothing is opened yet; whoever else needs it shares it
 //! let reading = Reading::new(db).with_meaning(meaning);
-//! tokio::spawn(reading.clone().keep_meaning());             // opens the model, then computes what is missing, for ever
-//! let sense = reading.sense(text);                          // of a message: before the matcher is locked, then forgotten
+//! reading.keep_meaning().await;                // in a task: opens the model, then computes what is missing, for ever
+//! let sense = reading.sense(text);             // of a message: before the matcher is locked, then forgotten
 //! ```
 //!
 //! Without a model, while one is opened, and when one cannot be used, messages are found by their words: nothing here

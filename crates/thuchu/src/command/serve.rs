@@ -114,7 +114,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         let filled = demo::fill(&db, &SystemClock, &SystemChance).await;
         filled.map_err(|error| import::problem(&error, "demo"))?;
     }
-    let reading = Arc::new(Reading::new(db.clone()).with_meaning(model::meaning(&context.settings, args.no_model)));
+    let meaning = Arc::new(model::meaning(&context.settings, args.no_model));
+    let reading = Arc::new(Reading::new(db.clone()).with_meaning(meaning));
     let people = Arc::new(people(context, &db)?);
     let ways = ways(&serving)?;
     let tools = tools(&serving, &ways);
