@@ -38,14 +38,6 @@ pub(super) struct Fill {
     unkept: bool,
 }
 
-/// What a step did.
-#[derive(Debug, Default)]
-pub(super) struct Part {
-    pub(super) goes_on: bool,
-    pub(super) computed: u64,
-    pub(super) micros: u64,
-}
-
 /// A check without vectors, and the hashes of its texts.
 struct Wanted {
     check: Lacking,
@@ -77,19 +69,21 @@ impl Fill {
         Self { checks: usize::MAX, left: texts, texts: None, ..Self::default() }
     }
 
-    /// Goes through some checks that have no vectors.
+    /// Goes through some checks that have no vectors. `false` when nothing is missing, or nothing more can be done now.
+    /// `count` is told of texts that were computed, and of the microseconds.
     pub(super) async fn step(
         &mut self,
         model: &Arc<dyn Embeds>,
         live: &Live,
         db: &Db,
         clock: &dyn Clock,
-    ) -> Result<Part, StoreError> {
+        count: &(dyn Fn(u64, u64) + Sync),
+    ) -> Result<bool, StoreError> {
         let state = live.generation_of(model.id());
         if state.is_some() && state == self.whole {
-            return Ok(Part::default());
+            return Ok(false);
         }
-        let Some(lacking) = live.lacking(model.id(), self.checks) else { return Ok(Part::default()) };
+        let Some(lacking) = live.lacking(model.id(), self.checks) else { return Ok(false) };
         if !self.begun {
             self.begun = true;
             // Checks that have theirs already are not named: then it is not known which texts there are.
@@ -99,7 +93,7 @@ impl Fill {
             // What came between the two looks makes it be looked through once more.
             self.whole = state;
             self.finished(model.id(), db, clock).await;
-            return Ok(Part::default());
+            return Ok(false);
         }
         let wanted: Vec<Wanted> = lacking.into_iter().map(Wanted::of).collect();
         let hashes = wanted.iter().flat_map(|one| &one.hashes);
@@ -112,28 +106,26 @@ impl Fill {
         let before = live.vectors().0;
         let (whole, mut open): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|one| one.is_known(&known));
         live.give(model.id(), &given(&whole, &known));
-        let mut part = Part::default();
         while !open.is_empty() && self.left > 0 {
             let now = portion(&mut open, &known);
             let begun = clock.now();
             let made = compute(model, &now, &known).await;
-            let micros = clock.now().micros().saturating_sub(begun.micros());
-            part.micros += u64::try_from(micros).unwrap_or(0);
-            part.computed += made.len() as u64;
-            self.left = self.left.saturating_sub(made.len() as u64);
-            if self.computed == 0 && !made.is_empty() {
+            let micros = u64::try_from(clock.now().micros().saturating_sub(begun.micros())).unwrap_or(0);
+            let texts = made.len() as u64;
+            count(texts, micros);
+            if self.computed == 0 && texts > 0 {
                 let (done, all) = live.vectors();
                 tracing::info!(done, all, "vectors of checks are being computed");
             }
-            self.computed += made.len() as u64;
+            self.left = self.left.saturating_sub(texts);
+            self.computed += texts;
+            self.micros += micros;
             self.keep(model.id(), &made, db, clock).await;
             known.extend(made);
             live.give(model.id(), &given(&now, &known));
         }
-        self.micros += part.micros;
-        // What changed meanwhile is named again. Without any step ahead it is left for a moment.
-        part.goes_on = self.left > 0 && live.vectors().0 > before;
-        Ok(part)
+        // What changed meanwhile is named again. Where nothing came of it, it is left for a moment.
+        Ok(self.left > 0 && live.vectors().0 > before)
     }
 
     /// Nothing is missing any more.

@@ -217,11 +217,12 @@ impl Meaning {
     /// Does a small part of what is missing. `false` when nothing is.
     async fn step(&self, fill: &mut Fill, live: &Live, db: &Db) -> Result<bool, StoreError> {
         let (Some(model), Some(clock)) = (self.model(), &self.clock) else { return Ok(false) };
-        let part = fill.step(&model, live, db, &**clock).await?;
-        let mut figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
-        figures.texts += part.computed;
-        figures.micros += part.micros;
-        Ok(part.goes_on)
+        let count = |texts, micros| {
+            let mut figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
+            figures.texts += texts;
+            figures.micros += micros;
+        };
+        fill.step(&model, live, db, &**clock, &count).await
     }
 
     /// Gives the checks their vectors as far as they were computed before, and computes `most` texts at the most; for a
