@@ -3,7 +3,13 @@
 use thuchu_embed::{Quantised, VectorTable};
 
 use crate::index::Index;
+use crate::retrieve::Query;
+use crate::score::Meaning;
 use crate::sense::Sense;
+use crate::weights::Weights;
+
+/// From this share of marked syllables on, a damaged text is taken for Vietnamese.
+const SOME_MARKS: f32 = 0.1;
 
 /// An entry without a vector in a table.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -105,8 +111,35 @@ pub(crate) fn nearest(
     found
 }
 
-/// The best cosine of a message and an entry, over the parts of the message; none without vectors.
-pub(crate) fn cosine(index: &Index, sense: &Sense, entry: u32) -> Option<f32> {
+/// How alike a message and the check of an entry mean: mostly what its nearest text says, and a little what the other
+/// one (the headline) does. None without vectors.
+pub(crate) fn meaning(
+    index: &Index,
+    sense: &Sense,
+    query: &Query<'_>,
+    entry: u32,
+    weights: &Weights,
+) -> Option<Meaning> {
+    let own = cosine(index, sense, entry)?;
+    let entries = index.docs[index.entries[entry as usize].doc as usize].entries.clone();
+    let others = entries.filter(|&other| other != entry).filter_map(|other| cosine(index, sense, other));
+    let cosine = others.reduce(f32::max).map_or(own, |other| {
+        let (more, less) = (own.max(other), own.min(other));
+        more + weights.rank_title * (less - more)
+    });
+    let counts = if sense.folded {
+        weights.rank_meaning_unmarked
+    } else if sense.vietnamese || query.text.marked_share() >= SOME_MARKS {
+        weights.rank_meaning
+    } else {
+        weights.rank_meaning_foreign
+    };
+    let [lowest, highest] = weights.cosines;
+    Some(Meaning { alike: ((cosine - lowest) / (highest - lowest)).clamp(0.0, 1.0), counts })
+}
+
+/// The best cosine of the parts of a message with an entry.
+fn cosine(index: &Index, sense: &Sense, entry: u32) -> Option<f32> {
     let places = index.entries[entry as usize].vectors;
     let (dense, place) = if sense.folded && places.folded != NONE {
         (&index.folded, places.folded)

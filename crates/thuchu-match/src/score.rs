@@ -11,6 +11,15 @@ const SAME_MEANING: f32 = 0.8;
 /// What a word with other marks is worth where the writer does set marks: "đường" is not "dương".
 const OTHER_MARKS: f32 = 0.55;
 
+/// Likeness of meaning, as vectors show it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Meaning {
+    /// 0.0 to 1.0: the cosine of the message's best part, over the range that cosines have.
+    pub(crate) alike: f32,
+    /// How far it may lift the score above that of the words, 0.0 to 1.0.
+    pub(crate) counts: f32,
+}
+
 /// Bounded measures of likeness, each 0.0 to 1.0.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Likeness {
@@ -20,8 +29,8 @@ pub(crate) struct Likeness {
     pub(crate) message: f32,
     /// Cosine of the character grams of claim and window.
     pub(crate) grams: f32,
-    /// Cosine of the vectors of claim and message, of its best window; none without a model.
-    pub(crate) cosine: Option<f32>,
+    /// How alike the two mean; none without a model.
+    pub(crate) meaning: Option<Meaning>,
     /// How much the two share: the summed rarity of the claim's words that the window has, over 100, at most 1. Of two
     /// claims that a long message holds whole, the longer one is what it is about.
     pub(crate) substance: f32,
@@ -30,26 +39,20 @@ pub(crate) struct Likeness {
 }
 
 impl Likeness {
-    /// The score that ranks, 0.0 to 1.0: a weighted mean.
+    /// The score that ranks, 0.0 to 1.0: a weighted mean of the measures of words, lifted where the meaning is more alike.
     pub(crate) fn score(&self, weights: &Weights) -> f32 {
         let words = weights.rank_claim * self.claim
             + weights.rank_message * self.message
             + weights.rank_grams * self.grams
             + weights.rank_substance * self.substance;
-        match self.meaning(weights) {
+        match &self.meaning {
             Some(meaning) => {
                 // A few common words shared by chance are no rival of the meaning.
                 let words = words * (words / weights.rank_faint).min(1.0);
-                words + weights.rank_meaning * (meaning - words).max(0.0)
+                words + meaning.counts * (meaning.alike - words).max(0.0)
             }
             None => words,
         }
-    }
-
-    /// How alike the two mean, 0.0 to 1.0: the cosine over the range that the model uses.
-    pub(crate) fn meaning(&self, weights: &Weights) -> Option<f32> {
-        let [lowest, highest] = weights.cosines;
-        self.cosine.map(|cosine| ((cosine - lowest) / (highest - lowest)).clamp(0.0, 1.0))
     }
 }
 
@@ -118,7 +121,7 @@ pub(crate) fn compare(index: &Index, query: &Query<'_>, entry: u32, scratch: &mu
         claim: share(hit, all),
         message: share(shared, said),
         grams: 0.0,
-        cosine: None,
+        meaning: None,
         substance: (hit / 100.0).min(1.0),
         window,
     }

@@ -226,7 +226,7 @@ impl Index {
     ) -> Candidate {
         scratch.work.compared += 1;
         let mut likeness = compare(self, query, entry, scratch);
-        likeness.cosine = sense.and_then(|sense| dense::cosine(self, sense, entry));
+        likeness.meaning = sense.and_then(|sense| dense::meaning(self, sense, query, entry, weights));
         // Until the grams are compared, the two coverages stand in for them.
         likeness.grams = (likeness.claim * likeness.message).sqrt();
         let score = likeness.score(weights);

@@ -30,6 +30,8 @@ pub struct Sense {
     pub(crate) parts: Vec<Quantised>,
     /// Compared with the folded texts of claims.
     pub(crate) folded: bool,
+    /// Vietnamese, as far as its words tell.
+    pub(crate) vietnamese: bool,
 }
 
 impl Sense {
@@ -38,7 +40,11 @@ impl Sense {
         let (texts, folded) = message_texts(message);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let centre = if folded { Centre::Folded } else { Centre::of(message) };
-        Self { parts: embed(&texts).iter().map(|vector| centre.seen(Side::Message, vector)).collect(), folded }
+        Self {
+            parts: embed(&texts).iter().map(|vector| centre.seen(Side::Message, vector)).collect(),
+            folded,
+            vietnamese: centre != Centre::Other,
+        }
     }
 }
 

@@ -15,8 +15,15 @@ pub struct Weights {
     pub rank_grams: f32,
     /// See `rank_claim`.
     pub rank_substance: f32,
-    /// Share of the ranking score that the meaning has where there are vectors; the words have the rest.
+    /// How far the meaning lifts the score of a Vietnamese message above that of its words, 0.0 to 1.0, where there are
+    /// vectors.
     pub rank_meaning: f32,
+    /// The same for a Vietnamese message without marks, of which a model understands less.
+    pub rank_meaning_unmarked: f32,
+    /// The same for a message in another language, where a model knows more than our words do.
+    pub rank_meaning_foreign: f32,
+    /// How much of the meaning is that of the less alike of claim and headline.
+    pub rank_title: f32,
     /// Beside a meaning, likeness of words below this counts less, in proportion.
     pub rank_faint: f32,
     /// Cosines that count as no likeness of meaning at all, and as the same meaning.
