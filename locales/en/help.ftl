@@ -68,6 +68,7 @@ cmd-match = Ask a question and get the fact-check of exactly that, or "not check
     .file = Read the question from a UTF-8 text file of at most 4 MB
     .limit = Show at most this many fact-checks, 1 to 100. Default: 5
     .lang = Language of the shown texts: vi or en; leaves out no fact-check. Default: the screen's language; with --json: the fact-check's own
+    .no-model = Leave the model out, find by words alone
 
 cmd-import = Import published fact-checks from a file, a web address or standard input
     .long =
@@ -222,6 +223,7 @@ cmd-serve = Open the site and the API for readers
     .trusted-proxies = Reverse proxies that are believed, with commas between, such as 127.0.0.1,10.0.0.0/8 (THUCHU_TRUSTED_PROXIES)
     .metrics = A listener of its own for /metrics and /debug, on this machine only; off for none (THUCHU_METRICS). Default: off
     .rate-limit = Questions a minute from one source; 0 for no limit (THUCHU_RATE_LIMIT). Default: 60
+    .no-model = Leave the model out, find by words alone
     .styleguide = Show /styleguide, for those who build pages
 value-address = HOST:PORT
 value-list = LIST

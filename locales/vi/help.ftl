@@ -68,6 +68,7 @@ cmd-match = Hỏi một câu, nhận bài kiểm chứng đúng điều đó, ho
     .file = Đọc câu hỏi từ tệp văn bản UTF-8, nhiều nhất 4 MB
     .limit = Số bài nhiều nhất được nêu ra, từ 1 đến 100. Mặc định: 5
     .lang = Ngôn ngữ của chữ được hiện: vi hoặc en; không lọc bớt bài nào. Mặc định: ngôn ngữ màn hình; với --json: ngôn ngữ của bài
+    .no-model = Không dùng mô hình hiểu nghĩa, chỉ tìm theo từ ngữ
 
 cmd-import = Nhập các bài kiểm chứng đã công bố từ tệp, địa chỉ web hoặc đầu vào chuẩn
     .long =
@@ -221,6 +222,7 @@ cmd-serve = Mở trang web và API cho người đọc
     .trusted-proxies = Máy chủ trung gian được tin, cách nhau bằng dấu phẩy, như 127.0.0.1,10.0.0.0/8 (THUCHU_TRUSTED_PROXIES)
     .metrics = Nơi nghe riêng cho số đo /metrics và /debug, chỉ trên máy này; off là tắt (THUCHU_METRICS). Mặc định: off
     .rate-limit = Số câu hỏi mỗi phút từ một nơi; 0 là không giới hạn (THUCHU_RATE_LIMIT). Mặc định: 60
+    .no-model = Không dùng mô hình hiểu nghĩa, chỉ tìm theo từ ngữ
     .styleguide = Mở trang /styleguide cho người làm giao diện
 value-address = MÁY:CỔNG
 value-list = DANH-SÁCH

@@ -18,6 +18,7 @@ pub mod live;
 #[cfg(test)]
 mod loopback;
 pub mod matching;
+pub mod meaning;
 pub mod measure;
 pub mod people;
 pub mod pictures;

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use thuchu_match::Scratch;
-use thuchu_model::Thresholds;
+use thuchu_embed::Quantised;
+use thuchu_match::{Lacking, Scratch};
+use thuchu_model::{Sha256Hash, Thresholds};
 use thuchu_store::{Db, StoreError, settings};
 
 use crate::matching::{Matcher, News, Ready};
@@ -17,6 +18,8 @@ use crate::matching::{Matcher, News, Ready};
 const PAGE: u32 = 2_000;
 /// Checks put in while the lock is held once.
 const PORTION: usize = 100;
+/// Checks given their vectors while it is: their texts are compared.
+const GIVEN: usize = 25;
 
 /// A matcher that many ask and one keeps fresh.
 #[derive(Default)]
@@ -32,6 +35,12 @@ pub struct Live {
 }
 
 impl Live {
+    /// Of a matcher that was loaded, for a program that asks once.
+    #[must_use]
+    pub fn holding(matcher: Matcher) -> Self {
+        Self { matcher: RwLock::new(Some(matcher)), ..Self::default() }
+    }
+
     /// Works with the matcher; `None` while it is being loaded.
     pub fn with<T>(&self, work: impl FnOnce(&Matcher) -> T) -> Option<T> {
         // A panic of another reader left nothing half done.
@@ -83,7 +92,7 @@ impl Live {
     ///
     /// # Errors
     /// Whatever the store says; the matcher then stands at the last portion put in.
-    async fn catch_up(&self, db: &Db, newest: &mut Option<i64>) -> Result<(), StoreError> {
+    pub(crate) async fn catch_up(&self, db: &Db, newest: &mut Option<i64>) -> Result<(), StoreError> {
         let now = settings::newest_change(&mut db.read()).await?;
         if *newest == Some(now) {
             return Ok(());
@@ -123,6 +132,38 @@ impl Live {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         *told = Some(thresholds);
         self.write(|matcher| matcher.decide_by(thresholds));
+    }
+
+    /// The state of a matcher that thinks with this model; `None` while there is none.
+    pub(crate) fn generation_of(&self, model: Sha256Hash) -> Option<i64> {
+        self.with(|matcher| matcher.is_of(model).then(|| matcher.generation())).flatten()
+    }
+
+    /// Checks without vectors of this model, `most` at most; `None` while the matcher is being loaded. Vectors of another
+    /// model are forgotten.
+    pub(crate) fn lacking(&self, model: Sha256Hash, most: usize) -> Option<Vec<Lacking>> {
+        if !self.with(|matcher| matcher.is_of(model))? {
+            self.write(|matcher| matcher.think_with(model));
+        }
+        self.with(|matcher| matcher.lacking(most))
+    }
+
+    /// Gives checks their vectors. What is of another model by now, or of texts that a check no longer has, changes
+    /// nothing.
+    pub(crate) fn give(&self, model: Sha256Hash, vectors: &[(Lacking, Vec<Quantised>)]) {
+        for portion in vectors.chunks(GIVEN) {
+            self.write(|matcher| {
+                if matcher.is_of(model) {
+                    portion.iter().for_each(|(check, vectors)| matcher.give(check, vectors));
+                }
+            });
+        }
+    }
+
+    /// Checks with vectors, and checks in all.
+    #[must_use]
+    pub fn vectors(&self) -> (usize, usize) {
+        self.with(Matcher::vectors).unwrap_or_default()
     }
 
     fn write(&self, work: impl FnOnce(&mut Matcher)) {

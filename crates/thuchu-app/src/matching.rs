@@ -8,13 +8,15 @@ pub mod test_set;
 #[cfg(test)]
 mod tests;
 
-use thuchu_match::{Ask, Doc, Index, Scratch, TakenApart, Weights};
-use thuchu_model::{CheckId, CheckState, Lang, Publisher, Thresholds, Timestamp, Trust};
+use thuchu_embed::Quantised;
+use thuchu_match::{Ask, Doc, Index, Lacking, Scratch, TakenApart, Weights};
+use thuchu_model::{CheckId, CheckState, Lang, Publisher, Sha256Hash, Thresholds, Timestamp, Trust};
 use thuchu_store::checks::{self, IndexRow};
 use thuchu_store::{Db, StoreError, desk_settings, publishers};
 use thuchu_text::links::CanonicalUrl;
 
 use crate::library::{Library, Shown};
+use crate::meaning::Meant;
 
 pub use reason::{differs, why};
 pub use reply::{MatchReply, ReplyMatch, ReplyRating};
@@ -27,6 +29,8 @@ pub struct Matcher {
     index: Index,
     library: Library,
     weights: Weights,
+    /// Whose vectors the index has.
+    model: Option<Sha256Hash>,
     /// The newest change that the index has seen.
     seen: i64,
     /// The newest change of a publisher that the index has seen.
@@ -46,6 +50,8 @@ pub struct Question<'a> {
     pub limit: usize,
     /// The time against which checks are stale.
     pub now: Timestamp,
+    /// What the message means, where there is a model; else it is found by its words.
+    pub sense: Option<&'a Meant>,
 }
 
 /// What the store has and a matcher has not yet.
@@ -63,7 +69,7 @@ impl Matcher {
     /// Without any check, having seen nothing.
     pub(crate) fn empty() -> Self {
         let (index, library) = (Index::default(), Library::default());
-        Self { index, library, weights: Weights::built_in(), seen: 0, seen_publisher: 0 }
+        Self { index, library, weights: Weights::built_in(), model: None, seen: 0, seen_publisher: 0 }
     }
 
     /// Fills an index with every check that may be shown.
@@ -199,9 +205,38 @@ impl Matcher {
 
     /// Answers a question.
     pub fn ask(&self, question: Question<'_>, scratch: &mut Scratch) -> MatchReply {
-        let ask =
-            Ask { text: question.text, links: question.links, limit: question.limit, now: question.now, sense: None };
+        // What another model means by it says nothing about these vectors.
+        let sense = question.sense.filter(|meant| self.model == Some(meant.model)).map(|meant| &meant.sense);
+        let Question { text, links, limit, now, .. } = question;
+        let ask = Ask { text, links, limit, now, sense };
         reply::reply(self.index.ask(ask, &self.weights, scratch), &self.library, question.lang)
+    }
+
+    /// Whether these are the vectors that the index has.
+    pub(crate) fn is_of(&self, model: Sha256Hash) -> bool {
+        self.model == Some(model)
+    }
+
+    /// From now on the vectors are this model's; those of another are forgotten.
+    pub(crate) fn think_with(&mut self, model: Sha256Hash) {
+        if self.model.replace(model).is_some_and(|before| before != model) {
+            self.index.forget_vectors();
+        }
+    }
+
+    /// Checks without vectors, `most` at most.
+    pub(crate) fn lacking(&self, most: usize) -> Vec<Lacking> {
+        self.index.without_vectors(most)
+    }
+
+    /// Takes vectors of a check in, unless its texts changed meanwhile.
+    pub(crate) fn give(&mut self, check: &Lacking, vectors: &[Quantised]) {
+        self.index.give_vectors(check.id, &check.texts, vectors);
+    }
+
+    /// Checks with vectors, and checks in all.
+    pub fn vectors(&self) -> (usize, usize) {
+        self.index.vectors()
     }
 
     /// The probability from which a match is worth showing to a person as related.

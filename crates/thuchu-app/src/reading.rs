@@ -5,6 +5,7 @@ mod tests;
 
 use std::collections::HashMap;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use thuchu_model::{ChangeKind, Check, CheckId, CheckOrigin, CheckState, Lang, PublicId, Timestamp, WithdrawReason};
@@ -16,11 +17,13 @@ pub use thuchu_store::checks::Told;
 
 use crate::live::Live;
 use crate::matching;
+use crate::meaning::{Meaning, Meant, Status};
 
 /// A desk as its readers see it.
 pub struct Reading {
     db: Db,
     live: Live,
+    meaning: Arc<Meaning>,
 }
 
 /// What stands at the address of a check.
@@ -106,7 +109,13 @@ impl Reading {
     /// Of this store; nothing is loaded until [`Reading::follow`].
     #[must_use]
     pub fn new(db: Db) -> Self {
-        Self { db, live: Live::default() }
+        Self { db, live: Live::default(), meaning: Arc::default() }
+    }
+
+    /// The same with a model.
+    #[must_use]
+    pub fn with_meaning(self, meaning: Arc<Meaning>) -> Self {
+        Self { meaning, ..self }
     }
 
     /// The matcher.
@@ -118,6 +127,24 @@ impl Reading {
     /// Loads, then follows the store for ever, looking for news `every` so often.
     pub async fn follow(&self, every: Duration) {
         self.live.follow(&self.db, every).await;
+    }
+
+    /// What a message means, for a question; `None` without a model. Work for the processor: do it where that may be
+    /// done, and before the matcher is locked.
+    #[must_use]
+    pub fn sense(&self, text: &str) -> Option<Meant> {
+        self.meaning.sense(text)
+    }
+
+    /// How the model and the vectors stand.
+    #[must_use]
+    pub fn meaning(&self) -> Status {
+        self.meaning.status(&self.live)
+    }
+
+    /// Opens the model and gives the checks their vectors, for ever.
+    pub async fn keep_meaning(&self) {
+        self.meaning.clone().keep(&self.live, &self.db).await;
     }
 
     /// The check at this address, whether it may be shown or not; `None` when there never was one.

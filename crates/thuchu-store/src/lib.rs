@@ -26,6 +26,7 @@ pub mod batches;
 pub mod blobs;
 pub mod captures;
 pub mod checks;
+pub mod claim_vectors;
 pub mod clusters;
 pub mod corrections;
 pub mod counts;

@@ -26,6 +26,7 @@ pub const STEPS: &[Step] = &[
     (8, "visits", include_str!("../migrations/0008_visits.sql")),
     (9, "webhooks", include_str!("../migrations/0009_webhooks.sql")),
     (10, "pages", include_str!("../migrations/0010_pages.sql")),
+    (11, "vectors", include_str!("../migrations/0011_vectors.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -137,6 +137,10 @@ async fn metrics(State(site): State<Site>) -> impl IntoResponse {
     gauge(&mut registry, "checks", "Checks that can be found", now.checks);
     gauge(&mut registry, "index_bytes", "Memory of the index, estimated", now.index_bytes);
     gauge(&mut registry, "store_in_touch", "1 while the store answers", u64::from(site.reading.live().is_in_touch()));
+    let meaning = site.reading.meaning();
+    gauge(&mut registry, "model_ready", "1 while a model is used", u64::from(meaning.state.code() == "ready"));
+    gauge(&mut registry, "checks_with_vectors", "Checks that can be found by meaning", meaning.done as u64);
+    gauge(&mut registry, "vectors_computed", "Texts whose vectors were computed since the start", meaning.computed);
     gauge(&mut registry, "cached_pages", "Rendered pages kept", now.pages);
     gauge(&mut registry, "cached_bytes", "Bytes of rendered pages kept", now.page_bytes);
     gauge(&mut registry, "process_resident_bytes", "Memory of the process", now.resident_bytes);
@@ -151,11 +155,16 @@ async fn debug(State(site): State<Site>) -> axum::Json<Value> {
     let now = now(&site);
     let runtime = tokio::runtime::Handle::current().metrics();
     let threads: Vec<Value> = threads();
+    let meaning = site.reading.meaning();
     axum::Json(json!({
         "checks": now.checks,
         "index_bytes": now.index_bytes,
         "cache": {"pages": now.pages, "bytes": now.page_bytes},
         "store_in_touch": site.reading.live().is_in_touch(),
+        "meaning": {
+            "model": meaning.state.code(), "checks_with_vectors": meaning.done, "checks": meaning.all,
+            "vectors_computed": meaning.computed, "vectors_per_second": meaning.per_second,
+        },
         "process": {"resident_bytes": now.resident_bytes, "open_files": now.open_files},
         "runtime": {
             "workers": runtime.num_workers(),

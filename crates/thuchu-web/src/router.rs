@@ -221,7 +221,11 @@ async fn ready(State(site): State<Site>) -> Response<Body> {
     let live = site.reading.live();
     match live.with(|matcher| matcher.len()) {
         Some(checks) => {
-            let body = serde_json::json!({"ready": true, "checks": checks, "store_in_touch": live.is_in_touch()});
+            let meaning = site.reading.meaning();
+            let body = serde_json::json!({
+                "ready": true, "checks": checks, "store_in_touch": live.is_in_touch(), "model": meaning.state.code(),
+                "with_vectors": meaning.done,
+            });
             ([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
         }
         None => {

@@ -52,7 +52,7 @@ impl Engine {
     fn ask(&self, text: &str, scratch: &mut Scratch) -> MatchReply {
         // The checks of these records are not stale at any time.
         let now: Timestamp = noon();
-        self.matcher.ask(Question { text, links: &[], lang: None, limit: 5, now }, scratch)
+        self.matcher.ask(Question { text, links: &[], lang: None, limit: 5, now, sense: None }, scratch)
     }
 
     /// Fails unless both sides do the same work: the server's answers are the engine's.

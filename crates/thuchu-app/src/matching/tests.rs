@@ -46,7 +46,7 @@ async fn trust(store: &TestStore, level: Trust) {
 }
 
 fn ask(matcher: &Matcher, text: &str) -> MatchReply {
-    matcher.ask(Question { text, links: &[], lang: None, limit: 5, now: noon() }, &mut Scratch::default())
+    matcher.ask(Question { text, links: &[], lang: None, limit: 5, now: noon(), sense: None }, &mut Scratch::default())
 }
 
 both_databases!(an_imported_check_is_shown_first_and_answered_once_two_editors_trust_its_publisher, |store| {

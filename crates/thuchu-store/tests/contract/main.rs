@@ -9,6 +9,7 @@ mod blobs;
 mod buckets;
 mod captures;
 mod checks;
+mod claim_vectors;
 mod counts;
 mod damage;
 mod failing_disk;

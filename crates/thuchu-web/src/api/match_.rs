@@ -61,7 +61,9 @@ pub(crate) async fn ask(
         let (text, links) = asked.with_links();
         let limit = asked.limit().unwrap_or(5);
         let now = worker.clock.now();
-        let question = Question { text: &text, links: &links, lang: lang.as_ref(), limit, now };
+        let sense = worker.reading.sense(&text);
+        let sense = sense.as_ref();
+        let question = Question { text: &text, links: &links, lang: lang.as_ref(), limit, now, sense };
         let reply = worker.reading.live().asking(|matcher, scratch| matcher.ask(question, scratch))?;
         // A program asks for many people; it counts as one source all the same.
         let check = reply.matches.first().filter(|_| reply.decision == Decision::Answer).map(|found| found.id);

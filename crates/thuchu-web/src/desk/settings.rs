@@ -8,6 +8,7 @@ use axum::extract::{FromRequest as _, Multipart, Path, Query, Request};
 use axum::http::Response;
 use serde::Deserialize;
 use thuchu_app::boxes::Standing;
+use thuchu_app::meaning::{State, Status, why as why_not};
 use thuchu_app::people::{PeopleError, Person};
 use thuchu_app::reading::ReadError;
 use thuchu_app::settings::logo::{MOST_BYTES as PICTURE_MOST, hex};
@@ -38,6 +39,8 @@ struct SettingsPage {
     night: Message,
     /// How each box stands.
     boxes: Vec<Message>,
+    /// How the model stands.
+    meaning: Vec<Message>,
 }
 
 /// A part as it is listed.
@@ -82,10 +85,28 @@ pub(crate) async fn page(
         changes: may(person.editor.role, Act::ChangeSettings),
         parts: Part::ALL.into_iter().map(|section| line(&c, section, &now)).collect(),
         boxes: site.steps.boxes.standing().iter().map(|one| box_line(&site, one)).collect(),
+        meaning: meaning_lines(&site.reading.meaning()),
         night: say::settings_night(rows.message, rows.media, rows.answer_owed, rows.receipt, other, keys),
         c,
     };
     answer(&reader, &head, &settings, false)
+}
+
+/// How the model stands, and the vectors of the checks.
+fn meaning_lines(status: &Status) -> Vec<Message> {
+    let state = match &status.state {
+        State::Off => say::meaning_off(),
+        State::Opening => say::meaning_opening(),
+        State::Absent => say::meaning_absent(),
+        State::Ready => say::meaning_ready(),
+        State::Refused(error) => say::meaning_refused(why_not(error)),
+    };
+    let mut lines = vec![state];
+    if matches!(status.state, State::Ready) {
+        lines.push(say::meaning_vectors(status.done as u64, status.all as u64));
+        lines.extend((status.computed > 0).then(|| say::meaning_speed(status.computed, status.per_second)));
+    }
+    lines
 }
 
 fn box_line(site: &Site, one: &Standing) -> Message {
@@ -380,4 +401,50 @@ async fn sent(request: Request) -> Result<Vec<u8>, Fault> {
         }
     }
     Ok(Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use thuchu_app::meaning::{Folder, Source as _};
+    use thuchu_say::Lang;
+
+    use super::*;
+
+    fn told(status: &Status, lang: Lang) -> String {
+        meaning_lines(status).iter().map(|line| line.in_lang(lang)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_desk_is_told_how_the_model_stands_and_how_far_its_work_is() {
+        let at_work = Status { state: State::Ready, done: 1_200, all: 30_000, computed: 2_400, per_second: 150 };
+        assert_eq!(
+            told(&at_work, Lang::Vi),
+            "Mô hình đang được dùng. Đã tính xong nghĩa của 1.200 trên 30.000 bài kiểm chứng. Từ khi khởi động đã tính \
+             2.400 câu, 150 câu mỗi giây."
+        );
+        assert_eq!(
+            told(&at_work, Lang::En),
+            "The model is in use. 1,200 of 30,000 fact-checks have their meaning computed. 2,400 texts computed since \
+             the start, 150 a second."
+        );
+        for state in [State::Off, State::Opening, State::Absent] {
+            let status = Status { state, done: 0, all: 9, ..Status::default() };
+            assert!(told(&status, Lang::Vi).contains("tìm theo từ ngữ"), "{status:?}");
+            assert!(told(&status, Lang::En).contains("found by their words"), "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_model_is_told_with_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("config.json"), "{").unwrap();
+        let error = Folder::new(folder.path()).open().err().unwrap();
+        let status = Status { state: State::Refused(Arc::new(error)), ..Status::default() };
+        for (lang, words) in [(Lang::Vi, "tìm theo từ ngữ"), (Lang::En, "found by their words")] {
+            let told = told(&status, lang);
+            assert!(told.contains(words) && told.contains("thuchu model install"), "{told}");
+        }
+    }
 }

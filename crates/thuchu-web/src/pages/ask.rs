@@ -155,9 +155,10 @@ fn unusable(
 pub(super) async fn found(site: &Site, text: String, lang: say::Lang) -> Result<Shown, Fault> {
     let worker = site.clone();
     site.in_turn(move || {
+        let sense = worker.reading.sense(&text);
         worker.reading.live().asking(|matcher, scratch| {
-            let (reads, now) = (reads(lang), worker.clock.now());
-            let question = Question { text: &text, links: &[], lang: Some(&reads), limit: MATCHES, now };
+            let (reads, now, sense) = (reads(lang), worker.clock.now(), sense.as_ref());
+            let question = Question { text: &text, links: &[], lang: Some(&reads), limit: MATCHES, now, sense };
             let reply = matcher.ask(question, scratch);
             let library = matcher.library();
             let with_card = |found: ReplyMatch| {

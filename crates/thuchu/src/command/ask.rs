@@ -4,19 +4,24 @@ mod show;
 
 use std::path::PathBuf;
 
+use thuchu_app::live::Live;
 use thuchu_app::matching::{Matcher, Question, summary};
-use thuchu_match::{Decision, Scratch};
+use thuchu_app::meaning::{Meant, State, why};
+use thuchu_match::Decision;
 use thuchu_model::{Clock as _, Lang};
 use thuchu_say as say;
 use thuchu_store::Db;
 
-use super::Context;
+use super::{Context, model};
 use crate::{
     cli::t,
     desk, input,
     problem::{Exit, Halt, Problem},
     system::SystemClock,
 };
+
+/// Most texts whose vectors are computed for one question: some seconds of work, a small desk whole.
+const COMPUTED: u64 = 500;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -36,6 +41,8 @@ pub(crate) struct Shown {
     pub(crate) limit: u16,
     #[arg(long, value_name = "vi|en", value_parser = ["vi", "en"], hide_possible_values = true, help = t(say::cmd_match_lang()))]
     pub(crate) lang: Option<String>,
+    #[arg(long, help = t(say::cmd_match_no_model()))]
+    pub(crate) no_model: bool,
 }
 
 /// Asks.
@@ -57,12 +64,16 @@ pub(crate) async fn answer(db: &Db, text: &str, shown: &Shown, context: &mut Con
         None if context.out.is_json() => None,
         None => Some(show::reads(context.out.lang())),
     };
-    let question =
-        Question { text, links: &[], lang: lang.as_ref(), limit: usize::from(shown.limit), now: SystemClock.now() };
-    let reply = matcher.ask(question, &mut Scratch::default());
+    let is_empty = matcher.is_empty();
+    let live = Live::holding(matcher);
+    let sense = sense(db, &live, text, shown.no_model, context).await?;
+    let (limit, sense) = (usize::from(shown.limit), sense.as_ref());
+    let question = Question { text, links: &[], lang: lang.as_ref(), limit, now: SystemClock.now(), sense };
+    let reply = live.asking(|matcher, scratch| matcher.ask(question, scratch));
+    let reply = reply.ok_or_else(|| Problem::failed(say::error_runtime()))?;
     if context.out.is_json() {
         context.out.json(&reply)?;
-    } else if matcher.is_empty() {
+    } else if is_empty {
         context.out.say(&say::match_decision_none())?;
         context.out.say(&say::match_empty_desk())?;
     } else {
@@ -73,6 +84,23 @@ pub(crate) async fn answer(db: &Db, text: &str, shown: &Shown, context: &mut Con
         show::reply(&reply, summary.map_err(|error| desk::problem(&error))?.as_deref(), context.out)?;
     }
     Ok(Exit::Done)
+}
+
+/// What the question means, where a model is installed. Vectors of checks come from the store; some that are missing are
+/// computed, the others are `serve`'s work.
+async fn sense(
+    db: &Db,
+    live: &Live,
+    text: &str,
+    without: bool,
+    context: &mut Context<'_>,
+) -> Result<Option<Meant>, Problem> {
+    let meaning = model::meaning(&context.settings, without);
+    if let State::Refused(error) = meaning.open() {
+        context.out.note(&say::meaning_refused(why(&error)));
+    }
+    meaning.fill(live, db, COMPUTED).await.map_err(|error| desk::problem(&error))?;
+    Ok(meaning.sense(text))
 }
 
 fn question(args: &Args, lang: say::Lang) -> Result<String, Problem> {

@@ -5,6 +5,7 @@
 mod files;
 mod folder;
 mod machine;
+mod model;
 mod serving;
 mod store;
 mod volume;
@@ -66,6 +67,7 @@ pub(crate) async fn run(context: &mut Context<'_>) -> Result<Exit, Halt> {
     folder::examine(settings, &mut findings);
     let checks = store::examine(settings, &mut findings).await;
     files::examine(settings, &mut findings).await;
+    model::examine(settings, &mut findings).await;
     machine::examine(settings, context.env, checks, &mut findings);
     serving::examine(settings, SystemClock.now(), &mut findings);
     let to_mend = findings.iter().filter(|finding| finding.state == State::Bad).count() as u64;
@@ -114,6 +116,7 @@ fn effective(settings: &Settings, lang: Lang) -> Vec<Line> {
         line("data", say::setting_data(), &s.data, shown(&s.data.value)),
         line("store", say::setting_store(), &s.store, without_password(&s.store.value)),
         line("keys", say::setting_keys(), &s.keys, shown(&s.keys.value)),
+        line("model", say::setting_model(), &s.model.place, s.model.place.value.clone()),
         file,
         line("log", say::setting_log(), &s.log, s.log.value.clone()),
         line("ui", say::setting_ui(), &s.ui, s.ui.value.code().to_owned()),

@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use thuchu_app::meaning::{Folder, Meaning, why};
 use thuchu_embed::install::{FILES, Pieces, Source, install};
 use thuchu_embed::{EmbedError, Embedder};
 use thuchu_fetch::{Fetcher, Reach, Url};
@@ -15,12 +17,11 @@ use crate::{
     config::Settings,
     problem::{Exit, Halt, Problem},
     progress,
+    system::SystemClock,
 };
 
 /// Where the model's makers publish it.
 const HOME: &str = "https://huggingface.co/intfloat/multilingual-e5-small/resolve/main/";
-/// Name of the folder in `models` of the data folder.
-const NAME: &str = "e5-small";
 /// Most bytes of all files that are fetched: the makers' have 490 MB.
 const FETCHED_MAX: u64 = 1 << 30;
 
@@ -48,17 +49,23 @@ pub(crate) async fn run(act: &Act, context: &mut Context<'_>) -> Result<Exit, Ha
     }
 }
 
-/// Where the model of a desk lies.
-pub(crate) fn folder(settings: &Settings) -> PathBuf {
-    settings.data.value.join("models").join(NAME)
+/// The model that a desk works with, not opened yet; none where there is to be none.
+pub(crate) fn meaning(settings: &Settings, without: bool) -> Meaning {
+    match settings.model.used().filter(|_| !without) {
+        Some(folder) => Meaning::of(Folder::new(folder), Arc::new(SystemClock)),
+        None => Meaning::off(),
+    }
 }
 
 async fn install_from(args: &InstallArgs, context: &mut Context<'_>) -> Result<Exit, Halt> {
-    let to = folder(&context.settings);
+    let to = context.settings.model.folder();
     let named = args.from.as_deref().unwrap_or(HOME);
-    let fetched = to.with_file_name(format!(".{NAME}.fetched"));
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let fetched = to.with_file_name(format!(".{name}.fetched"));
     let from = if named.starts_with("http://") || named.starts_with("https://") {
-        fetch(named, &fetched, context).await?
+        let came = fetch(named, &fetched, context).await;
+        // Half of a model is of no use.
+        came.inspect_err(|_| drop(std::fs::remove_dir_all(&fetched)))?
     } else {
         PathBuf::from(named)
     };
@@ -123,7 +130,7 @@ async fn fetch(address: &str, folder: &Path, context: &Context<'_>) -> Result<Pa
 }
 
 fn show(context: &mut Context<'_>) -> Result<Exit, Halt> {
-    let folder = folder(&context.settings);
+    let folder = context.settings.model.folder();
     let model = Embedder::open(&folder).map_err(|error| problem(&error, &folder.display().to_string()))?;
     if context.out.is_json() {
         context.out.json(&serde_json::json!({
@@ -141,15 +148,9 @@ fn show(context: &mut Context<'_>) -> Result<Exit, Halt> {
 /// What can go wrong with a model, in our words.
 pub(crate) fn problem(error: &EmbedError, source: &str) -> Problem {
     let problem = match error {
-        EmbedError::Missing { path } => {
-            Problem::failed(say::error_model_missing(path.parent().unwrap_or(path).display()))
-        }
-        EmbedError::Io { path, .. } => Problem::failed(say::error_model_io(path.display())),
-        EmbedError::WrongModel { file, .. } => Problem::unusable(say::error_model_wrong(*file)),
-        EmbedError::Damaged { file, .. } => Problem::unusable(say::error_model_damaged(*file)),
-        EmbedError::TooLarge { file, .. } => Problem::unusable(say::error_model_too_large(*file)),
-        EmbedError::Checksum { .. } => Problem::unusable(say::error_model_checksum()),
-        _ => Problem::unusable(say::error_model_not_a_package(source)),
+        EmbedError::Missing { .. } | EmbedError::Io { .. } => Problem::failed(why(error)),
+        EmbedError::NotAPackage { .. } => Problem::unusable(say::error_model_not_a_package(source)),
+        _ => Problem::unusable(why(error)),
     };
     problem.because(error)
 }

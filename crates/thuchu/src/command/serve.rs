@@ -25,7 +25,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{Context, import};
+use super::{Context, import, model};
 use crate::{
     cli::t,
     config::serving::{Flags, Serving},
@@ -73,6 +73,8 @@ pub(crate) struct Args {
     metrics: Option<String>,
     #[arg(long, value_name = t(say::value_number()), help = t(say::cmd_serve_rate_limit()))]
     rate_limit: Option<String>,
+    #[arg(long, help = t(say::cmd_serve_no_model()))]
+    no_model: bool,
     #[arg(long, help = t(say::cmd_serve_styleguide()))]
     styleguide: bool,
 }
@@ -112,7 +114,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         let filled = demo::fill(&db, &SystemClock, &SystemChance).await;
         filled.map_err(|error| import::problem(&error, "demo"))?;
     }
-    let reading = Arc::new(Reading::new(db.clone()));
+    let meaning = Arc::new(model::meaning(&context.settings, args.no_model));
+    let reading = Arc::new(Reading::new(db.clone()).with_meaning(meaning));
     let people = Arc::new(people(context, &db)?);
     let ways = ways(&serving)?;
     let tools = tools(&serving, &ways);
@@ -138,7 +141,9 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let nights = steps.nights.clone();
     let settings = tokio::spawn(async move { own.follow(NEWS_EVERY).await });
     let nights = tokio::spawn(async move { nights.keep(NIGHTS_EVERY).await });
+    let meant = reading.clone();
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
+    let understood = tokio::spawn(async move { meant.keep_meaning().await });
     let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone(), steps.intake.clone()));
     let (desk, events) = (site.steps.desk.clone(), site.steps.events.clone());
@@ -166,7 +171,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
     for task in [
         follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed,
-        stopping, counts, boxes, webhooks, lists,
+        stopping, counts, boxes, webhooks, lists, understood,
     ] {
         task.abort();
     }

@@ -13,7 +13,7 @@ use super::{Origin, Setting};
 use crate::problem::Problem;
 
 /// Every key there is.
-pub(super) const KEYS: [&str; 22] = [
+pub(super) const KEYS: [&str; 23] = [
     "data",
     "store",
     "keys",
@@ -21,6 +21,7 @@ pub(super) const KEYS: [&str; 22] = [
     "blobs_endpoint",
     "blobs_region",
     "blobs_key_file",
+    "model",
     "log",
     "log_format",
     "listen",

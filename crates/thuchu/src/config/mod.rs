@@ -8,6 +8,7 @@ pub(crate) mod blobs;
 mod file;
 mod folders;
 mod mail;
+pub(crate) mod model;
 mod outside;
 pub(crate) mod serving;
 
@@ -81,6 +82,8 @@ pub(crate) struct Settings {
     pub(crate) keys: Setting<PathBuf>,
     /// Where files are kept.
     pub(crate) blobs: blobs::Given,
+    /// Where the model lies.
+    pub(crate) model: model::Given,
     /// What is logged to standard error, as `THUCHU_LOG` says it.
     pub(crate) log: Setting<String>,
     /// The settings file that was read, if there is one.
@@ -135,9 +138,10 @@ impl Settings {
             .or_else(|| file.get("log"))
             .unwrap_or_else(|| Setting { value: "warn".to_owned(), origin: Origin::Default });
         let blobs = blobs::Given::load(env, &file)?;
+        let model = model::Given::load(&data.value, env, &file)?;
         let ui = ui(flags.ui.as_deref(), env);
         let serve = serving::Given::load(serve, env, &file)?;
-        Ok(Self { serve, store: store_in(&data.value, store)?, data, keys, blobs, log, file: path_of_file, ui })
+        Ok(Self { serve, store: store_in(&data.value, store)?, data, keys, blobs, model, log, file: path_of_file, ui })
     }
 }
 

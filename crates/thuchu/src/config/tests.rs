@@ -176,6 +176,7 @@ fn in_use(settings: &Settings) -> HashMap<&'static str, (String, String)> {
         ("keys", path(&settings.keys)),
         ("store", pair(settings.store.value.clone(), &settings.store.origin)),
         ("log", pair(settings.log.value.clone(), &settings.log.origin)),
+        ("model", pair(settings.model.place.value.clone(), &settings.model.place.origin)),
     ]);
     for (key, _, setting) in settings.blobs.shown().into_iter().chain(settings.serve.shown()) {
         if let Some(setting) = setting {
@@ -202,7 +203,7 @@ fn variables_keys_and_defaults_are_those_of_the_guide() {
         let found = in_use(&by_file.load().unwrap()).remove(key).unwrap();
         assert_eq!(found, (other.to_owned(), "file".to_owned()), "{key}");
         // Where the data lies by default depends on the machine, and what lies in it on that.
-        if !["data", "keys", "store"].contains(&key) {
+        if !["data", "keys", "store", "model"].contains(&key) {
             assert_eq!(untouched.get(key).map(|(value, _)| value.as_str()), default, "{key}");
         }
     }
@@ -224,4 +225,21 @@ fn the_packaged_settings_file_is_one_that_we_read() {
         seen += 1;
     }
     assert_eq!(seen, 7);
+}
+
+#[test]
+fn the_model_lies_in_the_data_folder_or_where_one_says_or_nowhere() {
+    let usual = desk().with_data();
+    let folder = usual.folder.path().join("models/e5-small");
+    let model = |desk: &Desk| desk.load().unwrap().model;
+    assert_eq!((model(&usual).used(), model(&usual).folder()), (Some(folder.clone()), folder));
+    let mut named = desk().with_data().file("model = \"/srv/models/e5\"\n");
+    assert_eq!(model(&named).used(), Some(PathBuf::from("/srv/models/e5")));
+    named.env.insert("THUCHU_MODEL", "off".to_owned());
+    assert_eq!(model(&named).used(), None);
+    assert_eq!(
+        model(&named).folder(),
+        named.folder.path().join("models/e5-small"),
+        "one can be installed all the same"
+    );
 }

@@ -417,10 +417,14 @@ both_databases!(views_are_ones_own_and_judged_suggestions_stay, |store| {
     tried.check().await;
     let mut matcher = crate::matching::Matcher::load(&store.db).await.unwrap();
     matcher.refresh(&store.db).await.unwrap();
-    let question =
-        crate::matching::Question {
-            text: "lá đu đủ chữa ung thư", links: &[], lang: None, limit: 3, now: noon()
-        };
+    let question = crate::matching::Question {
+        text: "lá đu đủ chữa ung thư",
+        links: &[],
+        lang: None,
+        limit: 3,
+        now: noon(),
+        sense: None,
+    };
     let reply = matcher.ask(question, &mut thuchu_match::Scratch::default());
     let suggested = &reply.matches[0];
     for confirmed in [false, true] {

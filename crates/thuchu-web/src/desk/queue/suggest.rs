@@ -34,9 +34,10 @@ pub(crate) async fn found(site: &Site, text: String, lang: say::Lang) -> Result<
     let now: Timestamp = site.clock.now();
     let found = site
         .in_turn(move || {
+            let sense = worker.reading.sense(&text);
             worker.reading.live().asking(|matcher, scratch| {
-                let reads = reads(lang);
-                let question = Question { text: &text, links: &[], lang: Some(&reads), limit: MOST, now };
+                let (reads, sense) = (reads(lang), sense.as_ref());
+                let question = Question { text: &text, links: &[], lang: Some(&reads), limit: MOST, now, sense };
                 let reply = matcher.ask(question, scratch);
                 let library = matcher.library();
                 let with_card = |found: ReplyMatch| {

@@ -215,3 +215,18 @@ fn everybody_chooses_how_their_own_name_stands_below_checks() {
         assert_eq!(other.status, StatusCode::BAD_REQUEST);
     });
 }
+
+#[test]
+fn how_the_model_stands_is_a_part_of_the_page() {
+    with_desk(async |desk| {
+        let browser = Browser::holding(&desk, &admin(&desk).await);
+        let page = browser.get("/vi/desk/settings").await.body;
+        let part = page.split("id=\"meaning\"").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(
+            part.contains("<h2>Tìm theo nghĩa</h2>") && part.contains("Người vận hành không dùng mô hình"),
+            "{part}"
+        );
+        let page = browser.get("/en/desk/settings").await.body;
+        assert!(page.contains("The operator uses no model; messages are found by their words."));
+    });
+}

@@ -18,6 +18,8 @@ const FILES: u64 = 8192 + 256;
 const BASE: u64 = 192 * 1024 * 1024;
 /// Memory for one check in the index, while it is built anew beside the old one.
 const EACH: u64 = 2 * 1024;
+/// Memory for the vectors of one check, likewise: of claim and headline, with and without marks.
+const VECTORS: u64 = 2 * 4 * 400;
 
 /// Examines all of it; the store holds so many checks.
 pub(super) fn examine(settings: &Settings, env: Environment<'_>, checks: u64, findings: &mut Vec<Finding>) {
@@ -25,7 +27,8 @@ pub(super) fn examine(settings: &Settings, env: Environment<'_>, checks: u64, fi
     findings.push(locale(env));
     findings.extend(thuchu_listen::raise_open_files().ok().map(files));
     let free = fs::read_to_string("/proc/meminfo").ok().and_then(|text| available(&text));
-    findings.extend(free.map(|free| memory(free, checks)));
+    let meaning = weights(settings).map_or(0, |model| model + checks.saturating_mul(VECTORS));
+    findings.extend(free.map(|free| memory(free, checks, meaning)));
     findings.extend(root(fs::metadata("/proc/self").ok().as_ref()));
 }
 
@@ -44,8 +47,15 @@ fn available(meminfo: &str) -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
 }
 
-fn memory(free: u64, checks: u64) -> Finding {
-    let need = BASE + checks.saturating_mul(EACH);
+/// Memory for the model, where there is one: its weights are kept in half as many bits as in the file.
+fn weights(settings: &Settings) -> Option<u64> {
+    let file = settings.model.used()?.join("model.safetensors");
+    fs::metadata(file).ok().map(|found| found.len() / 2)
+}
+
+/// `meaning`: bytes for finding by meaning.
+fn memory(free: u64, checks: u64, meaning: u64) -> Finding {
+    let need = BASE.saturating_add(checks.saturating_mul(EACH)).saturating_add(meaning);
     if free < need { warn(say::doctor_memory_short(free, need, checks)) } else { ok(say::doctor_memory_ok(free, need)) }
 }
 
@@ -121,8 +131,9 @@ mod tests {
     fn memory_is_set_against_the_number_of_checks() {
         let free = available("MemTotal: 4000000 kB\nMemAvailable:   1048576 kB\n").unwrap();
         assert_eq!(free, 1 << 30);
-        assert_eq!(memory(free, 100_000).state, State::Ok);
-        assert_eq!(memory(free, 1_000_000).state, State::Warn);
+        assert_eq!(memory(free, 100_000, 0).state, State::Ok);
+        assert_eq!(memory(free, 100_000, 900 << 20).state, State::Warn);
+        assert_eq!(memory(free, 1_000_000, 0).state, State::Warn);
         assert_eq!(available("MemTotal: 1 kB\n"), None);
     }
 

@@ -6,6 +6,7 @@ mod desk;
 mod doctor;
 mod evaluate;
 mod help;
+mod meaning;
 mod model;
 mod serve;
 mod worker;

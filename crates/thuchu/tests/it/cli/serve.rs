@@ -8,22 +8,25 @@ use std::time::Duration;
 use super::{Desk, desk, said};
 
 /// A running `thuchu serve`. Killed when a test fails midway.
-struct Serving {
+pub(crate) struct Serving {
     child: Child,
     lines: BufReader<ChildStdout>,
 }
 
 impl Desk {
-    fn serve(&self, words: &[&str]) -> Serving {
-        let mut command = self.command(&[&["serve"], words].concat());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap());
-        Serving { child, lines }
+    pub(crate) fn serve(&self, words: &[&str]) -> Serving {
+        Serving::of(self.command(&[&["serve"], words].concat()))
     }
 }
 
 impl Serving {
-    fn line(&mut self) -> String {
+    pub(crate) fn of(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        Self { child, lines }
+    }
+
+    pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
         self.lines.read_line(&mut line).unwrap();
         if line.is_empty() {
@@ -35,7 +38,7 @@ impl Serving {
     }
 
     /// Stops it as systemd does: exit code and standard error.
-    fn stop(mut self) -> (i32, String) {
+    pub(crate) fn stop(mut self) -> (i32, String) {
         let pid = self.child.id().to_string();
         assert!(Command::new("sh").args(["-c", "kill -TERM \"$0\"", &pid]).status().unwrap().success());
         let mut complaints = String::new();
@@ -52,11 +55,11 @@ impl Drop for Serving {
 }
 
 /// The host of an address: `http://127.0.0.1:1234/metrics` → `127.0.0.1:1234`.
-fn host(address: &str) -> String {
+pub(crate) fn host(address: &str) -> String {
     address.trim().split('/').nth(2).unwrap().to_owned()
 }
 
-fn get(host: &str, path: &str) -> String {
+pub(crate) fn get(host: &str, path: &str) -> String {
     let mut socket = TcpStream::connect(host).unwrap();
     socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     write!(socket, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
@@ -65,8 +68,20 @@ fn get(host: &str, path: &str) -> String {
     answer
 }
 
+pub(crate) fn post(host: &str, path: &str, json: &str) -> String {
+    let mut socket = TcpStream::connect(host).unwrap();
+    socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let length = json.len();
+    let head =
+        format!("Host: {host}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close");
+    write!(socket, "POST {path} HTTP/1.1\r\n{head}\r\n\r\n{json}").unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).unwrap();
+    answer
+}
+
 /// Asks until the checks are loaded.
-fn ready(host: &str) -> String {
+pub(crate) fn ready(host: &str) -> String {
     for _ in 0..400 {
         let answer = get(host, "/ready");
         if answer.starts_with("HTTP/1.1 200") {
