@@ -41,7 +41,7 @@ pub fn prove(plan: &Plan, say: &mut dyn FnMut(&str)) -> Proved {
     let claims = claims(plan, &mut dice)?;
     let set = messages(&claims, plan.messages, &mut dice);
     let started = now();
-    let report = run_grouping(&set, &Rules::built_in(), &[plan.seed], &|_| {});
+    let report = run_grouping(&set, &Rules::built_in(), &[plan.seed], &|_| {}, None);
     let took = started.elapsed();
     let run = report.runs.first().ok_or("nothing was run")?;
     let figures = run.figures.pairwise;

@@ -174,7 +174,7 @@ pub(crate) fn meaning(
 }
 
 /// The best cosine of the parts of a message with an entry.
-fn cosine(index: &Index, sense: &Sense, entry: u32) -> Option<f32> {
+pub(crate) fn cosine(index: &Index, sense: &Sense, entry: u32) -> Option<f32> {
     index.vectors.cosine(sense, index.entries[entry as usize].vectors)
 }
 

@@ -47,6 +47,14 @@ impl Index {
         }
     }
 
+    /// Takes the vector of a message in, as it is seen among messages.
+    pub(crate) fn give_vector(&mut self, id: CheckId, vector: &Quantised) {
+        if let Some(entry) = self.entry_of(id) {
+            self.drop_vectors(entry);
+            self.entries[entry as usize].vectors = self.vectors.put(entry, vector, None);
+        }
+    }
+
     /// How many checks have vectors, and how many there are.
     pub fn vectors(&self) -> (usize, usize) {
         let has = |doc: &u32| {

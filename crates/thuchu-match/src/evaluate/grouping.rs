@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 use thuchu_model::{ClusterId, MessageId};
 
-use super::{Question, TestSet};
+use super::{Embedding, Question, TestSet};
 use crate::grouping::{Grouping, Read, Rules};
+use crate::sense::Sense;
 
 /// Messages taken apart at a time, on all cores.
 const BATCH: usize = 1_024;
@@ -66,14 +67,24 @@ pub struct GroupingReport {
 }
 
 /// Groups the questions of `set` once per seed; `progress` hears how many messages were put.
-pub fn run_grouping(set: &TestSet, rules: &Rules, seeds: &[u64], progress: &dyn Fn(usize)) -> GroupingReport {
+pub fn run_grouping(
+    set: &TestSet,
+    rules: &Rules,
+    seeds: &[u64],
+    progress: &dyn Fn(usize),
+    embedding: Option<&Embedding<'_>>,
+) -> GroupingReport {
     let groups = groups(set);
     let mut put = 0;
     let mut runs = Vec::new();
     for &seed in seeds {
         let mut grouping = Grouping::default();
         for batch in shuffled(set.questions.len(), seed).chunks(BATCH) {
-            let read = |&at: &usize| (at, Read::of(MessageId::from_bytes(number(at)), &set.questions[at].text));
+            let read = |&at: &usize| {
+                let text = &set.questions[at].text;
+                let sense = embedding.map(|model| Sense::of(text, &mut |texts| (model.embed)(texts)));
+                (at, Read::of(MessageId::from_bytes(number(at)), text).with(sense))
+            };
             let reads: Vec<(usize, Read)> = batch.par_iter().map(read).collect();
             put += reads.len();
             for (at, read) in reads {

@@ -16,12 +16,14 @@ mod wording;
 
 use std::collections::HashMap;
 
+use thuchu_embed::Quantised;
 use thuchu_model::{CheckId, ClusterId, MessageId, Trust};
 
 use crate::analyse::Analysed;
 use crate::answer::Explanation;
 use crate::index::{Doc, Index, TakenApart};
 use crate::retrieve::Scratch;
+use crate::sense::Sense;
 
 pub use acts::{Act, ActError, Done};
 pub use rules::Rules;
@@ -42,6 +44,8 @@ pub struct Grouping {
     /// Messages that ever came: the next one's place in time.
     arrivals: u64,
     scratch: Scratch,
+    /// What a model gave of the windows of long voices; that of the whole stands in the index.
+    windows: HashMap<MessageId, Vec<Quantised>>,
 }
 
 /// A message that was placed.
@@ -65,6 +69,7 @@ pub struct Read {
     id: MessageId,
     text: String,
     analysed: Analysed,
+    sense: Option<Sense>,
 }
 
 impl Read {
@@ -73,7 +78,13 @@ impl Read {
         let end = text.char_indices().nth(MOST_READ).map_or(text.len(), |(at, _)| at);
         let text = chatter::strip(&text[..end]);
         let analysed = Analysed::of(&text);
-        Self { id, text, analysed }
+        Self { id, text, analysed, sense: None }
+    }
+
+    /// The same message as a model sees it.
+    #[must_use]
+    pub fn with(self, sense: Option<Sense>) -> Self {
+        Self { sense, ..self }
     }
 }
 
@@ -130,8 +141,8 @@ impl Grouping {
         if let Some(member) = self.members.get(&id) {
             return Placed { cluster: member.cluster, why: Why::Known, near: Vec::new() };
         }
-        let text = self.index_voice(read);
-        let placed = self.find_place(id, &text, fresh, rules);
+        let (text, sense) = self.index_voice(read);
+        let placed = self.find_place(id, &text, sense.as_ref(), fresh, rules);
         let beside = match &placed.why {
             Why::New | Why::Known => None,
             Why::SameWords(message) | Why::SameLink(message) => Some(*message),
@@ -153,7 +164,7 @@ impl Grouping {
     /// Forgets a message: afterwards nothing of its text is held. Returns its cluster; one without messages is gone.
     pub fn remove(&mut self, message: MessageId) -> Option<ClusterId> {
         let member = self.members.remove(&message)?;
-        self.index.remove(as_check(message));
+        self.silence(message);
         if let Some(cluster) = self.clusters.get_mut(&member.cluster) {
             cluster.messages.retain(|&m| m != message);
             cluster.voices.retain(|&m| m != message);
@@ -194,12 +205,13 @@ impl Grouping {
         let lists: usize = self.clusters.values().map(|c| 16 * (c.messages.capacity() + c.voices.capacity())).sum();
         self.index.bytes()
             + lists
+            + self.windows.values().map(|list| list.len() * size_of::<Quantised>()).sum::<usize>()
             + self.members.capacity() * (size_of::<(MessageId, Member)>() + 1)
             + self.clusters.capacity() * (size_of::<(ClusterId, Cluster)>() + 1)
     }
 
-    /// Puts a message into the index and gives its text back, taken apart.
-    fn index_voice(&mut self, Read { id, text, analysed }: Read) -> Analysed {
+    /// Puts a message into the index and gives back its text, taken apart, and what a model says of it.
+    fn index_voice(&mut self, Read { id, text, analysed, sense }: Read) -> (Analysed, Option<Sense>) {
         let doc = Doc {
             id: as_check(id),
             wordings: Vec::new(),
@@ -211,7 +223,13 @@ impl Grouping {
         };
         let taken = TakenApart::new(doc, text, analysed);
         self.index.put_taken(&taken);
-        taken.into_analysed()
+        if let Some((whole, windows)) = sense.as_ref().and_then(|sense| sense.parts.split_first()) {
+            self.index.give_vector(as_check(id), whole);
+            if !windows.is_empty() {
+                self.windows.insert(id, windows.to_vec());
+            }
+        }
+        (taken.into_analysed(), sense)
     }
 
     /// Makes an indexed message a member; its text is kept while its cluster has few voices.
@@ -223,8 +241,14 @@ impl Grouping {
         if cluster.voices.len() < VOICES {
             cluster.voices.push(id);
         } else {
-            self.index.remove(as_check(id));
+            self.silence(id);
         }
+    }
+
+    /// Forgets the text of a message.
+    fn silence(&mut self, id: MessageId) {
+        self.index.remove(as_check(id));
+        self.windows.remove(&id);
     }
 }
 

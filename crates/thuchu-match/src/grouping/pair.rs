@@ -14,6 +14,7 @@ use crate::index::Index;
 use crate::retrieve::{Query, Scratch};
 use crate::score::{add_grams, compare};
 use crate::search::widened;
+use crate::sense::Sense;
 use crate::slots::negation::{Negation, denies};
 use crate::slots::{SlotPair, Slots};
 
@@ -36,11 +37,20 @@ pub(crate) struct Pair {
 pub(crate) struct Side<'a> {
     pub(crate) entry: u32,
     pub(crate) text: &'a Analysed,
+    /// What a model says of it; of a voice that is known already.
+    pub(crate) sense: Option<&'a Sense>,
 }
 
 impl Pair {
-    /// Compares two messages that are both in the index; the order does not matter.
-    pub(crate) fn of(index: &Index, a: Side<'_>, b: Side<'_>, rules: &Rules, scratch: &mut Scratch) -> Self {
+    /// Compares two messages that are both in the index; the order does not matter. `cosine` is that of their vectors.
+    pub(crate) fn of(
+        index: &Index,
+        a: Side<'_>,
+        b: Side<'_>,
+        cosine: Option<f32>,
+        rules: &Rules,
+        scratch: &mut Scratch,
+    ) -> Self {
         let (weight_a, weight_b) = (weight(index, a.entry), weight(index, b.entry));
         let a_is_claim = weight_a.total_cmp(&weight_b).then(a.text.len().cmp(&b.text.len())).is_le();
         let (claim, message) = if a_is_claim { (a, b) } else { (b, a) };
@@ -55,9 +65,13 @@ impl Pair {
         let slots = Slots::compare(claim.text, message.text, &alignment, &facings, &window);
         slots.mark(&mut features);
         let veto = against(claim.text, message.text, &alignment, &window, &features, &slots);
+        let meant = cosine.map_or(0.0, |cosine| rules.meant(cosine));
+        let related = rules.probability(&features.without_slots()).max(meant);
+        // Where a slot differs, words alone decide: a model hardly sees it.
+        let meant = if veto.is_some() { 0.0 } else { meant };
         Self {
-            probability: rules.probability(&features),
-            related: rules.probability(&features.without_slots()),
+            probability: rules.probability(&features).max(meant),
+            related,
             explanation: Explanation {
                 veto,
                 ..Explanation::of(claim.text, message.text, &alignment, &likeness.window, slots)

@@ -24,6 +24,12 @@ pub struct Rules {
     pub least: f32,
     /// Where this share of the voices heard has another number, name or date there, or turns it round, it does not join.
     pub against: f32,
+    /// Vectors of two messages nearer than this cosine make it worth comparing them …
+    pub cosine_near: f32,
+    /// … from this one on they ask the same by their meaning alone, if no slot differs …
+    pub cosine_join: f32,
+    /// … and at this one that is certain.
+    pub cosine_sure: f32,
     /// A wording is complete that has this share of what most voices say, by rarity.
     pub complete: f32,
 }
@@ -41,6 +47,10 @@ impl Rules {
         if !(0.0 <= rules.near && rules.near <= rules.join && rules.join <= 1.0) {
             return Err(WeightsError::Thresholds);
         }
+        if !(0.0 < rules.cosine_near && rules.cosine_near < rules.cosine_join && rules.cosine_join < rules.cosine_sure)
+        {
+            return Err(WeightsError::Thresholds);
+        }
         Ok(rules)
     }
 
@@ -48,6 +58,18 @@ impl Rules {
     pub fn built_in() -> Self {
         #[expect(clippy::expect_used, reason = "the file is part of the program; a test reads it")]
         Self::parse(include_str!("../../data/grouping.json")).expect("the built-in rules are valid")
+    }
+
+    /// Probability that two messages ask the same by the cosine of their vectors: 0 at [`Rules::cosine_near`],
+    /// [`Rules::join`] at [`Rules::cosine_join`], 1 at [`Rules::cosine_sure`], straight between.
+    pub(crate) fn meant(&self, cosine: f32) -> f32 {
+        let likely = if cosine < self.cosine_join {
+            self.join * (cosine - self.cosine_near) / (self.cosine_join - self.cosine_near)
+        } else {
+            let above = (cosine - self.cosine_join) / (self.cosine_sure - self.cosine_join);
+            self.join + (1.0 - self.join) * above
+        };
+        likely.clamp(0.0, 1.0)
     }
 
     /// Held below [`Rules::join`] where the two share too little.

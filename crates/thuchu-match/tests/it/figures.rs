@@ -24,7 +24,7 @@ fn measure(folder: &Path) -> Report {
 }
 
 fn group(folder: &Path) -> GroupingReport {
-    run_grouping(&read(folder), &Rules::built_in(), &[1, 2, 3], &|_| {})
+    run_grouping(&read(folder), &Rules::built_in(), &[1, 2, 3], &|_| {}, None)
 }
 
 fn read(folder: &Path) -> TestSet {

@@ -56,13 +56,17 @@ pub(crate) struct Args {
 /// Reads, measures, prints.
 pub(crate) fn run(args: &Args, out: &mut Out) -> Result<Exit, Halt> {
     let set = test_set::load(&args.dir, args.split.as_deref()).map_err(|error| unusable(&error))?;
-    if args.grouping {
-        return group(&set, out);
-    }
     let model = args.model.as_deref().filter(|model| model.as_os_str() != "none");
     let model = model.map(|folder| Model::open(folder, args.cache.as_deref(), out)).transpose()?;
     let embed = |texts: &[&str]| model.as_ref().map_or_else(Vec::new, |model| model.embed(texts));
     let embedding = model.as_ref().map(|model| Embedding { model: model.name(), embed: &embed });
+    if args.grouping {
+        let done = group(&set, embedding.as_ref(), out);
+        if let Some(model) = &model {
+            model.keep()?;
+        }
+        return done;
+    }
     let watch = StopWatch::start();
     let bar = progress::bar(out, set.questions.len() as u64);
     let options = Options { leave_one_out: args.leave_one_out, threads: usize::from(args.threads) };
@@ -95,9 +99,9 @@ pub(crate) fn run(args: &Args, out: &mut Out) -> Result<Exit, Halt> {
 }
 
 /// Measures grouping in its three orders.
-fn group(set: &TestSet, out: &mut Out) -> Result<Exit, Halt> {
+fn group(set: &TestSet, embedding: Option<&Embedding<'_>>, out: &mut Out) -> Result<Exit, Halt> {
     let bar = progress::bar(out, (set.questions.len() * ORDERS.len()) as u64);
-    let report = run_grouping(set, &Rules::built_in(), &ORDERS, &|done| bar.set_position(done as u64));
+    let report = run_grouping(set, &Rules::built_in(), &ORDERS, &|done| bar.set_position(done as u64), embedding);
     bar.finish_and_clear();
     if out.is_json() {
         out.json(&report)?;
