@@ -1,6 +1,7 @@
 ## The licence of one check.
 
 licence-as-desk = As the desk ({ $licence })
+licence-the-desks = As the desk
 licence-as-desk-none = As the desk (no licence stated)
 licence-all-rights = All rights reserved
 licence-other = Another licence…

@@ -2,6 +2,7 @@
 
 # $licence (text): the desk's licence
 licence-as-desk = Như của cả trang ({ $licence })
+licence-the-desks = Như của cả trang
 licence-as-desk-none = Như của cả trang (không ghi giấy phép)
 licence-all-rights = Giữ mọi quyền
 licence-other = Giấy phép khác…

@@ -11,7 +11,7 @@ use crate::shape::Shape;
 use crate::sheet::{
     ChangePrinted, MOST_CHARS, MOST_CLAIM, MOST_ENTRIES, Options, PrintError, Sheet, SourcePrinted, Standing,
 };
-use crate::words::{ONE_LINE, Words, longest, unbroken};
+use crate::words::{ONE_LINE, Words, longest};
 use crate::{Engine, qr};
 
 /// Most characters of the answer on posters and cards; more would be read by nobody.
@@ -177,7 +177,7 @@ impl View {
             qr_white: code.white(),
             version,
             printed: say(say::print_printed(options.printed)),
-            licence: licence.map(|licence| say(say::print_licence(unbroken(&licence)))),
+            licence: licence.map(|licence| say(say::print_licence(licence))),
             unshown: words.unshown.then(|| say(say::print_unshown())),
             say: Said {
                 checked: say(say::print_checked()),

@@ -103,11 +103,6 @@ pub(crate) fn longest(text: &str) -> &str {
 /// Most letters of a name that stays on one line: a longer one would become small.
 pub(crate) const ONE_LINE: usize = 14;
 
-/// A short text that is never broken: of `CC BY-NC-SA 4.0` the number alone says nothing.
-pub(crate) fn unbroken(text: &str) -> String {
-    if text.chars().count() <= ONE_LINE + 2 { text.replace(' ', "\u{A0}") } else { text.to_owned() }
-}
-
 /// White space as a space or a line break; nothing for what has no shape: controls, marks that turn the direction of
 /// writing, joiners, private and unassigned code points.
 fn printable(character: char) -> Option<char> {
@@ -183,13 +178,6 @@ mod tests {
     #[track_caller]
     fn printed(text: &str, expected: &str) {
         assert_eq!(Words::new(&latin).line(text), expected);
-    }
-
-    #[test]
-    fn a_licence_is_not_broken_and_a_long_one_may_be() {
-        assert_eq!(unbroken("CC BY-NC-SA 4.0"), "CC\u{A0}BY-NC-SA\u{A0}4.0");
-        let long = "Theo giấy phép của toà soạn";
-        assert_eq!(unbroken(long), long);
     }
 
     #[test]

@@ -64,9 +64,9 @@ pub(crate) fn as_the_desk(site: &Site, lang: say::Lang) -> Message {
     }
 }
 
-/// The licence that an editor chose, or that it is the desk's.
-pub(crate) fn own_or_desk(site: &Site, chosen: Option<&str>, lang: say::Lang) -> String {
-    chosen.map_or_else(|| as_the_desk(site, lang).in_lang(lang), |chosen| named(chosen, lang))
+/// The licence that an editor chose, or that it is the desk's, whatever that was then.
+pub(crate) fn own_or_desk(chosen: Option<&str>, lang: say::Lang) -> String {
+    chosen.map_or_else(|| say::licence_the_desks().in_lang(lang), |chosen| named(chosen, lang))
 }
 
 #[cfg(test)]

@@ -228,12 +228,13 @@ both_databases!(a_licence_of_its_own_is_kept_and_what_is_none_is_not, |store| {
         let Err(ReviewError::Unfit(found)) = room.save(1, id, 1, &with(none)).await else { panic!("{none} is kept") };
         assert_eq!(found, [wanted], "{none}");
     }
-    assert_eq!(room.save(1, id, 1, &with("CC-BY-SA-4.0")).await.unwrap(), 2);
+    // By another hand, so that the history has it as an entry of its own.
+    assert_eq!(room.save(2, id, 1, &with("CC-BY-SA-4.0")).await.unwrap(), 2);
     let history = room.reviews.history(id, None).await.unwrap();
     let newest = history.changes.first().unwrap();
     assert_eq!((newest.places.as_slice(), newest.before.licence.as_deref()), (&[Place::Licence][..], None));
     assert_eq!(room.stands(id).await.draft.draft.content.licence.as_deref(), Some("CC-BY-SA-4.0"));
-    assert_eq!(room.save(2, id, 2, &base).await.unwrap(), 3, "the desk's again");
+    assert_eq!(room.save(1, id, 2, &base).await.unwrap(), 3, "the desk's again");
     assert_eq!(room.stands(id).await.draft.draft.content.licence, None);
 });
 
