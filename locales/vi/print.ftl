@@ -36,7 +36,7 @@ print-superseded = Bản cũ, không còn giá trị. Đây là bản { $version
 print-withdrawn = Bài này đã được rút lại. Đừng dùng nữa.
 print-unshown = “[?]” là chữ mà bản in không có; trên trang có đủ.
 # $licence (text): licence
-print-licence = Giấy phép { $licence }
+print-licence = Giấy phép: { $licence }
 # $address (text): address
 print-qr = Mã QR mở { $address }
 # $rating (text): rating

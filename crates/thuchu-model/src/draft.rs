@@ -37,6 +37,9 @@ pub struct DraftContent {
     /// When the claim was made, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim_date: Option<Day>,
+    /// The licence of this check, as [`crate::Licence::as_str`] writes it; none: that of the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
     /// The sources, in the order they are shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
@@ -318,6 +321,7 @@ impl DraftContent {
             rating: None,
             topic: None,
             claim_date: None,
+            licence: None,
             evidence: Vec::new(),
             unquoted: None,
             seen: Seen::NotStated,

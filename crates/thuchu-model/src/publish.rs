@@ -2,7 +2,8 @@
 
 use crate::{
     Appearance, CheckContent, ClaimText, ClaimTextError, Day, DraftContent, DraftText, EditorName, Evidence, Lang,
-    RatingKey, RatingScale, RatingShown, Reply, ReplyStated, Seen, SourceShown, Timestamp, Translation, Wording,
+    Licence, RatingKey, RatingScale, RatingShown, Reply, ReplyStated, Seen, SourceShown, Timestamp, Translation,
+    Wording,
 };
 
 /// What a version needs beside its draft.
@@ -14,7 +15,7 @@ pub struct Publishing<'a> {
     pub byline: Vec<String>,
     /// The day the check was first published; it stays the same over all versions.
     pub first_published: Day,
-    /// The licence of the text.
+    /// The licence of a text that has none of its own: that of the desk.
     pub licence: Option<String>,
     /// How far the desk's day is ahead of UTC, in minutes.
     pub utc_offset_minutes: i32,
@@ -34,6 +35,9 @@ pub enum NotPublishable {
     /// The rating is not of the desk's scale (any more).
     #[error("the scale has no rating {0:?}")]
     Rating(Option<RatingKey>),
+    /// The licence chosen for it is none.
+    #[error("{0:?} is no licence")]
+    Licence(String),
 }
 
 /// The content of the version that this draft becomes. Blank texts are left out; a language without any words is none.
@@ -76,13 +80,20 @@ pub fn content_of(draft: &DraftContent, with: &Publishing<'_>) -> Result<CheckCo
         appearances,
         evidence: draft.evidence.iter().map(source).collect(),
         unquoted: draft.unquoted.as_deref().and_then(said),
-        licence: with.licence.clone(),
+        licence: licence(draft, with)?,
         topic: draft.topic.map(|topic| topic.as_str().to_owned()),
         pictures: draft.pictures.clone(),
         forwarded: draft.seen == Seen::ForwardedOriginUnknown,
         reply: reply(&draft.reply, with.utc_offset_minutes),
         byline: with.byline.clone(),
     })
+}
+
+/// Its own, else that of the desk.
+fn licence(draft: &DraftContent, with: &Publishing<'_>) -> Result<Option<String>, NotPublishable> {
+    let Some(own) = &draft.licence else { return Ok(with.licence.clone()) };
+    let own = Licence::parse(own).map_err(|_| NotPublishable::Licence(own.clone()))?;
+    Ok(Some(own.as_str().to_owned()))
 }
 
 fn wording(lang: &Lang, text: &str) -> Result<Wording, NotPublishable> {
@@ -231,6 +242,27 @@ mod tests {
         assert!(matches!(published(&unknown.content), Err(NotPublishable::Rating(Some(_)))));
         let long = with(|draft| draft.text.claim = "ạ".repeat(4_001));
         assert!(matches!(published(&long.content), Err(NotPublishable::Claim { .. })));
+    }
+
+    #[test]
+    fn a_check_has_the_desks_licence_until_an_editor_gives_it_its_own() {
+        let scale = RatingScale::built_in();
+        let desk = Publishing {
+            scale: &scale,
+            byline: vec![],
+            first_published: Day::parse("2026-11-25").unwrap(),
+            licence: Some("CC-BY-4.0".to_owned()),
+            utc_offset_minutes: 420,
+        };
+        let of = |own: Option<&str>| {
+            let draft = with(|draft| draft.licence = own.map(str::to_owned));
+            content_of(&draft.content, &desk).map(|content| content.licence.unwrap_or_default())
+        };
+        assert_eq!(of(None).unwrap(), "CC-BY-4.0");
+        for (own, stated) in [("CC-BY-SA-4.0", "CC-BY-SA-4.0"), ("https://a.vn/l", "https://a.vn/l")] {
+            assert_eq!(of(Some(own)).unwrap(), stated);
+        }
+        assert_eq!(of(Some("GPL-3.0")), Err(NotPublishable::Licence("GPL-3.0".to_owned())));
     }
 
     #[test]

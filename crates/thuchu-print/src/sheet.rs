@@ -48,7 +48,7 @@ pub struct Sheet {
     pub address: CanonicalUrl,
     /// The short way to it, which people type.
     pub short: CanonicalUrl,
-    /// The licence: `CC BY 4.0`.
+    /// The licence, as people call it: `CC BY 4.0`; empty where none is stated.
     pub licence: String,
 }
 

@@ -11,7 +11,7 @@ use crate::shape::Shape;
 use crate::sheet::{
     ChangePrinted, MOST_CHARS, MOST_CLAIM, MOST_ENTRIES, Options, PrintError, Sheet, SourcePrinted, Standing,
 };
-use crate::words::{Words, longest};
+use crate::words::{ONE_LINE, Words, longest};
 use crate::{Engine, qr};
 
 /// Most characters of the answer on posters and cards; more would be read by nobody.
@@ -54,7 +54,8 @@ pub(crate) struct View {
     qr_white: f64,
     version: String,
     printed: String,
-    licence: String,
+    /// Nothing where none is stated.
+    licence: Option<String>,
     unshown: Option<String>,
     say: Said,
     /// How the page of a face is built; the check's own document has none.
@@ -137,7 +138,7 @@ impl View {
         let changes = sheet.changes.iter().map(|change| self::change(change, lang, &mut words)).collect();
         let reply = optional(&sheet.reply).map(|text| words.piece(text.trim()));
         let by_line = optional(&sheet.by_line).map(|text| words.line(&text));
-        let licence = words.short(&sheet.licence, 60);
+        let licence = Some(words.short(&sheet.licence, 60)).filter(|licence| !licence.is_empty());
         let more =
             summary.as_deref().and_then(|summary| rest(summary, &answer)).map(|text| words.short(text, MOST_SUMMARY));
         let banner = match sheet.standing {
@@ -151,7 +152,7 @@ impl View {
         Ok(Self {
             lang: lang.code(),
             title: shown_title(&say(say::print_title(rating.as_str(), claim.as_str()))),
-            desk: fitted(desk),
+            desk: named(desk),
             tone: shape.tone,
             shape: shape.svg(shape.tone, "#fff"),
             shape_white: shape.svg("#fff", shape.tone),
@@ -176,7 +177,7 @@ impl View {
             qr_white: code.white(),
             version,
             printed: say(say::print_printed(options.printed)),
-            licence: say(say::print_licence(licence)),
+            licence: licence.map(|licence| say(say::print_licence(licence))),
             unshown: words.unshown.then(|| say(say::print_unshown())),
             say: Said {
                 checked: say(say::print_checked()),
@@ -226,6 +227,11 @@ fn check_size(sheet: &Sheet) -> Result<(), PrintError> {
     });
     let entries = sheet.sources.len().max(sheet.changes.len());
     if all > MOST_CHARS || entries > MOST_ENTRIES { Err(PrintError::TooMuch) } else { Ok(()) }
+}
+
+/// The name of a desk; a short one is set so large that all of it fits a line.
+fn named(text: String) -> Fitted {
+    if text.chars().count() <= ONE_LINE { Fitted { longest: text.clone(), text } } else { fitted(text) }
 }
 
 fn fitted(text: String) -> Fitted {

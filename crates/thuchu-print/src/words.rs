@@ -100,6 +100,9 @@ pub(crate) fn longest(text: &str) -> &str {
     text.split([' ', '\n', BREAK]).max_by_key(|word| word.chars().count()).unwrap_or_default()
 }
 
+/// Most letters of a name that stays on one line: a longer one would become small.
+pub(crate) const ONE_LINE: usize = 14;
+
 /// White space as a space or a line break; nothing for what has no shape: controls, marks that turn the direction of
 /// writing, joiners, private and unassigned code points.
 fn printable(character: char) -> Option<char> {

@@ -17,6 +17,7 @@ mod gaps;
 mod headers;
 mod inert;
 mod language;
+mod licence;
 mod limit;
 mod look;
 mod markdown;

@@ -113,6 +113,11 @@ impl Own {
         self.now.settings.languages.only().is_none_or(|only| only == lang.code())
     }
 
+    /// The licence of its texts; none where it states none.
+    pub(crate) fn licence(&self) -> Option<&str> {
+        Some(self.now.settings.licence.trim()).filter(|licence| !licence.is_empty())
+    }
+
     /// The scale that new checks are rated on.
     pub(crate) fn scale(&self) -> &RatingScale {
         &self.now.scale

@@ -5,6 +5,7 @@ mod asked;
 mod counter;
 mod desk;
 mod evidence;
+mod licence;
 mod lists;
 mod pages;
 mod print;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use thuchu_formats::{WebhookEvent, WebhookHeaders};
-use thuchu_model::{ChangeKind, Check, EditorId, ReviewId, WithdrawReason};
+use thuchu_model::{ChangeKind, Check, DraftContent, EditorId, ReviewId, WithdrawReason};
 use thuchu_store::args;
 use thuchu_testkit::{TestStore, both_databases, draft_content, editor};
 
@@ -40,7 +40,8 @@ fn who(number: u8) -> EditorId {
 }
 
 async fn published(store: &TestStore, house: &House, claim: &str) -> (ReviewId, Check) {
-    let review = store.submitted(claim, draft_content()).await;
+    let content = DraftContent { licence: Some("CC-BY-SA-4.0".to_owned()), ..draft_content() };
+    let review = store.submitted(claim, content).await;
     match Publish::new(house.desk.clone()).approve(who(2), review.id, 1, None).await.unwrap() {
         Approved::Published(check) => (review.id, *check),
         Approved::At(at) => panic!("waits until {at}"),
@@ -89,6 +90,7 @@ both_databases!(a_publication_its_correction_and_its_withdrawal_are_told_signed_
     let data = event(&asked[0]).data;
     assert_eq!(data.url, format!("{BASE}/vi/c/{}", check.public_id));
     assert_eq!((data.id, data.claim.as_str(), data.note), (check.id, "Nước chanh chữa cúm", None));
+    assert_eq!(data.licence, "CC-BY-SA-4.0", "its own, where it has one");
     assert_eq!(event(&asked[2]).data.note.as_deref(), Some("Nguồn đã rút lại."));
     // Neither log nor outbox holds a body, and the log of the desk no address.
     let shown = one(&webhooks, id).await;

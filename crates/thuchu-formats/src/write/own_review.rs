@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use thuchu_model::{CheckContent, Day, Lang, PictureReviewed};
 
 use super::json_ld::{put, typed};
+use crate::feed::licence_address;
 
 /// A version, and what its page shows beside it.
 #[derive(Debug, Clone)]
@@ -49,9 +50,12 @@ pub fn own_claim_review(review: &OwnReview<'_>) -> Value {
     put(&mut node, "inLanguage", Some(text.lang.to_string()));
     put(&mut node, "datePublished", day(content.review_date));
     put(&mut node, "dateModified", day(review.modified));
-    put(&mut node, "license", content.licence.clone());
+    // schema.org wants an address here; a licence that has none is said in its own words.
+    let licence =
+        content.licence.as_deref().map(|licence| licence_address(licence).unwrap_or_else(|| licence.to_owned()));
+    put(&mut node, "license", licence.clone());
     // The markup goes out under the same licence as the words that it repeats.
-    put(&mut node, "sdLicense", content.licence.clone());
+    put(&mut node, "sdLicense", licence);
     let rating = typed("Rating", |rating| {
         put(rating, "alternateName", Some(review.rating.to_owned()));
         if let Some(value) = content.rating.value {

@@ -229,7 +229,8 @@ fn sources_lead_to_our_copies_and_the_markup_has_the_licence_of_the_words() {
         archived: &[Some(page.to_owned()), None],
     };
     let value = own_claim_review(&review);
-    assert_eq!((&value["license"], &value["sdLicense"]), (&"CC-BY-4.0".into(), &"CC-BY-4.0".into()));
+    let address = "https://creativecommons.org/licenses/by/4.0/";
+    assert_eq!((&value["license"], &value["sdLicense"]), (&address.into(), &address.into()));
     assert_eq!(value["citation"][0]["archivedAt"], page);
     assert!(value["citation"][1].get("archivedAt").is_none());
 }

@@ -28,6 +28,7 @@ pub fn merge(base: &DraftContent, mine: &DraftContent, theirs: &DraftContent) ->
         rating: three.settle(Place::Rating, |draft| &draft.rating).clone(),
         topic: three.settle(Place::Topic, |draft| draft.topic),
         claim_date: three.settle(Place::ClaimDate, |draft| draft.claim_date),
+        licence: three.settle(Place::Licence, |draft| &draft.licence).clone(),
         seen: three.settle(Place::Seen, |draft| &draft.seen).clone(),
         evidence: three.sources(),
         unquoted: three.settle(Place::Unquoted, |draft| &draft.unquoted).clone(),

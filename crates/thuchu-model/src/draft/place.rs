@@ -46,6 +46,8 @@ pub enum Place {
     Topic,
     /// When the claim was made.
     ClaimDate,
+    /// Its own licence.
+    Licence,
     /// Where it was seen.
     Seen,
     /// One source.
@@ -140,6 +142,7 @@ pub fn changes(before: &DraftContent, after: &DraftContent) -> Vec<Place> {
     note(before.rating != after.rating, Place::Rating);
     note(before.topic != after.topic, Place::Topic);
     note(before.claim_date != after.claim_date, Place::ClaimDate);
+    note(before.licence != after.licence, Place::Licence);
     note(before.seen != after.seen, Place::Seen);
     for source in &after.evidence {
         note(before.source(source.id) != Some(source), Place::Source(source.id));

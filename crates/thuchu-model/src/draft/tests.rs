@@ -130,11 +130,13 @@ fn any_draft() -> impl Strategy<Value = DraftContent> {
     let sources = (sources, words()).prop_map(|(ids, title)| ids.iter().map(|id| source(*id, &title)).collect());
     let ticks = prop::sample::subsequence(MethodStep::ALL.to_vec(), 0..=6);
     let reply = prop::sample::select(vec![Reply::NotStated, Reply::NotAsked { why: "a".into() }]);
-    let rest = (prop::option::of(prop::sample::select(Topic::ALL.to_vec())), ticks, reply);
-    (text(), text(), sources, rest).prop_map(|(text, english, evidence, (topic, method, reply))| {
+    let licence = prop::option::of(prop::sample::select(vec!["CC-BY-SA-4.0".to_owned(), "CC0-1.0".to_owned()]));
+    let rest = (prop::option::of(prop::sample::select(Topic::ALL.to_vec())), ticks, reply, licence);
+    (text(), text(), sources, rest).prop_map(|(text, english, evidence, (topic, method, reply, licence))| {
         let translations = [(Lang::en(), english)].into_iter().filter(|(_, text)| *text != DraftText::default());
         let (translations, method) = (translations.collect(), method.into_iter().collect());
-        DraftContent { text, translations, evidence, topic, method, reply, ..DraftContent::of("", Lang::vi()) }
+        let rest = DraftContent::of("", Lang::vi());
+        DraftContent { text, translations, evidence, topic, method, reply, licence, ..rest }
     })
 }
 
@@ -144,6 +146,7 @@ fn at(draft: &DraftContent, place: &Place) -> String {
         Place::Text(lang, field) => draft.words(lang, *field).to_owned(),
         Place::Source(id) => format!("{:?}", draft.source(*id)),
         Place::Topic => format!("{:?}", draft.topic),
+        Place::Licence => format!("{:?}", draft.licence),
         Place::Method => format!("{:?}", draft.method),
         Place::Reply => format!("{:?}", draft.reply),
         _ => String::new(),
@@ -195,4 +198,15 @@ proptest! {
         prop_assert!(changes(&one, &one).is_empty());
         prop_assert_eq!(changes(&one, &other).is_empty(), one == other);
     }
+}
+
+#[test]
+fn a_draft_from_before_licences_has_the_desks_and_one_without_is_written_as_before() {
+    let old = r#"{"lang":"vi","reply":"not_stated","seen":"not_stated","text":{"body":"","claim":"câu","explanation":"","summary":"","title":""}}"#;
+    let read: DraftContent = serde_json::from_str(old).unwrap();
+    assert_eq!(read, DraftContent::of("câu", Lang::vi()));
+    assert_eq!(read.canonical(), old);
+    let own = but(&read, |draft| draft.licence = Some("CC0-1.0".into()));
+    assert_eq!(serde_json::from_str::<DraftContent>(&own.canonical()).unwrap(), own);
+    assert_eq!(changes(&read, &own), [Place::Licence]);
 }

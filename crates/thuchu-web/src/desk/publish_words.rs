@@ -20,6 +20,7 @@ pub(crate) fn refused(error: PublishError) -> Result<Vec<Wrong>, Fault> {
         PublishError::NoChangeNote => ("main", say::publish_no_change_note()),
         PublishError::Content(NotPublishable::Claim { .. }) => ("main", say::publish_no_claim()),
         PublishError::Content(NotPublishable::Rating(_)) => ("main", say::publish_no_rating()),
+        PublishError::Content(NotPublishable::Licence(_)) => ("main", say::licence_none()),
         PublishError::Time => ("at", say::publish_no_time()),
         PublishError::UnderReview => ("main", say::publish_no_under_review()),
         PublishError::OwnWish => ("main", say::publish_no_own_wish()),

@@ -308,9 +308,13 @@ fn check_page(
         if let Some(day) = day {
             cite = format!("{} {}", cite.trim_end(), say::pages_cite_version(version.into(), day).in_lang(lang));
         }
+        let licence = text.as_ref().and_then(|text| text.licence.as_ref()).map(|licence| licence.name.as_str());
+        if let Some(licence) = licence {
+            cite = format!("{} {}", cite.trim_end(), say::licence_cited(licence).in_lang(lang));
+        }
         let (key, title) = (shown.public_id.to_string(), format!("{}: “{}”", card.verdict.label, card.claim));
         let (author, title, lang) = (made_by.as_str(), title.as_str(), card.claim_lang.as_str());
-        let cited = cite::Cited { key: &key, author, title, lang, day, version, url: cited };
+        let cited = cite::Cited { key: &key, author, title, lang, day, version, licence, url: cited };
         (cite::bibtex(&cited), cite::ris(&cited))
     });
     let related = site.related.known(shown, site.today());

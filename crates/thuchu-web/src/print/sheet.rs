@@ -10,7 +10,8 @@ use thuchu_model::{
 use thuchu_print::{Base, Body, CanonicalUrl, ChangePrinted, RatingPrinted, Sheet, SourcePrinted, Standing};
 use thuchu_say as say;
 
-use super::answer::{in_one_line, licence};
+use super::answer::in_one_line;
+use crate::licence::named;
 use crate::look::{Verdict, reads};
 use crate::site::Site;
 
@@ -93,7 +94,7 @@ fn bare(site: &Site, lang: say::Lang, base: &Base, check: &Check) -> Sheet {
         desk: site.own().name(lang),
         address: CanonicalUrl::check(base, id),
         short: CanonicalUrl::short(base, id),
-        licence: licence(content.licence.as_deref()),
+        licence: content.licence.as_deref().map(|licence| named(licence, lang)).unwrap_or_default(),
     }
 }
 

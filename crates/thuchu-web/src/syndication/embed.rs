@@ -15,6 +15,7 @@ use super::not_listed;
 use crate::cache::Rendered;
 use crate::error::Fault;
 use crate::language::Reader;
+use crate::licence::named;
 use crate::look::{OnDay, Verdict, in_lang, path_of, plain, reads};
 use crate::pages::check::key;
 use crate::pages::{html, spoken};
@@ -43,6 +44,8 @@ struct CardPage {
     notes: Vec<String>,
     why: Option<String>,
     version: Option<String>,
+    /// Under what its words may be used.
+    licence: Option<String>,
     /// The day of that version, for programs.
     iso: String,
     page: String,
@@ -131,6 +134,7 @@ fn of_check(site: &Site, reader: &Reader, shown: &Shown, found: &Published) -> C
         answer_lang: text.lang.to_string(),
         notes,
         version,
+        licence: check.content.licence.as_deref().map(|licence| cut(&named(licence, lang), LABEL)),
         iso: day.map(|day: OnDay| day.iso).unwrap_or_default(),
         ..blank(site, lang, &shown.wordings, &path_of(shown))
     }
@@ -168,6 +172,7 @@ fn blank(site: &Site, lang: say::Lang, wordings: &[Wording], path: &str) -> Card
         notes: Vec::new(),
         why: None,
         version: None,
+        licence: None,
         iso: String::new(),
         page: format!("{base}{}", in_lang(lang, path)),
         read: say::embed_read().in_lang(lang),

@@ -3,7 +3,7 @@
 use thuchu_app::library::{Library, Shown};
 use thuchu_app::reading::Told;
 use thuchu_formats::{ChangeKind, FeedChange, FeedEntry, FeedSource, entry_title};
-use thuchu_model::{CheckState, Timestamp};
+use thuchu_model::{CheckState, Licence, Timestamp};
 use thuchu_say as say;
 
 use super::is_own;
@@ -40,7 +40,8 @@ pub(super) fn entry(site: &Site, library: &Library, told: &Told, lang: say::Lang
     let mark = change.as_ref().map(|change| mark(change.kind).in_lang(lang));
     let (published, updated) = dates(told);
     // The words of others are theirs: they go on only where they allow that.
-    let summary = text.summary.filter(|_| !withdrawn && (own || check.content.licence.is_some()));
+    let repeats = || own || check.content.licence.as_deref().is_some_and(Licence::lets_repeat);
+    let summary = text.summary.filter(|_| !withdrawn && repeats());
     let source = library.publisher_of(&shown).map(|publisher| FeedSource {
         name: plain(&publisher.name),
         site: Some(format!("https://{}/", publisher.site)),

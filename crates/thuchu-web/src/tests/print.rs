@@ -27,7 +27,7 @@ fn read_by(desk: &Desk, program: &str, before: &[&str], bytes: &[u8], after: &[&
 }
 
 /// The text of a PDF in reading order, spaces and line ends as single spaces.
-fn text(desk: &Desk, pdf: &Got) -> String {
+pub(super) fn text(desk: &Desk, pdf: &Got) -> String {
     let said = read_by(desk, "pdftotext", &["-q"], &pdf.bytes, &["-"]);
     said.replace('\u{200B}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -116,7 +116,7 @@ fn a_print_is_sound_and_gives_the_words_of_the_page_back() {
             "Công bố 22/11/2026",
             "In ngày 22/11/2026",
             "Bản 1",
-            "Giấy phép CC BY 4.0",
+            "Giấy phép: CC BY 4.0",
             "Thực Hư",
             "Tìm đính chính",
             &short,

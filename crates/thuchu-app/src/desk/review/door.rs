@@ -2,7 +2,7 @@
 //! (TRUST R58). Everything else may be missing or wrong until it is submitted.
 
 use thuchu_model::draft::{TooMuch, check_at_save};
-use thuchu_model::{Appearance, DraftContent, Place, Seen};
+use thuchu_model::{Appearance, DraftContent, Licence, Place, Seen};
 use thuchu_text::canonical;
 
 /// Why a draft cannot be kept as it is.
@@ -16,6 +16,8 @@ pub enum Unfit {
     Social(Place),
     /// No address of a page.
     NoAddress(Place),
+    /// Neither a licence of the list nor the address of one.
+    Licence,
 }
 
 impl Unfit {
@@ -25,6 +27,7 @@ impl Unfit {
         match self {
             Self::TooMuch(found) => &found.place,
             Self::Account(place) | Self::Social(place) | Self::NoAddress(place) => place,
+            Self::Licence => &Place::Licence,
         }
     }
 }
@@ -51,6 +54,13 @@ pub fn unfit(draft: &DraftContent) -> Vec<Unfit> {
     }
     if draft.pictures.iter().filter_map(|picture| picture.url.as_deref()).any(is_account) {
         found.push(Unfit::Account(Place::Pictures));
+    }
+    if let Some(licence) = &draft.licence {
+        match Licence::parse(licence) {
+            Err(_) => found.push(Unfit::Licence),
+            Ok(Licence::At(url)) if is_account(&url) => found.push(Unfit::Account(Place::Licence)),
+            Ok(_) => {}
+        }
     }
     found.dedup();
     found

@@ -213,6 +213,43 @@ both_databases!(no_private_persons_page_and_nothing_endless_is_kept, |store| {
     assert!(room.save(1, id, 1, &page("https://vnexpress.net/tin-1.html")).await.is_ok());
 });
 
+both_databases!(a_licence_of_its_own_is_kept_and_what_is_none_is_not, |store| {
+    let room = Room::of(store).await;
+    let id = room.begin().await;
+    let base = room.stands(id).await.draft.draft.content;
+    assert!(base.licence.is_none() && !base.canonical().contains("licence"), "as drafts were before there was one");
+    let with = |licence: &str| but(&base, |of| of.licence = Some(licence.into()));
+    for (none, wanted) in [
+        ("GPL-3.0", Unfit::Licence),
+        ("", Unfit::Licence),
+        ("javascript:alert(1)", Unfit::Licence),
+        ("https://www.facebook.com/profile.php?id=7", Unfit::Account(Place::Licence)),
+    ] {
+        let Err(ReviewError::Unfit(found)) = room.save(1, id, 1, &with(none)).await else { panic!("{none} is kept") };
+        assert_eq!(found, [wanted], "{none}");
+    }
+    // By another hand, so that the history has it as an entry of its own.
+    assert_eq!(room.save(2, id, 1, &with("CC-BY-SA-4.0")).await.unwrap(), 2);
+    let history = room.reviews.history(id, None).await.unwrap();
+    let newest = history.changes.first().unwrap();
+    assert_eq!((newest.places.as_slice(), newest.before.licence.as_deref()), (&[Place::Licence][..], None));
+    assert_eq!(room.stands(id).await.draft.draft.content.licence.as_deref(), Some("CC-BY-SA-4.0"));
+    assert_eq!(room.save(1, id, 2, &base).await.unwrap(), 3, "the desk's again");
+    assert_eq!(room.stands(id).await.draft.draft.content.licence, None);
+});
+
+both_databases!(an_approval_is_of_the_licence_too, |store| {
+    let room = Room::of(store).await;
+    let id = room.submitted(store).await;
+    room.approve(id).await;
+    let stands = room.stands(id).await;
+    let revision = stands.draft.draft.revision;
+    let changed = but(&stands.draft.draft.content, |of| of.licence = Some("CC0-1.0".into()));
+    room.save(1, id, revision, &changed).await.unwrap();
+    let stands = room.stands(id).await;
+    assert_eq!((stands.review.state, stands.draft.approved), (ReviewState::Draft, None));
+});
+
 both_databases!(nobody_types_a_copy_of_a_source_or_another_language, |store| {
     let room = Room::of(store).await;
     let id = room.begin().await;

@@ -17,7 +17,7 @@ use super::super::evidence;
 use super::super::frame::{Bar, Done, Named, Visit, Wrong, frame, page as answer};
 use super::super::publish_words::{open_rule, state};
 use super::chats::{Sent, sent};
-use super::fields::{PictureField, SourceField};
+use super::fields::{LicenceField, PictureField, SourceField};
 use super::form::{NoDates, other_lang};
 use super::words::{at, media, step, topic};
 use crate::error::Fault;
@@ -59,6 +59,7 @@ pub(super) struct ReviewPage {
     unquoted: String,
     pictures: Vec<PictureField>,
     claim_date: String,
+    licences: LicenceField,
     holds_until: String,
     hold_hint: Message,
     reply: &'static str,
@@ -188,6 +189,7 @@ pub(super) async fn made(
         unquoted: content.unquoted.clone().unwrap_or_default(),
         pictures: PictureField::all(&content),
         claim_date: date(none.claim_date, content.claim_date),
+        licences: LicenceField::of(site, content.licence.as_deref(), c.lang),
         holds_until: date(none.holds_until, content.holds_until),
         hold_hint: proposed_hold
             .map_or_else(say::review_holds_hint, |day| say::review_holds_proposed(OnDay::of(day, c.lang).text)),

@@ -1,7 +1,11 @@
 //! Lists of a review as fields: what is there, and one empty entry more.
 
-use thuchu_model::{Bearing, DraftContent, EvidenceId, MediaRating};
+use thuchu_model::{Bearing, DraftContent, EvidenceId, Licence, MediaRating};
 use thuchu_say::{self as say, Message};
+
+use super::form::OTHER_LICENCE;
+use crate::licence::{as_the_desk, named};
+use crate::site::Site;
 
 /// The fields of one source; the last is empty, and has its id already: saved twice, it is one source.
 pub(super) struct SourceField {
@@ -53,6 +57,33 @@ impl SourceField {
                 }
             })
             .collect()
+    }
+}
+
+/// The choice of a licence.
+pub(super) struct LicenceField {
+    /// What the desk's is, which counts where none is chosen.
+    pub(super) desk: Message,
+    /// Text, name and whether it is chosen.
+    pub(super) listed: Vec<(String, String, bool)>,
+    /// The word of the choice of another one.
+    pub(super) other: &'static str,
+    /// What was typed as another one.
+    pub(super) address: Option<String>,
+}
+
+impl LicenceField {
+    pub(super) fn of(site: &Site, chosen: Option<&str>, lang: say::Lang) -> Self {
+        let known = chosen.and_then(|chosen| Licence::parse(chosen).ok());
+        let listed = Licence::LISTED
+            .map(|one| (one.as_str().to_owned(), named(one.as_str(), lang), known.as_ref() == Some(&one)));
+        let is_listed = listed.iter().any(|(_, _, chosen)| *chosen);
+        Self {
+            desk: as_the_desk(site, lang),
+            listed: listed.into(),
+            other: OTHER_LICENCE,
+            address: chosen.filter(|_| !is_listed).map(str::to_owned),
+        }
     }
 }
 

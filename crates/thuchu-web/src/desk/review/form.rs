@@ -18,6 +18,9 @@ use crate::pages::form::Whole;
 /// Most bytes of the form: both languages at their longest, three bytes to each letter once encoded.
 const MOST_BYTES: u64 = 1024 * 1024;
 
+/// The choice of a licence that is not on the list.
+pub(super) const OTHER_LICENCE: &str = "other";
+
 /// A posted form, field by field in the order it came.
 pub(crate) struct Pairs(HashMap<String, Vec<String>>);
 
@@ -73,6 +76,7 @@ impl Pairs {
             rating: RatingKey::parse(self.one("rating")).ok(),
             topic: Topic::parse(self.one("topic")),
             claim_date: day(self.one("claim_date")),
+            licence: self.licence(),
             evidence: self.evidence(chance, now),
             unquoted: self.trimmed("unquoted"),
             seen: self.seen(),
@@ -194,6 +198,16 @@ impl Pairs {
         pictures
     }
 
+    /// One of the list, or with `other` the address beside it. One that is none is refused when it is saved, so that it
+    /// comes back to be put right: what was chosen must not turn into the desk's licence.
+    fn licence(&self) -> Option<String> {
+        match self.one("licence").trim() {
+            "" => None,
+            OTHER_LICENCE => Some(self.one("licence_url").trim().to_owned()),
+            chosen => Some(chosen.to_owned()),
+        }
+    }
+
     fn change(&self) -> Option<ChangeNote> {
         let text = self.trimmed("change_text")?;
         let kind = ChangeKind::parse(self.one("change_kind")).unwrap_or(ChangeKind::Correction);
@@ -306,6 +320,20 @@ mod tests {
             assert_eq!(kept, (Some(none), &[(id, none.to_owned())][..]), "{none}");
         }
         assert_eq!((month("2026-11"), month("11/2026"), month("thang 11")), (day("1/11/2026"), day("1/11/2026"), None));
+    }
+
+    #[test]
+    fn a_licence_is_of_the_list_or_an_address_and_without_one_the_desks() {
+        for (form, licence) in [
+            ("licence=&licence_url=https://a.vn/l", None),
+            ("claim=A", None),
+            ("licence=CC-BY-SA-4.0&licence_url=https://a.vn/l", Some("CC-BY-SA-4.0")),
+            ("licence=other&licence_url=+https://a.vn/l+", Some("https://a.vn/l")),
+            ("licence=other&licence_url=", Some("")),
+            ("licence=GPL-3.0", Some("GPL-3.0")),
+        ] {
+            assert_eq!(read(form).licence.as_deref(), licence, "{form}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use thuchu_model::{Appearance, Bearing, ChangeKind, DraftContent, Evidence, Plac
 use thuchu_say::{self as say, Lang, Message};
 
 use super::words::{media, step, topic};
+use crate::licence::own_or_desk;
 use crate::look::OnDay;
 use crate::site::Site;
 
@@ -16,6 +17,7 @@ pub(super) fn standing(site: &Site, lang: Lang, draft: &DraftContent, place: &Pl
         Place::Rating => draft.rating.iter().map(|key| rating(site, lang, key)).collect(),
         Place::Topic => draft.topic.map(topic).map(t).into_iter().collect(),
         Place::ClaimDate => draft.claim_date.iter().map(ToString::to_string).collect(),
+        Place::Licence => vec![own_or_desk(draft.licence.as_deref(), lang)],
         Place::HoldsUntil => draft.holds_until.iter().map(ToString::to_string).collect(),
         Place::Source(id) => draft.source(*id).map(|found| source(found, lang)).unwrap_or_default(),
         Place::Sources => draft.evidence.iter().map(|source| source.title.clone()).collect(),

@@ -45,6 +45,7 @@ fn unfit_line(unfit: &Unfit) -> Wrong {
         Unfit::Account(_) => say::review_no_account(),
         Unfit::Social(_) => say::review_no_social(),
         Unfit::NoAddress(_) => say::review_no_address(),
+        Unfit::Licence => say::licence_none(),
     };
     Wrong { field: field_of(unfit.place()), text }
 }
@@ -56,6 +57,7 @@ pub(super) const fn field_of(place: &Place) -> &'static str {
         Place::Rating => "rating",
         Place::Topic => "topic",
         Place::ClaimDate => "claim_date",
+        Place::Licence => "licence",
         Place::Seen => "seen",
         Place::Source(_) | Place::Sources => "sources",
         Place::Unquoted => "unquoted",
@@ -79,6 +81,7 @@ pub(super) fn place(place: &Place) -> Message {
         Place::Rating => say::review_rating(),
         Place::Topic => say::review_topic(),
         Place::ClaimDate => say::review_claim_date(),
+        Place::Licence => say::web_check_licence(),
         Place::Seen => say::review_seen(),
         Place::Source(_) | Place::Sources => say::review_sources(),
         Place::Unquoted => say::evidence_unquoted(),

@@ -13,6 +13,8 @@ pub(super) struct Cited<'a> {
     /// The day of the version.
     pub(super) day: Option<Date>,
     pub(super) version: u32,
+    /// Under what it may be used, where that is stated.
+    pub(super) licence: Option<&'a str>,
     pub(super) url: &'a str,
 }
 
@@ -26,6 +28,8 @@ pub(super) fn bibtex(cited: &Cited<'_>) -> String {
     }
     fields.push(("version", cited.version.to_string()));
     fields.push(("language", cited.lang.to_owned()));
+    // The field that Zotero and JabRef read and write for it.
+    fields.extend(cited.licence.map(|licence| ("copyright", format!("{{{}}}", escaped(licence)))));
     if !cited.url.is_empty() {
         fields.push(("url", cited.url.to_owned()));
     }
@@ -61,6 +65,8 @@ pub(super) fn ris(cited: &Cited<'_>) -> String {
         lines.push(("DA", day.strftime("%Y/%m/%d").to_string()));
     }
     lines.extend([("ET", cited.version.to_string()), ("LA", cited.lang.to_owned())]);
+    // RIS has no place for a licence, so it is a note.
+    lines.extend(cited.licence.map(|licence| ("N1", one_line(licence))));
     if !cited.url.is_empty() {
         lines.push(("UR", cited.url.to_owned()));
     }
@@ -78,7 +84,16 @@ mod tests {
 
     fn cited<'a>(title: &'a str) -> Cited<'a> {
         let (key, author, url) = ("0123abcd", "Bàn Tin & Bạn", "https://tin.example/s/0123abcd");
-        Cited { key, author, title, lang: "vi", day: Some(jiff::civil::date(2026, 11, 22)), version: 2, url }
+        Cited {
+            key,
+            author,
+            title,
+            lang: "vi",
+            day: Some(jiff::civil::date(2026, 11, 22)),
+            version: 2,
+            licence: Some("CC BY-SA 4.0"),
+            url,
+        }
     }
 
     #[test]
@@ -87,13 +102,13 @@ mod tests {
         assert_eq!(
             bibtex(&cited),
             "@online{0123abcd-v2,\n  author = {{Bàn Tin \\& Bạn}},\n  title = {{Sai sự thật: “Uống nước chanh chữa cúm”}},\n  \
-             year = {2026},\n  date = {2026-11-22},\n  version = {2},\n  language = {vi},\n  \
+             year = {2026},\n  date = {2026-11-22},\n  version = {2},\n  language = {vi},\n  copyright = {{CC BY-SA 4.0}},\n  \
              url = {https://tin.example/s/0123abcd}\n}\n"
         );
         assert_eq!(
             ris(&cited),
             "TY  - ELEC\r\nID  - 0123abcd-v2\r\nAU  - Bàn Tin & Bạn\r\nTI  - Sai sự thật: “Uống nước chanh chữa cúm”\r\n\
-             PY  - 2026\r\nDA  - 2026/11/22\r\nET  - 2\r\nLA  - vi\r\nUR  - https://tin.example/s/0123abcd\r\nER  - \r\n"
+             PY  - 2026\r\nDA  - 2026/11/22\r\nET  - 2\r\nLA  - vi\r\nN1  - CC BY-SA 4.0\r\nUR  - https://tin.example/s/0123abcd\r\nER  - \r\n"
         );
     }
 
@@ -104,7 +119,7 @@ mod tests {
         let unescaped = bibtex.replace("\\{", "").replace("\\}", "");
         assert_eq!(unescaped.matches('{').count(), unescaped.matches('}').count());
         assert!(bibtex.contains("\\textbackslash input\\{") && !bibtex.contains("}}, note"));
-        assert_eq!(ris.matches("\r\n").count(), 10, "{ris}");
+        assert_eq!(ris.matches("\r\n").count(), 11, "{ris}");
         assert_eq!(ris.lines().filter(|line| line.starts_with("TY")).count(), 1);
     }
 }

@@ -7,6 +7,7 @@ use thuchu_model::{Bearing, CheckOrigin, Finding, Look, SourceShown};
 use thuchu_say::{self as say, Message};
 
 use super::own;
+use crate::licence::LicenceShown;
 use crate::look::{OnDay, day_of, plain, reads};
 use crate::markdown::{Section, leads_out, paragraphs, sections};
 use crate::site::Site;
@@ -24,7 +25,7 @@ pub(super) struct Text {
     pub(super) seen: Vec<Seen>,
     pub(super) claimant: Option<String>,
     pub(super) explanation: Option<String>,
-    pub(super) licence: Option<String>,
+    pub(super) licence: Option<LicenceShown>,
     pub(super) versions: Vec<own::Step>,
     pub(super) fetched: Option<OnDay>,
     pub(super) pictures: Vec<own::Picture>,
@@ -102,7 +103,7 @@ pub(super) fn text(
         seen: content.appearances.iter().filter_map(|url| seen(url, own, lang)).collect(),
         claimant: content.claimant.as_deref().map(plain),
         explanation: chosen.explanation.or(content.rating.explanation.as_deref().filter(|_| !own)).map(plain),
-        licence: content.licence.as_deref().map(plain),
+        licence: content.licence.as_deref().map(|licence| LicenceShown::of(licence, lang)),
         versions: own::steps(site, found, lang, address),
         fetched,
         pictures: if own { own::pictures(&content.pictures) } else { Vec::new() },
