@@ -8,6 +8,8 @@ use thuchu_text::dates::DateFound;
 use thuchu_text::links::CanonicalUrl;
 
 use crate::concepts::{Concepts, Found};
+use crate::slots::amounts::amounts;
+use crate::slots::antonyms::{Pole, poles};
 use crate::slots::dates;
 use crate::slots::numbers::{Quantity, quantities};
 
@@ -26,6 +28,10 @@ pub(crate) struct Analysed {
     pub(crate) phrases: Vec<Found>,
     /// Numbers with their unit, by syllable.
     pub(crate) quantities: Vec<Quantity>,
+    /// Found when they are first asked for: see [`Analysed::amounts`].
+    amounts: OnceLock<Vec<Quantity>>,
+    /// Found when they are first asked for: see [`Analysed::poles`].
+    poles: OnceLock<Vec<Pole>>,
     /// Found when they are first asked for: see [`Analysed::dates`].
     dates: OnceLock<Vec<DateFound>>,
     pub(crate) links: Vec<CanonicalUrl>,
@@ -90,6 +96,16 @@ impl Analysed {
     /// The dates that stand by themselves. A message is compared with many claims, and read for dates once.
     pub(crate) fn dates(&self) -> &[DateFound] {
         self.dates.get_or_init(|| dates::fixed(self))
+    }
+
+    /// The numbers as slots compare them, those included that are said otherwise ("gấp đôi", "nửa tháng").
+    pub(crate) fn amounts(&self) -> &[Quantity] {
+        self.amounts.get_or_init(|| amounts(self))
+    }
+
+    /// Words that have an opposite.
+    pub(crate) fn poles(&self) -> &[Pole] {
+        self.poles.get_or_init(|| poles(self))
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -9,8 +9,10 @@ use crate::weights::Weights;
 
 /// With this many checks, half of [`Weights::least_claim_alone`] is asked for.
 const FEW_CHECKS: f32 = 200.0;
-/// Number of features.
-pub(crate) const COUNT: usize = 17;
+/// Number of features of the words.
+pub(crate) const COUNT: usize = 20;
+/// Number of features where there is a model.
+pub(crate) const COUNT_WITH_MEANING: usize = COUNT + 2;
 
 /// The measures of one match, each 0.0 to 1.0 unless said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -50,11 +52,36 @@ pub(crate) struct Features {
     pub(crate) name_differs: f32,
     /// 1 if another date stands in the place of one of the claim's.
     pub(crate) date_differs: f32,
+    /// 1 if the message puts in a number that the claim does not have, 0.5 if it stands right beside the claim's words.
+    pub(crate) number_added: f32,
+    /// Share of the claim, by rarity, for which the message has other words in the same place.
+    pub(crate) replaced: f32,
+    /// The heaviest run of words of the claim that the message lacks, as a share of the claim.
+    pub(crate) lost_run: f32,
+    /// What a model adds; none without one.
+    pub(crate) meaning: Option<MeaningFeatures>,
+}
+
+/// What a model sees, each 0.0 to 1.0.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct MeaningFeatures {
+    /// How alike the two mean.
+    pub(crate) alike: f32,
+    /// How far the next check is behind in meaning: 0.5 is level, 0 and 1 are half of the range before or behind.
+    pub(crate) margin: f32,
 }
 
 impl Features {
-    /// In the order of [`Weights::logistic`].
-    pub(crate) fn as_array(&self) -> [f32; COUNT] {
+    /// In the order of [`Weights::logistic`]; with those of the meaning behind, in the order of
+    /// [`Weights::logistic_with_meaning`], where there is a model.
+    pub(crate) fn to_vec(&self) -> Vec<f32> {
+        let mut list = self.of_words().to_vec();
+        list.extend(self.meaning.iter().flat_map(|meaning| [meaning.alike, meaning.margin]));
+        list
+    }
+
+    /// The features of the words, in the order of [`Weights::logistic`].
+    pub(crate) fn of_words(&self) -> [f32; COUNT] {
         [
             self.aligned_claim,
             self.aligned_message,
@@ -73,6 +100,9 @@ impl Features {
             self.negation_differs,
             self.name_differs,
             self.date_differs,
+            self.number_added,
+            self.replaced,
+            self.lost_run,
         ]
     }
 
@@ -121,6 +151,8 @@ impl Features {
             both: aligned_claim * aligned_message,
             nearly_all: ((aligned_claim - 0.8) / 0.2).clamp(0.0, 1.0),
             shared_substance: (held / 60.0).min(1.0),
+            replaced: ratio(swaps.replaced, all),
+            lost_run: ratio(longest_lost(index, claim, alignment), all),
             ..Self::default()
         }
     }
@@ -132,6 +164,7 @@ impl Features {
             negation_differs: 0.0,
             name_differs: 0.0,
             date_differs: 0.0,
+            number_added: 0.0,
             swapped: 0.0,
             swapped_edge: 0.0,
             ..self.clone()
@@ -144,8 +177,12 @@ impl Features {
     /// `checks` is the size of the desk: where few checks compete, a wide margin proves little, and the message itself
     /// must say more.
     pub(crate) fn probability(&self, weights: &Weights, checks: usize) -> f32 {
-        let sum: f32 = self.as_array().iter().zip(&weights.logistic).map(|(f, w)| f * w).sum();
-        let likely = 1.0 / (1.0 + (-(sum + weights.bias)).exp());
+        let (logistic, bias) = match self.meaning {
+            Some(_) => (&weights.logistic_with_meaning, weights.bias_with_meaning),
+            None => (&weights.logistic, weights.bias),
+        };
+        let sum: f32 = self.to_vec().iter().zip(logistic).map(|(f, w)| f * w).sum();
+        let likely = 1.0 / (1.0 + (-(sum + bias)).exp());
         let few = 1.0 / (1.0 + checks as f32 / FEW_CHECKS);
         let least = weights.least_claim + weights.least_claim_alone * few;
         let enough = if self.aligned_claim < least { weights.answer * self.aligned_claim / least } else { 1.0 };
@@ -173,6 +210,8 @@ struct Swaps {
     inside: f32,
     edge: f32,
     inserted: f32,
+    /// Summed rarity of all words of the claim that have others in their place.
+    replaced: f32,
 }
 
 impl Swaps {
@@ -191,6 +230,7 @@ impl Swaps {
             }
             let lost: f32 = theirs.iter().map(|&i| weight_of(index, claim, i)).sum();
             let said: f32 = ours.iter().map(|&j| query.weight[j]).sum();
+            swaps.replaced += lost.min(said);
             let heaviest = |so_far: &mut f32, weight: f32| *so_far = so_far.max((weight / ONE_RARE_WORD).min(1.0));
             if facing.edge {
                 heaviest(&mut swaps.edge, lost.min(said));
@@ -207,6 +247,16 @@ impl Swaps {
 fn alike(claim: &Analysed, theirs: &[usize], message: &Analysed, ours: &[usize]) -> bool {
     let joined = |text: &Analysed, at: &[usize]| at.iter().map(|&i| text.folded(i)).collect::<String>();
     spelt_alike(&joined(claim, theirs), &joined(message, ours)) > 0.0
+}
+
+/// Summed rarity of the heaviest run of syllables without a partner.
+fn longest_lost(index: &Index, claim: &Analysed, alignment: &Alignment) -> f32 {
+    let (mut run, mut heaviest) = (0.0_f32, 0.0_f32);
+    for i in 0..claim.len() {
+        run = if alignment.partner[i].is_some() { 0.0 } else { run + weight_of(index, claim, i) };
+        heaviest = heaviest.max(run);
+    }
+    heaviest
 }
 
 fn weight_of(index: &Index, claim: &Analysed, i: usize) -> f32 {
