@@ -47,6 +47,8 @@ pub(crate) struct Syllable {
     pub(crate) name: bool,
     /// Part of a sentence that only passes the message on: "chia sẻ cho mọi người".
     pub(crate) chatter: bool,
+    /// The writer ended a sentence or a line behind it. Only known of messages; of claims, only full stops are.
+    pub(crate) ends: bool,
 }
 
 impl Analysed {
@@ -58,7 +60,7 @@ impl Analysed {
         analysed.syllables = spans(&analysed.text)
             .zip(spans(&analysed.folded))
             .take(MOST_SYLLABLES)
-            .map(|(accented, folded)| Syllable { accented, folded, name: false, chatter: false })
+            .map(|(accented, folded)| Syllable { accented, folded, name: false, chatter: false, ends: false })
             .collect();
         mark_names(raw, &mut analysed);
         let accented: Vec<&str> = (0..analysed.len()).map(|i| analysed.accented(i)).collect();
@@ -74,6 +76,7 @@ impl Analysed {
     /// A message: as [`Analysed::of`], with the sentences marked that only pass it on.
     pub(crate) fn message(raw: &str) -> Self {
         let mut analysed = Self::of(raw);
+        mark_ends(raw, &mut analysed);
         let kept = thuchu_text::index_form(&thuchu_text::boilerplate::strip(raw)).text;
         let mut kept = thuchu_text::syllables(&kept).peekable();
         if kept.peek().is_none() {
@@ -135,7 +138,7 @@ impl Analysed {
         let first = range.start.saturating_sub(1);
         let stops = |i: usize| {
             let end = self.syllables.get(i + 1).map_or(self.text.len(), |next| next.accented.start);
-            self.text[self.syllables[i].accented.end..end].contains('.')
+            self.syllables[i].ends || self.text[self.syllables[i].accented.end..end].contains('.')
         };
         (first..range.end.min(self.len().saturating_sub(1))).any(stops)
     }
@@ -155,6 +158,31 @@ fn spans(form: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let start = syllable.as_ptr() as usize - base;
         start..start + syllable.len()
     })
+}
+
+/// Marks the last syllables of sentences and lines. The index form has lost "!", "?" and line feeds, so the words are
+/// walked through again beside it; where one is not found (a link, a look-alike letter), the next ones are.
+fn mark_ends(raw: &str, analysed: &mut Analysed) {
+    if !raw.trim_end().contains(['!', '?', '…', '\n']) {
+        return;
+    }
+    let mut at = 0;
+    for line in raw.lines() {
+        for word in line.split_whitespace() {
+            let form = thuchu_text::match_form(word);
+            for syllable in thuchu_text::syllables(&form) {
+                let near = at..analysed.len().min(at + 4);
+                at = near.into_iter().find(|&i| analysed.accented(i) == syllable).map_or(at, |i| i + 1);
+            }
+            let ends = word.trim_end_matches(['"', ')', '”']).ends_with(['.', '!', '?', '…']);
+            if let (true, Some(last)) = (ends, at.checked_sub(1)) {
+                analysed.syllables[last].ends = true;
+            }
+        }
+        if let Some(last) = at.checked_sub(1) {
+            analysed.syllables[last].ends = true;
+        }
+    }
 }
 
 /// Marks the syllables that the writer began with a capital, other than at the start of a sentence.

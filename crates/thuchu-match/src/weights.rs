@@ -45,10 +45,12 @@ pub struct Weights {
     pub least_claim_alone: f32,
     /// Share of the claim that a message must say to be told about it at all.
     pub least_claim_suggested: f32,
-    /// From this share of kept neighbours on, words swapped in one place make another claim …
-    pub swap_order: f32,
-    /// … if they weigh this much of a rare word.
-    pub swap: f32,
+    /// Share of the message's compared stretch that the claim must have for an answer.
+    pub least_message: f32,
+    /// From this share of kept neighbours on, words of its own in the place of the claim's make another claim …
+    pub other_order: f32,
+    /// … if either side has this share of the claim that the other has not.
+    pub other: f32,
     /// From this probability on a match may be answered.
     pub answer: f32,
     /// From this probability on a match is shown as "may be related".

@@ -20,6 +20,8 @@ pub(crate) mod negation;
 pub(crate) mod numbers;
 mod opposites;
 mod quantifiers;
+#[cfg(test)]
+mod tests;
 
 /// One slot of the claim beside what the message has in its place.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -57,7 +59,7 @@ impl Slots {
         if !differs(&numbers) && dates.iter().all(|pair| pair.same) {
             numbers.extend(numbers::other_digits(claim, message, alignment, facings));
         }
-        numbers.extend(quantifiers::compare(claim, message, facings));
+        numbers.extend(quantifiers::compare(claim, message, alignment, facings));
         let negation = negation::compare(claim, message, alignment, facings, window);
         let names = names::compare(claim, message, alignment, facings);
         Self { numbers, negation, names, dates, added }
@@ -80,7 +82,7 @@ impl Slots {
 
     /// The first slot in the order of [`Veto`] that makes another claim of it.
     pub(crate) fn veto(&self) -> Option<Veto> {
-        if differs(&self.numbers) {
+        if differs(&self.numbers) || self.added >= 1.0 {
             Some(Veto::Number)
         } else if self.negation == Negation::Turned {
             Some(Veto::Negation)

@@ -33,6 +33,12 @@ impl Quantity {
         {
             return false;
         }
+        // "50k người vượt đèn đỏ" are fined, not counted: the word behind money is no unit.
+        let money = |n: &Number| n.unit.is_some_and(Unit::is_currency);
+        let people = |n: &Number| n.unit == Some(Unit::Person);
+        if money(a) && people(b) || people(a) && money(b) {
+            return a.value == b.value;
+        }
         match (days(a), days(b)) {
             (Some(x), Some(y)) if a.unit != b.unit => (x - y).abs() <= CALENDAR * x.max(y),
             _ => a.agrees_with(b),
@@ -122,7 +128,7 @@ pub(crate) fn compare(
     }
     let mut added = 0.0_f32;
     for q in ours.into_iter().filter(|q| q.number.kind == NumberKind::Quantity) {
-        let belongs = belongs(message, facings, q);
+        let belongs = belongs(claim, message, facings, q);
         if belongs > 0.0 {
             added = added.max(belongs);
             pairs.push(SlotPair { claim: String::new(), message: said(message, q), same: false });
@@ -148,7 +154,7 @@ fn partner(theirs: &Quantity, ours: &[&Quantity], alignment: &Alignment) -> Opti
 
 /// Whether a number of the message alone is part of what it says of the claim: between words of the claim, or in the
 /// same sentence right before or behind them. Elsewhere the message goes on with its own matters.
-fn belongs(message: &Analysed, facings: &[Facing], q: &Quantity) -> f32 {
+fn belongs(claim: &Analysed, message: &Analysed, facings: &[Facing], q: &Quantity) -> f32 {
     let Some(facing) = facings.iter().find(|f| overlaps(&f.message, &q.syllables)) else { return 0.0 };
     let way = if facing.claim.start == 0 && facing.edge {
         q.syllables.end..facing.message.end
@@ -160,8 +166,10 @@ fn belongs(message: &Analysed, facings: &[Facing], q: &Quantity) -> f32 {
     }
     match facing.edge {
         false => 1.0,
-        true if way.len() <= NEAR_THE_CLAIM => 0.5,
-        true => 0.0,
+        true if way.len() > NEAR_THE_CLAIM => 0.0,
+        // A message of little else than the claim has nothing else to count.
+        true if message.len() <= 2 * claim.len() => 1.0,
+        true => 0.5,
     }
 }
 
@@ -179,7 +187,8 @@ pub(crate) fn other_digits(
 }
 
 fn digits_swapped(claim: &Analysed, message: &Analysed, alignment: &Alignment, facing: &Facing) -> Option<SlotPair> {
-    let with_digits = |text: &Analysed, i: usize| text.folded(i).bytes().any(|b| b.is_ascii_digit());
+    let dated = |text: &Analysed, i: usize| text.dates().iter().any(|d| text.syllables_in(&d.range).contains(&i));
+    let with_digits = |text: &Analysed, i: usize| text.folded(i).bytes().any(|b| b.is_ascii_digit()) && !dated(text, i);
     let theirs = facing.claim.clone().find(|&i| alignment.partner[i].is_none() && with_digits(claim, i))?;
     let reach = if !facing.edge {
         facing.message.clone()

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::align::Facing;
+use crate::align::{Alignment, Facing};
 use crate::analyse::Analysed;
 use crate::slots::SlotPair;
 use crate::slots::amounts::is;
@@ -59,7 +59,12 @@ static FIRST: LazyLock<HashSet<String>> = LazyLock::new(|| {
 /// Words for how many that stand in each other's place, with whether they mean the same.
 ///
 /// A word that one side leaves out is no pair: "ngân hàng đóng cửa" may well be said of all of them.
-pub(crate) fn compare(claim: &Analysed, message: &Analysed, facings: &[Facing]) -> Vec<SlotPair> {
+pub(crate) fn compare(
+    claim: &Analysed,
+    message: &Analysed,
+    alignment: &Alignment,
+    facings: &[Facing],
+) -> Vec<SlotPair> {
     let theirs = found(claim);
     if theirs.is_empty() {
         return Vec::new();
@@ -74,8 +79,13 @@ pub(crate) fn compare(claim: &Analysed, message: &Analysed, facings: &[Facing]) 
             let (first, stops) = (facing.message.start, facing.message.end);
             !facing.edge || if facing.claim.start == 0 { at.end >= stops } else { at.start <= first }
         };
-        let beside =
-            ours.iter().find(|(at, _)| facing.is_some_and(|facing| meets(at, &facing.message) && touches(at, facing)));
+        // "Mọi" and "một số" are spelt alike enough to be lined up as a slip.
+        let lined_up =
+            |at: &Range<usize>| place.clone().any(|i| alignment.partner[i].is_some_and(|(j, _)| at.contains(&j)));
+        let stands_there = |at: &Range<usize>| {
+            lined_up(at) || facing.is_some_and(|facing| meets(at, &facing.message) && touches(at, facing))
+        };
+        let beside = ours.iter().find(|(at, _)| stands_there(at));
         if let Some((at, other)) = beside
             && many != other
         {
