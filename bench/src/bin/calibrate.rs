@@ -1,17 +1,20 @@
 //! Fits the engine's probability to labelled sets and prints the weights file.
 //!
-//! `cargo run --release -p bench --bin calibrate -- DIR… > crates/thuchu-match/data/weights.json`. Each set is asked with
+//! `cargo run --release -p bench --bin calibrate -- [--model FOLDER] DIR[=WEIGHT]… > weights.json`. Each set is asked with
 //! its whole corpus, with three hundred documents more than those asked for, and with these alone, so that what is learnt
-//! holds for desks of all sizes; each answerable message is asked once more with its answer left out. Thresholds and
-//! gates are taken over from the weights that are built in.
+//! holds for desks of all sizes; each answerable message is asked once more with its answer left out. With a model
+//! everything is asked twice, for the weights without a meaning and for those with one. Thresholds and gates are taken
+//! over from the weights that are built in.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Parser;
 use thuchu_app::matching::test_set;
-use thuchu_match::evaluate::{self, TestSet};
+use thuchu_embed::{Embedder, Quantised};
+use thuchu_match::evaluate::{self, Embedding, TestSet};
 use thuchu_match::{Example, Weights, fit};
 
 /// Documents kept beside those asked for.
@@ -20,15 +23,19 @@ const CORPORA: [usize; 3] = [0, 300, usize::MAX];
 /// Fits the weights of the matching engine.
 #[derive(Parser)]
 struct Options {
-    /// Folders in the layout of `thuchu evaluate`.
-    #[arg(required = true)]
-    sets: Vec<PathBuf>,
+    /// Folders in the layout of `thuchu evaluate`, each with the weight of its questions (1 where none is said): sets
+    /// written by hand are small and worth more.
+    #[arg(required = true, value_name = "DIR[=WEIGHT]")]
+    sets: Vec<String>,
     /// The split to learn from.
     #[arg(long, default_value = "dev")]
     split: String,
-    /// Weight of a set of fewer than a thousand questions: written by hand, each worth more.
-    #[arg(long, default_value_t = 8.0)]
-    small_set: f64,
+    /// Folder of the language model; without it the weights with a meaning stay as they are.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// Weight of a changed number, name or denial in a set of more than a thousand questions, of which few are such.
+    #[arg(long, default_value_t = 3.0)]
+    hard: f64,
     /// Pull of the weights towards 0.
     #[arg(long, default_value_t = 2.0)]
     ridge: f64,
@@ -38,32 +45,62 @@ struct Options {
 fn main() -> Result<()> {
     let options = Options::parse();
     let weights = Weights::built_in();
+    let model = options.model.as_deref().map(Embedder::open).transpose().context("the model")?;
+    let known = std::sync::Mutex::new(HashMap::<String, Quantised>::new());
+    let embed = |texts: &[&str]| -> Vec<Quantised> {
+        let Ok(mut known) = known.lock() else { return Vec::new() };
+        let vector = |text: &&str| match (known.get(*text), &model) {
+            (Some(vector), _) => Some(vector.clone()),
+            (None, Some(model)) => {
+                let vector = model.embed(text).quantise();
+                known.insert((*text).to_owned(), vector.clone());
+                Some(vector)
+            }
+            (None, None) => None,
+        };
+        texts.iter().filter_map(vector).collect()
+    };
+    let with_model = model.as_ref().map(|_| Embedding { model: "model".to_owned(), embed: &embed });
     let mut examples = Vec::new();
-    for folder in &options.sets {
-        let set = test_set::load(folder, Some(&options.split)).with_context(|| folder.display().to_string())?;
-        let by_hand = set.questions.len() < 1_000;
+    for named in &options.sets {
+        let (folder, weight) = match named.rsplit_once('=') {
+            Some((folder, weight)) => (folder, weight.parse().with_context(|| named.clone())?),
+            None => (named.as_str(), 1.0),
+        };
+        let set = test_set::load(folder.as_ref(), Some(&options.split)).with_context(|| folder.to_owned())?;
+        let hard = if set.questions.len() < 1_000 { 1.0 } else { options.hard };
         for beside in CORPORA {
             let cut = with_beside(&set, beside);
-            let run = evaluate::Options { leave_one_out: true, threads: 1 };
-            let (_, lines) = evaluate::run(&cut, &weights, run, &|| Duration::ZERO, &|_, _| {}, None);
-            for line in lines.into_iter().filter(|line| !line.features.is_empty()) {
-                let right =
-                    !line.left_out && set.right.get(&line.query_id).is_some_and(|r| r.contains(&line.top[0].doc_id));
-                let hard = line.variant.as_deref().is_some_and(|v| v.starts_with("neg_") && v != "neg_other");
-                let weight = if by_hand {
-                    options.small_set
-                } else if hard {
-                    3.0
-                } else {
-                    1.0
-                };
-                let weight = if line.left_out { weight / 2.0 } else { weight };
-                examples.push(Example { features: line.features, right, weight });
+            for embedding in [None, with_model.as_ref()].into_iter().take(1 + usize::from(with_model.is_some())) {
+                examples.extend(examples_of(&cut, &weights, embedding, weight, hard));
             }
         }
     }
     println!("{}", serde_json::to_string_pretty(&fit(&weights, &examples, options.ridge))?);
     Ok(())
+}
+
+/// The first match of every question, judged.
+fn examples_of(
+    set: &TestSet,
+    weights: &Weights,
+    embedding: Option<&Embedding<'_>>,
+    weight: f64,
+    hard: f64,
+) -> Vec<Example> {
+    let run = evaluate::Options { leave_one_out: true, threads: 1 };
+    let (_, lines) = evaluate::run(set, weights, run, &|| Duration::ZERO, &|_, _| {}, embedding);
+    let judged = lines.into_iter().filter(|line| !line.features.is_empty());
+    judged
+        .map(|line| {
+            let answers = set.right.get(&line.query_id);
+            let right =
+                !line.left_out && answers.is_some_and(|r| line.top.first().is_some_and(|top| r.contains(&top.doc_id)));
+            let changed = line.variant.as_deref().is_some_and(|v| v.starts_with("neg_") && v != "neg_other");
+            let weight = weight * if changed { hard } else { 1.0 };
+            Example { features: line.features, right, weight: if line.left_out { weight / 2.0 } else { weight } }
+        })
+        .collect()
 }
 
 /// The set with the documents that are asked for and `beside` others.

@@ -4,6 +4,7 @@
 //! side. Syllables are the same, the same but for marks, of one meaning, or spelt alike. What is left on both sides
 //! between two anchors was put one for the other: that is where numbers, names and negations are looked for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::analyse::Analysed;
@@ -13,6 +14,12 @@ type Agreement = f32;
 
 /// From here on an agreement is an anchor.
 pub(crate) const ANCHOR: Agreement = 0.5;
+/// Agreement of phrases of one meaning.
+const SAME_MEANING: Agreement = 0.75;
+/// Agreement of two long syllables one slip apart.
+const ONE_SLIP: Agreement = 0.8;
+/// Least agreement by spelling of words torn apart with the whole.
+const TORN: Agreement = 0.8;
 /// Least agreement by spelling of two syllables of names: one slip in four letters.
 const NAME_ALIKE: Agreement = 0.8;
 /// A gap costs little, so that a message with words put in between still lines up.
@@ -72,8 +79,79 @@ impl Alignment {
                 j -= 1;
             }
         }
+        alignment.drop_lone_slips(message);
+        alignment.mend_torn(claim, message);
         alignment.find_moved(n, m, window.start, &at);
         alignment
+    }
+
+    /// Gives partners to words torn apart or run together, syllables and all: "x uất" for "xuất", "thờigian" for "thời
+    /// gian", "kh ôngđược". What lies between two anchors on both sides is compared letter by letter.
+    fn mend_torn(&mut self, claim: &Analysed, message: &Analysed) {
+        let anchors: Vec<(usize, usize)> =
+            (0..self.partner.len()).filter_map(|i| Some((i, self.partner[i]?.0))).collect();
+        let first = anchors.first().map_or((0, 0), |&(i, j)| (i, j));
+        let ends = anchors.windows(2).map(|pair| (pair[0].0 + 1..pair[1].0, pair[0].1 + 1..pair[1].1));
+        let before = (0..first.0, first.1.saturating_sub(first.0 + 1)..first.1);
+        let after = anchors.last().map(|&(i, j)| {
+            let left = self.partner.len() - i - 1;
+            (i + 1..self.partner.len(), j + 1..(j + 2 + left).min(message.len()))
+        });
+        let stretches: Vec<(Range<usize>, Range<usize>)> = std::iter::once(before).chain(ends).chain(after).collect();
+        for (theirs, ours) in stretches {
+            // A piece of a torn word may have been taken for the whole of it: "x uất" is "xuất", not "uất".
+            for (theirs, ours) in around(&theirs, &ours, self.partner.len(), message.len()) {
+                if self.mend(claim, message, &theirs, &ours) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Joins two stretches if they are spelt alike as a whole.
+    fn mend(&mut self, claim: &Analysed, message: &Analysed, theirs: &Range<usize>, ours: &Range<usize>) -> bool {
+        if theirs.is_empty() || ours.is_empty() || theirs.len().max(ours.len()) > 5 || theirs.len() + ours.len() < 3 {
+            return false;
+        }
+        let joined = |text: &Analysed, at: &Range<usize>| at.clone().map(|i| text.folded(i)).collect::<String>();
+        let agreed = spelt_alike(&joined(claim, theirs), &joined(message, ours));
+        if agreed < TORN {
+            return false;
+        }
+        for (k, i) in theirs.clone().enumerate() {
+            if let Some((j, _)) = self.partner[i].take() {
+                self.of_message[j] = None;
+            }
+            self.partner[i] = Some((ours.start + k * ours.len() / theirs.len(), agreed));
+        }
+        for (k, j) in ours.clone().enumerate() {
+            self.of_message[j] = Some(theirs.start + k * theirs.len() / ours.len());
+        }
+        true
+    }
+
+    /// Takes apart partners that are only spelt alike and have no other pair close by: with hundreds of syllables some look
+    /// like slips of each other by chance, above all beyond the end of a cut claim.
+    fn drop_lone_slips(&mut self, message: &Analysed) {
+        let firm = |pair: Option<(usize, Agreement)>| {
+            pair.is_some_and(|(_, agreed)| agreed >= ONE_SLIP || (agreed - SAME_MEANING).abs() < f32::EPSILON)
+        };
+        let lone: Vec<usize> = (0..self.partner.len())
+            .filter(|&i| {
+                let Some((j, _)) = self.partner[i].filter(|_| !firm(self.partner[i])) else { return false };
+                let around = i.saturating_sub(2)..(i + 3).min(self.partner.len());
+                !around.into_iter().filter(|&k| k != i).any(|k| {
+                    self.partner[k].is_some_and(|(other, _)| {
+                        other.abs_diff(j) <= k.abs_diff(i) + 1 && !message.breaks_off(&(j.min(other) + 1..j.max(other)))
+                    })
+                })
+            })
+            .collect();
+        for i in lone {
+            if let Some((j, _)) = self.partner[i].take() {
+                self.of_message[j] = None;
+            }
+        }
     }
 
     fn join(&mut self, i: usize, j: usize, agreed: Agreement) {
@@ -119,6 +197,22 @@ impl Alignment {
     }
 }
 
+/// A stretch between two anchors, with either neighbour taken in.
+fn around(
+    theirs: &Range<usize>,
+    ours: &Range<usize>,
+    claim: usize,
+    message: usize,
+) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let wider = |before: usize, behind: usize| {
+        let start = |range: &Range<usize>| range.start.saturating_sub(before);
+        let end = |range: &Range<usize>, stop: usize| (range.end + behind).min(stop);
+        (start(theirs)..end(theirs, claim), start(ours)..end(ours, message))
+    };
+    let alone = theirs.is_empty() && ours.is_empty();
+    [wider(0, 0), wider(0, 1), wider(1, 0)].into_iter().filter(move |_| !alone)
+}
+
 /// Agreement of each pair of syllables, row by row of the claim.
 fn agreements(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Vec<Agreement> {
     let m = window.len();
@@ -153,12 +247,12 @@ fn agreements(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Ve
             for k in 0..theirs.len {
                 let j = ours.start + (k * ours.len / theirs.len).min(ours.len - 1) - window.start;
                 let cell = &mut table[(theirs.start + k) * m + j];
-                *cell = cell.max(0.75);
+                *cell = cell.max(SAME_MEANING);
             }
         }
     }
-    for theirs in &claim.quantities {
-        for ours in message.quantities.iter().filter(|q| q.same_value(theirs)) {
+    for theirs in claim.amounts() {
+        for ours in message.amounts().iter().filter(|q| q.same_value(theirs)) {
             if ours.syllables.start < window.start || ours.syllables.end > window.end || ours.syllables.is_empty() {
                 continue;
             }
@@ -174,8 +268,10 @@ fn agreements(claim: &Analysed, message: &Analysed, window: &Range<usize>) -> Ve
 
 /// Agreement by spelling of two folded syllables: 0.0, or from 0.5 for two that a slip of the finger sets apart.
 ///
-/// Digits never count as a slip. Optimal string alignment distance against the longer length.
+/// Digits never count as a slip, but for those that a reader of pictures takes for letters ("đ0ạ", "1ốp") within a word.
+/// Optimal string alignment distance against the longer length.
 pub(crate) fn spelt_alike(a: &str, b: &str) -> Agreement {
+    let (a, b) = (look_alikes(a), look_alikes(b));
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let longest = a.len().max(b.len());
     if !(2..=32).contains(&longest) || a.len().abs_diff(b.len()) > longest / 3 + 1 {
@@ -194,6 +290,22 @@ pub(crate) fn spelt_alike(a: &str, b: &str) -> Agreement {
         return 0.0;
     }
     0.5 + 0.4 * (1.0 - distance as f32 / longest as f32)
+}
+
+/// Digits in the middle of letters as the letters they look like: "sa0" as "sao". Numbers and codes ("5g") stay.
+fn look_alikes(word: &str) -> Cow<'_, str> {
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || letters < 2 || digits > letters {
+        return Cow::Borrowed(word);
+    }
+    let letter = |c: char| match c {
+        '0' => 'o',
+        '1' => 'l',
+        '5' => 's',
+        other => other,
+    };
+    Cow::Owned(word.chars().map(letter).collect())
 }
 
 /// Edit distance with swapped neighbours as one edit (optimal string alignment).

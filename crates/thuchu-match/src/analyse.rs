@@ -10,6 +10,8 @@ use thuchu_text::links::CanonicalUrl;
 
 use crate::concepts::{Concepts, Found};
 use crate::english;
+use crate::slots::amounts::amounts;
+use crate::slots::antonyms::{Pole, poles};
 use crate::slots::dates;
 use crate::slots::numbers::{Quantity, quantities};
 
@@ -28,6 +30,10 @@ pub(crate) struct Analysed {
     pub(crate) phrases: Vec<Found>,
     /// Numbers with their unit, by syllable.
     pub(crate) quantities: Vec<Quantity>,
+    /// Found when they are first asked for: see [`Analysed::amounts`].
+    amounts: OnceLock<Vec<Quantity>>,
+    /// Found when they are first asked for: see [`Analysed::poles`].
+    poles: OnceLock<Vec<Pole>>,
     /// Found when they are first asked for: see [`Analysed::dates`].
     dates: OnceLock<Vec<DateFound>>,
     pub(crate) links: Vec<CanonicalUrl>,
@@ -45,6 +51,8 @@ pub(crate) struct Syllable {
     pub(crate) name: bool,
     /// Part of a sentence that only passes the message on: "chia sẻ cho mọi người".
     pub(crate) chatter: bool,
+    /// The writer ended a sentence or a line behind it. Only known of messages; of claims, only full stops are.
+    pub(crate) ends: bool,
 }
 
 impl Analysed {
@@ -57,7 +65,7 @@ impl Analysed {
         analysed.syllables = spans(&analysed.text)
             .zip(spans(&analysed.folded))
             .take(MOST_SYLLABLES)
-            .map(|(accented, folded)| Syllable { accented, folded, name: false, chatter: false })
+            .map(|(accented, folded)| Syllable { accented, folded, name: false, chatter: false, ends: false })
             .collect();
         analysed.english = analysed.text == analysed.folded && lang::detect(&analysed.text) == Some(Lang::En);
         mark_names(raw, &mut analysed);
@@ -74,6 +82,7 @@ impl Analysed {
     /// A message: as [`Analysed::of`], with the sentences marked that only pass it on.
     pub(crate) fn message(raw: &str) -> Self {
         let mut analysed = Self::of(raw);
+        mark_ends(raw, &mut analysed);
         let kept = thuchu_text::boilerplate::strip(&thuchu_text::hashtag::apart(raw));
         let kept = thuchu_text::index_form(&kept).text;
         let mut kept = thuchu_text::syllables(&kept).peekable();
@@ -105,6 +114,16 @@ impl Analysed {
         words.filter_map(|i| Some((i, english::stem(self.folded(i))?)))
     }
 
+    /// The numbers as slots compare them, those included that are said otherwise ("gấp đôi", "nửa tháng").
+    pub(crate) fn amounts(&self) -> &[Quantity] {
+        self.amounts.get_or_init(|| amounts(self))
+    }
+
+    /// Words that have an opposite.
+    pub(crate) fn poles(&self) -> &[Pole] {
+        self.poles.get_or_init(|| poles(self))
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.syllables.len()
     }
@@ -132,7 +151,7 @@ impl Analysed {
         let first = range.start.saturating_sub(1);
         let stops = |i: usize| {
             let end = self.syllables.get(i + 1).map_or(self.text.len(), |next| next.accented.start);
-            self.text[self.syllables[i].accented.end..end].contains('.')
+            self.syllables[i].ends || self.text[self.syllables[i].accented.end..end].contains('.')
         };
         (first..range.end.min(self.len().saturating_sub(1))).any(stops)
     }
@@ -152,6 +171,31 @@ fn spans(form: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let start = syllable.as_ptr() as usize - base;
         start..start + syllable.len()
     })
+}
+
+/// Marks the last syllables of sentences and lines. The index form has lost "!", "?" and line feeds, so the words are
+/// walked through again beside it; where one is not found (a link, a look-alike letter), the next ones are.
+fn mark_ends(raw: &str, analysed: &mut Analysed) {
+    if !raw.trim_end().contains(['!', '?', '…', '\n']) {
+        return;
+    }
+    let mut at = 0;
+    for line in raw.lines() {
+        for word in line.split_whitespace() {
+            let form = thuchu_text::match_form(word);
+            for syllable in thuchu_text::syllables(&form) {
+                let near = at..analysed.len().min(at + 4);
+                at = near.into_iter().find(|&i| analysed.accented(i) == syllable).map_or(at, |i| i + 1);
+            }
+            let ends = word.trim_end_matches(['"', ')', '”']).ends_with(['.', '!', '?', '…']);
+            if let (true, Some(last)) = (ends, at.checked_sub(1)) {
+                analysed.syllables[last].ends = true;
+            }
+        }
+        if let Some(last) = at.checked_sub(1) {
+            analysed.syllables[last].ends = true;
+        }
+    }
 }
 
 /// Marks the syllables that the writer began with a capital, other than at the start of a sentence.

@@ -2,6 +2,7 @@
 
 use crate::align::{Alignment, Facing, spelt_alike};
 use crate::analyse::Analysed;
+use crate::grouping::chatter::is_chatter;
 use crate::index::Index;
 use crate::retrieve::Query;
 use crate::score::Likeness;
@@ -9,8 +10,10 @@ use crate::weights::Weights;
 
 /// With this many checks, half of [`Weights::least_claim_alone`] is asked for.
 const FEW_CHECKS: f32 = 200.0;
-/// Number of features.
-pub(crate) const COUNT: usize = 17;
+/// Number of features of the words.
+pub(crate) const COUNT: usize = 19;
+/// Number of features where there is a model.
+pub(crate) const COUNT_WITH_MEANING: usize = COUNT + 2;
 
 /// The measures of one match, each 0.0 to 1.0 unless said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,8 +41,6 @@ pub(crate) struct Features {
     pub(crate) swapped: f32,
     /// The same before the first and after the last anchor, where the message may also just go on.
     pub(crate) swapped_edge: f32,
-    /// The heaviest stretch that the message puts in between anchors, times `order`.
-    pub(crate) inserted: f32,
     /// 1 if another number stands in the place of one of the claim's.
     pub(crate) number_differs: f32,
     /// 1 if a number of the claim is left out.
@@ -50,11 +51,37 @@ pub(crate) struct Features {
     pub(crate) name_differs: f32,
     /// 1 if another date stands in the place of one of the claim's.
     pub(crate) date_differs: f32,
+    /// 1 if the message puts in a number that the claim does not have, 0.5 if it stands right beside the claim's words.
+    pub(crate) number_added: f32,
+    /// How much both say that the other does not, in the sentences they share: the smaller of the two, as a share of the
+    /// claim by rarity. A cut or thinned message says less, never other things; another claim on the same subject does.
+    pub(crate) elsewhere: f32,
+    /// `elsewhere` times `order`: clean words kept in their order around others are another claim, not a rewording.
+    pub(crate) elsewhere_in_order: f32,
+    /// What a model adds; none without one.
+    pub(crate) meaning: Option<MeaningFeatures>,
+}
+
+/// What a model sees, each 0.0 to 1.0.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct MeaningFeatures {
+    /// How alike the two mean.
+    pub(crate) alike: f32,
+    /// How far the next check is behind in meaning: 0.5 is level, 0 and 1 are half of the range before or behind.
+    pub(crate) margin: f32,
 }
 
 impl Features {
-    /// In the order of [`Weights::logistic`].
-    pub(crate) fn as_array(&self) -> [f32; COUNT] {
+    /// In the order of [`Weights::logistic`]; with those of the meaning behind, in the order of
+    /// [`Weights::logistic_with_meaning`], where there is a model.
+    pub(crate) fn to_vec(&self) -> Vec<f32> {
+        let mut list = self.of_words().to_vec();
+        list.extend(self.meaning.iter().flat_map(|meaning| [meaning.alike, meaning.margin]));
+        list
+    }
+
+    /// The features of the words, in the order of [`Weights::logistic`].
+    pub(crate) fn of_words(&self) -> [f32; COUNT] {
         [
             self.aligned_claim,
             self.aligned_message,
@@ -67,12 +94,14 @@ impl Features {
             self.shared_substance,
             self.swapped,
             self.swapped_edge,
-            self.inserted,
             self.number_differs,
             self.number_missing,
             self.negation_differs,
             self.name_differs,
             self.date_differs,
+            self.number_added,
+            self.elsewhere,
+            self.elsewhere_in_order,
         ]
     }
 
@@ -107,6 +136,7 @@ impl Features {
         let ratio = |part: f32, whole: f32| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
         let order = ratio(kept as f32, pairs as f32);
         let swaps = Swaps::of(index, query, claim, alignment, facings);
+        let elsewhere = ratio(said_elsewhere(index, query, claim, alignment, facings), all);
         let aligned_claim = ratio(held, all);
         let aligned_message = ratio(shared, said);
         Self {
@@ -116,11 +146,12 @@ impl Features {
             order,
             swapped: swaps.inside * order,
             swapped_edge: swaps.edge * order,
-            inserted: swaps.inserted * order,
             substance: (all / 60.0).min(1.0),
             both: aligned_claim * aligned_message,
             nearly_all: ((aligned_claim - 0.8) / 0.2).clamp(0.0, 1.0),
             shared_substance: (held / 60.0).min(1.0),
+            elsewhere,
+            elsewhere_in_order: elsewhere * order,
             ..Self::default()
         }
     }
@@ -132,20 +163,28 @@ impl Features {
             negation_differs: 0.0,
             name_differs: 0.0,
             date_differs: 0.0,
+            number_added: 0.0,
             swapped: 0.0,
             swapped_edge: 0.0,
+            elsewhere: 0.0,
+            elsewhere_in_order: 0.0,
             ..self.clone()
         }
     }
 
     /// Probability that the match is right, 0.0 to 1.0: logistic regression over the features, held below the answer
-    /// threshold where the message says too little of the claim, or says the same sentence about something else.
+    /// threshold where the message says too little of the claim or too much besides, or says the same sentence about
+    /// something else.
     ///
     /// `checks` is the size of the desk: where few checks compete, a wide margin proves little, and the message itself
     /// must say more.
     pub(crate) fn probability(&self, weights: &Weights, checks: usize) -> f32 {
-        let sum: f32 = self.as_array().iter().zip(&weights.logistic).map(|(f, w)| f * w).sum();
-        let likely = 1.0 / (1.0 + (-(sum + weights.bias)).exp());
+        let (logistic, bias) = match self.meaning {
+            Some(_) => (&weights.logistic_with_meaning, weights.bias_with_meaning),
+            None => (&weights.logistic, weights.bias),
+        };
+        let sum: f32 = self.to_vec().iter().zip(logistic).map(|(f, w)| f * w).sum();
+        let likely = 1.0 / (1.0 + (-(sum + bias)).exp());
         let few = 1.0 / (1.0 + checks as f32 / FEW_CHECKS);
         let least = weights.least_claim + weights.least_claim_alone * few;
         let enough = if self.aligned_claim < least { weights.answer * self.aligned_claim / least } else { 1.0 };
@@ -154,13 +193,17 @@ impl Features {
         } else {
             1.0
         };
-        let swapped = self.swapped.max(self.swapped_edge);
-        let other = if self.order >= weights.swap_order && swapped >= weights.swap * self.order {
-            weights.answer * (1.0 - swapped / 2.0)
+        let message = if self.aligned_message < weights.least_message {
+            weights.answer * self.aligned_message / weights.least_message
         } else {
             1.0
         };
-        likely.min(enough).min(related).min(other)
+        let other = if self.order >= weights.other_order && self.elsewhere >= weights.other {
+            weights.answer * (1.0 - self.elsewhere / 2.0)
+        } else {
+            1.0
+        };
+        likely.min(enough).min(related).min(message).min(other)
     }
 }
 
@@ -172,7 +215,6 @@ const ONE_RARE_WORD: f32 = 6.0;
 struct Swaps {
     inside: f32,
     edge: f32,
-    inserted: f32,
 }
 
 impl Swaps {
@@ -196,7 +238,6 @@ impl Swaps {
                 heaviest(&mut swaps.edge, lost.min(said));
             } else {
                 heaviest(&mut swaps.inside, lost.min(said));
-                heaviest(&mut swaps.inserted, said - lost);
             }
         }
         swaps
@@ -208,6 +249,55 @@ fn alike(claim: &Analysed, theirs: &[usize], message: &Analysed, ours: &[usize])
     let joined = |text: &Analysed, at: &[usize]| at.iter().map(|&i| text.folded(i)).collect::<String>();
     spelt_alike(&joined(claim, theirs), &joined(message, ours)) > 0.0
 }
+
+/// The smaller of what the claim says and the message does not, and the other way round, by rarity.
+///
+/// The message's words count within the sentence of the claim's words, without those of asking and passing on and without
+/// broken spellings. Where the message breaks off, what the claim goes on to say is cut, not replaced.
+fn said_elsewhere(
+    index: &Index,
+    query: &Query<'_>,
+    claim: &Analysed,
+    alignment: &Alignment,
+    facings: &[Facing],
+) -> f32 {
+    let message = query.text;
+    let vietnamese = claim.marked_share() >= SOME_MARKS;
+    let (mut lost, mut said) = (0.0, 0.0);
+    for facing in facings {
+        let theirs = facing.claim.clone().filter(|&i| alignment.partner[i].is_none());
+        let theirs: f32 = theirs.map(|i| weight_of(index, claim, i)).sum();
+        let at_start = facing.edge && facing.claim.start == 0;
+        let ours = if at_start {
+            let first = facing.message.clone().rev().find(|&j| message.breaks_off(&(j + 1..j + 1)));
+            first.map_or(facing.message.start, |j| j + 1)..facing.message.end
+        } else {
+            let last = facing.message.clone().find(|&j| message.breaks_off(&(j..j)));
+            facing.message.start..last.unwrap_or(facing.message.end)
+        };
+        let cut = facing.edge && !at_start && ours.is_empty();
+        if !cut {
+            lost += theirs;
+        }
+        let counts = |j: &usize| {
+            let syllable = &message.syllables[*j];
+            alignment.of_message[*j].is_none()
+                && !syllable.chatter
+                && !(facing.edge && is_chatter(message.folded(*j)))
+                && (!vietnamese || syllable.name || is_word(index, message, *j))
+        };
+        said += ours.filter(counts).map(|j| query.weight[j]).sum::<f32>();
+    }
+    lost.min(said)
+}
+
+/// False for a broken spelling: no syllable of Vietnamese, and no word of any check.
+fn is_word(index: &Index, message: &Analysed, j: usize) -> bool {
+    index.terms.get(message.folded(j)).is_some() || thuchu_text::syllable::is_valid(message.accented(j))
+}
+
+/// From this share of marked syllables on, a claim is Vietnamese.
+const SOME_MARKS: f32 = 0.1;
 
 fn weight_of(index: &Index, claim: &Analysed, i: usize) -> f32 {
     index.terms.get(claim.folded(i)).map_or_else(|| index.rarity_of_unseen(claim.folded(i)), |id| index.rarity_of(id))

@@ -4,13 +4,13 @@
 //! Friedman, *The Elements of Statistical Learning*, 2nd ed., §4.4.1). Few features and few thousand examples need no
 //! library.
 
-use crate::features::COUNT;
+use crate::features::{COUNT, COUNT_WITH_MEANING};
 use crate::weights::Weights;
 
 /// One judged match: its measures, whether it was right, and how much it counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
-    /// In the order of [`Weights::logistic`].
+    /// In the order of [`Weights::logistic`], or of [`Weights::logistic_with_meaning`].
     pub features: Vec<f32>,
     /// The match was the one asked for.
     pub right: bool,
@@ -18,20 +18,33 @@ pub struct Example {
     pub weight: f64,
 }
 
-const SIZE: usize = COUNT + 1;
-
-/// Fits `weights.logistic` and `weights.bias` to the examples; thresholds stay. `ridge` (0 or more) pulls weights to 0.
+/// Fits `weights.logistic` to the examples without a meaning and `weights.logistic_with_meaning` to those with one, each
+/// with its constant; thresholds stay. `ridge` (0 or more) pulls weights to 0.
 ///
-/// Without examples of both kinds the weights are returned unchanged: nothing could be learnt.
+/// A set of weights without examples of both kinds is returned unchanged: nothing could be learnt.
 pub fn fit(weights: &Weights, examples: &[Example], ridge: f64) -> Weights {
-    if examples.iter().all(|e| e.right) || examples.iter().all(|e| !e.right) {
-        return weights.clone();
+    let mut fitted = weights.clone();
+    if let Some((logistic, bias)) = fit_set::<{ COUNT + 1 }>(examples, ridge) {
+        (fitted.logistic, fitted.bias) = (logistic, bias);
     }
+    if let Some((logistic, bias)) = fit_set::<{ COUNT_WITH_MEANING + 1 }>(examples, ridge) {
+        (fitted.logistic_with_meaning, fitted.bias_with_meaning) = (logistic, bias);
+    }
+    fitted
+}
+
+/// Fits one set of weights to the examples that have one feature less than `SIZE`, which has room for the constant.
+fn fit_set<const SIZE: usize>(examples: &[Example], ridge: f64) -> Option<(Vec<f32>, f32)> {
+    let examples: Vec<&Example> = examples.iter().filter(|e| e.features.len() + 1 == SIZE).collect();
+    if examples.iter().all(|e| e.right) || examples.iter().all(|e| !e.right) {
+        return None;
+    }
+    let count = SIZE - 1;
     let mut beta = [0.0_f64; SIZE];
     for _ in 0..50 {
         let (mut gradient, mut hessian) = ([0.0; SIZE], [[0.0; SIZE]; SIZE]);
-        for example in examples {
-            let x = with_constant(&example.features);
+        for example in &examples {
+            let x = with_constant::<SIZE>(&example.features);
             let p = 1.0 / (1.0 + (-dot(&beta, &x)).exp());
             let error = (f64::from(u8::from(example.right)) - p) * example.weight;
             let curve = (p * (1.0 - p)).max(1e-9) * example.weight;
@@ -43,7 +56,7 @@ pub fn fit(weights: &Weights, examples: &[Example], ridge: f64) -> Weights {
             }
         }
         // The constant is not penalised.
-        for i in 0..COUNT {
+        for i in 0..count {
             gradient[i] -= ridge * beta[i];
             hessian[i][i] += ridge;
         }
@@ -55,10 +68,10 @@ pub fn fit(weights: &Weights, examples: &[Example], ridge: f64) -> Weights {
             break;
         }
     }
-    Weights { logistic: beta[..COUNT].iter().map(|&b| b as f32).collect(), bias: beta[COUNT] as f32, ..weights.clone() }
+    Some((beta[..count].iter().map(|&b| b as f32).collect(), beta[count] as f32))
 }
 
-fn with_constant(features: &[f32]) -> [f64; SIZE] {
+fn with_constant<const SIZE: usize>(features: &[f32]) -> [f64; SIZE] {
     let mut x = [1.0; SIZE];
     for (to, &from) in x.iter_mut().zip(features) {
         *to = f64::from(from);
@@ -66,12 +79,12 @@ fn with_constant(features: &[f32]) -> [f64; SIZE] {
     x
 }
 
-fn dot(a: &[f64; SIZE], b: &[f64; SIZE]) -> f64 {
+fn dot<const SIZE: usize>(a: &[f64; SIZE], b: &[f64; SIZE]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// Solves `matrix · x = right` by Gauss's elimination with partial pivoting; directions without curvature stay 0.
-fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
+fn solve<const SIZE: usize>(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
     for column in 0..SIZE {
         let pivot = (column..SIZE)
             .max_by(|&a, &b| matrix[a][column].abs().total_cmp(&matrix[b][column].abs()))

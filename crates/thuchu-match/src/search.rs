@@ -8,7 +8,7 @@ use crate::align::Alignment;
 use crate::analyse::Analysed;
 use crate::answer::{Answer, Decision, Explanation, Match, Veto};
 use crate::dense;
-use crate::features::Features;
+use crate::features::{Features, MeaningFeatures};
 use crate::index::{Entry, Index};
 use crate::retrieve::{Query, Scratch, candidates, looked_up};
 use crate::score::{Likeness, add_grams, compare};
@@ -153,7 +153,7 @@ impl Index {
             .iter()
             .take(most)
             .enumerate()
-            .map(|(place, c)| self.explain(query, c, margin(place), now, weights))
+            .map(|(place, c)| self.explain(query, c, margin(place), self.meaning_of(ranked, place), now, weights))
             .collect()
     }
 
@@ -282,6 +282,20 @@ impl Index {
         }
     }
 
+    /// What the meaning of candidate `place` says beside those of its rivals; none without a model.
+    fn meaning_of(&self, ranked: &[Candidate], place: usize) -> Option<MeaningFeatures> {
+        let alike = |c: &Candidate| c.likeness.meaning.as_ref().map(|meaning| meaning.alike);
+        let here = alike(&ranked[place])?;
+        let mut next = 0.0_f32;
+        for (other, rival) in ranked.iter().enumerate().take(GRAM_CANDIDATES) {
+            let rival_alike = alike(rival).unwrap_or(0.0);
+            if other != place && rival_alike > next && !self.same_claim(ranked[place].entry, rival.entry) {
+                next = rival_alike;
+            }
+        }
+        Some(MeaningFeatures { alike: here, margin: (here - next + 0.5).clamp(0.0, 1.0) })
+    }
+
     /// True if two wordings are nearly the same words: one claim, checked twice.
     fn same_claim(&self, a: u32, b: u32) -> bool {
         let folds = |entry: &Entry| {
@@ -302,6 +316,7 @@ impl Index {
         query: &Query<'_>,
         candidate: &Candidate,
         margin: f32,
+        meaning: Option<MeaningFeatures>,
         now: Timestamp,
         weights: &Weights,
     ) -> Match {
@@ -313,6 +328,7 @@ impl Index {
         let facings = alignment.facings(&window);
         let mut features = Features::of(self, query, &claim, &alignment, &facings, &candidate.likeness);
         features.margin = (margin * 3.0).min(1.0);
+        features.meaning = meaning;
         let slots = Slots::compare(&claim, query.text, &alignment, &facings, &window);
         slots.mark(&mut features);
         let likely = features.probability(weights, self.len());
@@ -339,7 +355,7 @@ impl Index {
                 ..Explanation::of(&claim, query.text, &alignment, &candidate.likeness.window, slots)
             },
             related: probability.max(related),
-            features: features.as_array().to_vec(),
+            features: features.to_vec(),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::features::{COUNT, COUNT_WITH_MEANING};
+
 /// Weights and thresholds of one engine version.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
@@ -29,20 +31,26 @@ pub struct Weights {
     /// Cosines that count as no likeness of meaning at all, and as the same meaning.
     pub cosines: [f32; 2],
     /// Logistic weights of the probability that the best match is right, by feature, in the order of
-    /// `Features::as_array`.
+    /// `Features::of_words`.
     pub logistic: Vec<f32>,
     /// The logistic's constant.
     pub bias: f32,
+    /// The same weights where there is a model, with those of the meaning behind.
+    pub logistic_with_meaning: Vec<f32>,
+    /// The constant of that logistic.
+    pub bias_with_meaning: f32,
     /// Share of the claim, by rarity, that a message must say to be answered on a desk with many checks.
     pub least_claim: f32,
     /// What is asked for on top where no other check competes.
     pub least_claim_alone: f32,
     /// Share of the claim that a message must say to be told about it at all.
     pub least_claim_suggested: f32,
-    /// From this share of kept neighbours on, words swapped in one place make another claim …
-    pub swap_order: f32,
-    /// … if they weigh this much of a rare word.
-    pub swap: f32,
+    /// Share of the message's compared stretch that the claim must have for an answer.
+    pub least_message: f32,
+    /// From this share of kept neighbours on, words of its own in the place of the claim's make another claim …
+    pub other_order: f32,
+    /// … if either side has this share of the claim that the other has not.
+    pub other: f32,
     /// From this probability on a match may be answered.
     pub answer: f32,
     /// From this probability on a match is shown as "may be related".
@@ -75,9 +83,10 @@ impl Weights {
     /// [`WeightsError`] names what does not fit.
     pub fn parse(json: &str) -> Result<Self, WeightsError> {
         let weights: Self = serde_json::from_str(json)?;
-        let expected = crate::features::COUNT;
-        if weights.logistic.len() != expected {
-            return Err(WeightsError::WrongCount { found: weights.logistic.len(), expected });
+        for (logistic, expected) in [(&weights.logistic, COUNT), (&weights.logistic_with_meaning, COUNT_WITH_MEANING)] {
+            if logistic.len() != expected {
+                return Err(WeightsError::WrongCount { found: logistic.len(), expected });
+            }
         }
         if !(0.0 <= weights.suggest && weights.suggest <= weights.answer && weights.answer <= 1.0) {
             return Err(WeightsError::Thresholds);

@@ -16,6 +16,11 @@ static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     lines.flat_map(str::split_whitespace).collect()
 });
 
+/// True for a folded syllable of the words of asking and passing on.
+pub(crate) fn is_chatter(folded: &str) -> bool {
+    WORDS.contains(folded)
+}
+
 /// The text without the sentences and lead-ins that only ask or pass on; a text of nothing else stays as it is.
 pub(crate) fn strip(text: &str) -> String {
     let stripped = thuchu_text::boilerplate::strip(text);

@@ -6,7 +6,7 @@
 //! and keeping any of it, is the caller's work. Nothing here prints a text of a message: [`Grouping`] has no `Debug`.
 
 mod acts;
-mod chatter;
+pub(crate) mod chatter;
 mod near;
 mod pair;
 mod rules;

@@ -74,7 +74,7 @@ impl Rules {
 
     /// Held below [`Rules::join`] where the two share too little.
     pub(crate) fn probability(&self, features: &Features) -> f32 {
-        let sum: f32 = features.as_array().iter().zip(&self.logistic).map(|(f, w)| f * w).sum();
+        let sum: f32 = features.of_words().iter().zip(&self.logistic).map(|(f, w)| f * w).sum();
         let likely = 1.0 / (1.0 + (-(sum + self.bias)).exp());
         if features.aligned_claim < self.least {
             likely.min(self.join * features.aligned_claim / self.least)

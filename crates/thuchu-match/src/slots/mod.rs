@@ -10,11 +10,18 @@ use crate::analyse::Analysed;
 use crate::answer::Veto;
 use crate::features::Features;
 use crate::slots::negation::Negation;
+use crate::slots::numbers::Numbers;
 
+pub(crate) mod amounts;
+pub(crate) mod antonyms;
 pub(crate) mod dates;
 pub(crate) mod names;
 pub(crate) mod negation;
 pub(crate) mod numbers;
+mod opposites;
+mod quantifiers;
+#[cfg(test)]
+mod tests;
 
 /// One slot of the claim beside what the message has in its place.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -34,6 +41,8 @@ pub(crate) struct Slots {
     pub(crate) negation: Negation,
     pub(crate) names: Vec<SlotPair>,
     pub(crate) dates: Vec<SlotPair>,
+    /// How surely a number of the message alone belongs to what it says of the claim, 0.0 to 1.0.
+    pub(crate) added: f32,
 }
 
 impl Slots {
@@ -46,19 +55,21 @@ impl Slots {
         window: &Range<usize>,
     ) -> Self {
         let dates = dates::compare(claim, message, window);
-        let mut numbers = numbers::compare(claim, message, alignment, facings, window);
-        if numbers.iter().chain(&dates).all(|pair| pair.same) {
+        let Numbers { pairs: mut numbers, added } = numbers::compare(claim, message, alignment, facings, window);
+        if !differs(&numbers) && dates.iter().all(|pair| pair.same) {
             numbers.extend(numbers::other_digits(claim, message, alignment, facings));
         }
-        let negation = negation::compare(claim, message, alignment, facings);
+        numbers.extend(quantifiers::compare(claim, message, alignment, facings));
+        let negation = negation::compare(claim, message, alignment, facings, window);
         let names = names::compare(claim, message, alignment, facings);
-        Self { numbers, negation, names, dates }
+        Self { numbers, negation, names, dates, added }
     }
 
     /// Writes what was seen among the features.
     pub(crate) fn mark(&self, features: &mut Features) {
         let one = |yes: bool| if yes { 1.0 } else { 0.0 };
         features.number_differs = one(differs(&self.numbers));
+        features.number_added = self.added;
         features.number_missing = one(self.numbers.iter().any(|p| p.message.is_empty()));
         features.negation_differs = match self.negation {
             Negation::Same => 0.0,
@@ -71,7 +82,7 @@ impl Slots {
 
     /// The first slot in the order of [`Veto`] that makes another claim of it.
     pub(crate) fn veto(&self) -> Option<Veto> {
-        if differs(&self.numbers) {
+        if differs(&self.numbers) || self.added >= 1.0 {
             Some(Veto::Number)
         } else if self.negation == Negation::Turned {
             Some(Veto::Negation)
