@@ -3,8 +3,7 @@
 use anyhow::Result;
 use rusqlite::Connection;
 
-use super::{Peer, folded_text, folded_words};
-use crate::claims::Claim;
+use super::{Corpus, Message, Peer, folded_text, folded_words};
 
 pub(crate) struct Fts5 {
     connection: Connection,
@@ -12,9 +11,9 @@ pub(crate) struct Fts5 {
 
 impl Peer for Fts5 {
     const NAME: &'static str = "SQLite FTS5";
-    type Prepared = String;
+    type Prepared<'a> = String;
 
-    fn build(corpus: &[Claim]) -> Result<Self> {
+    fn build(corpus: &Corpus<'_>) -> Result<Self> {
         let mut connection = Connection::open_in_memory()?;
         connection.execute_batch(
             "CREATE VIRTUAL TABLE claim USING fts5(text, content='', tokenize=\"unicode61 remove_diacritics 0\");",
@@ -22,7 +21,7 @@ impl Peer for Fts5 {
         let batch = connection.transaction()?;
         {
             let mut insert = batch.prepare("INSERT INTO claim(rowid, text) VALUES (?1, ?2)")?;
-            for (at, claim) in corpus.iter().enumerate() {
+            for (at, claim) in corpus.claims.iter().enumerate() {
                 insert.execute((at as i64 + 1, folded_text(&claim.text)))?;
             }
         }
@@ -31,8 +30,8 @@ impl Peer for Fts5 {
         Ok(Self { connection })
     }
 
-    fn prepare(message: &str) -> String {
-        folded_words(message)
+    fn prepare(message: &Message<'_>) -> String {
+        folded_words(message.text)
             .iter()
             .map(|word| format!("\"{}\"", word.replace('"', "")))
             .collect::<Vec<_>>()

@@ -7,8 +7,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, Schema, Te
 use tantivy::tokenizer::{TextAnalyzer, WhitespaceTokenizer};
 use tantivy::{Index, Searcher, TantivyDocument, Term};
 
-use super::{Peer, folded_text, folded_words};
-use crate::claims::Claim;
+use super::{Corpus, Message, Peer, folded_text, folded_words};
 
 pub(crate) struct Tantivy {
     searcher: Searcher,
@@ -17,9 +16,9 @@ pub(crate) struct Tantivy {
 
 impl Peer for Tantivy {
     const NAME: &'static str = "tantivy 0.27";
-    type Prepared = Vec<String>;
+    type Prepared<'a> = Vec<String>;
 
-    fn build(corpus: &[Claim]) -> Result<Self> {
+    fn build(corpus: &Corpus<'_>) -> Result<Self> {
         let mut schema = Schema::builder();
         let indexing =
             TextFieldIndexing::default().set_tokenizer("words").set_index_option(IndexRecordOption::WithFreqs);
@@ -28,7 +27,7 @@ impl Peer for Tantivy {
         let index = Index::create_in_ram(schema.build());
         index.tokenizers().register("words", TextAnalyzer::from(WhitespaceTokenizer::default()));
         let mut writer = index.writer_with_num_threads(1, 256 << 20)?;
-        for (at, claim) in corpus.iter().enumerate() {
+        for (at, claim) in corpus.claims.iter().enumerate() {
             let mut document = TantivyDocument::new();
             document.add_text(text, folded_text(&claim.text));
             document.add_u64(place, at as u64);
@@ -43,8 +42,8 @@ impl Peer for Tantivy {
         Ok(Self { searcher: index.reader()?.searcher(), text })
     }
 
-    fn prepare(message: &str) -> Vec<String> {
-        folded_words(message)
+    fn prepare(message: &Message<'_>) -> Vec<String> {
+        folded_words(message.text)
     }
 
     fn ask(&mut self, words: &Vec<String>) -> Result<Vec<usize>> {

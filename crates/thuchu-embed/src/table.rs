@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::codes::{BLOCK, Codes, Shortlist, code};
-use crate::kernel::{Isa, Line, Wide};
+use crate::codes::{BLOCK, Codes, Shortlist, losses};
+use crate::kernel::{GROUP, Isa, Line, Wide};
 use crate::vector::{Quantised, WIDTH};
 
 /// Up to so many vectors all are compared whole.
@@ -163,14 +163,14 @@ impl VectorTable {
     /// Fills a shortlist for each query, all in one pass over the codes.
     #[expect(clippy::cast_possible_truncation, reason = "a table of 4 billion vectors would not fit into memory")]
     fn shortlist(&self, queries: &[Quantised], most: usize, room: &mut Room) {
-        let codes: Vec<_> = queries.iter().map(code).collect();
-        room.shortlists.resize_with(codes.len().max(room.shortlists.len()), Shortlist::default);
+        let losses: Vec<_> = queries.iter().map(losses).collect();
+        room.shortlists.resize_with(losses.len().max(room.shortlists.len()), Shortlist::default);
         room.shortlists.iter_mut().for_each(|shortlist| shortlist.clear(most));
-        let mut distances = [[0; 8]; BLOCK / 8];
+        let mut distances = [[0; GROUP]; BLOCK / GROUP];
         for first in (0..self.len()).step_by(BLOCK) {
             let end = (first + BLOCK).min(self.len());
-            for (code, shortlist) in codes.iter().zip(&mut room.shortlists) {
-                self.codes.distances(self.isa, code, first..end, &mut distances);
+            for (losses, shortlist) in losses.iter().zip(&mut room.shortlists) {
+                self.codes.distances(self.isa, losses, first..end, &mut distances);
                 shortlist.offer(first as u32, &distances.as_flattened()[..end - first]);
             }
         }

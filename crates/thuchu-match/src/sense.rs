@@ -23,8 +23,10 @@ const SHORT_SENTENCE: usize = 7;
 const MOST_WINDOWS: usize = 12;
 /// Bytes between the dash of a quoted post and the handle of who posted it.
 const LONGEST_NAME: usize = 80;
-/// Words that are embedded at once; the model takes 512 pieces.
-const MOST_WORDS: usize = 300;
+/// Words that are embedded at once. The model would take more, but its time grows faster than they do.
+const MOST_WORDS: usize = 120;
+/// Bytes of a message that are read for all this: what lies behind would be in no window.
+const MOST_BYTES: usize = 16 * 1024;
 
 /// A message as a model sees it: a vector of the whole, and of each window of a long one.
 #[derive(Debug, Clone)]
@@ -41,7 +43,8 @@ impl Sense {
     pub fn of(message: &str, embed: &mut dyn FnMut(&[&str]) -> Vec<Quantised>) -> Self {
         let (texts, folded) = message_texts(message);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let centre = if folded { Centre::Folded } else { Centre::of(message) };
+        let beginning = &message[..message.floor_char_boundary(MOST_BYTES)];
+        let centre = if folded { Centre::Folded } else { Centre::of(beginning) };
         Self {
             parts: embed(&texts).iter().map(|vector| centre.seen(Side::Message, vector)).collect(),
             folded,
@@ -60,7 +63,8 @@ pub fn claim_texts(wording: &str) -> (String, Option<String>) {
 
 /// The texts of a message that are embedded, and whether they are folded.
 pub fn message_texts(message: &str) -> (Vec<String>, bool) {
-    let plain = readable(&boilerplate::strip(without_signature(message)));
+    let begin = &message[..message.floor_char_boundary(MOST_BYTES)];
+    let plain = readable(&boilerplate::strip(without_signature(begin)));
     let folded = is_unmarked(&plain);
     let plain = if folded { fold(&match_form(&plain)) } else { plain };
     let words: Vec<&str> = plain.split_whitespace().collect();

@@ -4,14 +4,14 @@
 //! moved to the weight; within ±127 two products then stay below 2 × 127² = 32,258.
 
 use std::arch::x86_64::{
-    __m256i, _mm256_abs_epi8, _mm256_add_epi8, _mm256_add_epi32, _mm256_and_si256, _mm256_loadu_si256,
-    _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_sad_epu8, _mm256_set1_epi8, _mm256_set1_epi16, _mm256_set1_epi32,
-    _mm256_set1_epi64x, _mm256_setr_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_sign_epi8,
-    _mm256_srli_epi16, _mm256_storeu_si256, _mm256_xor_si256,
+    __m256i, _mm_loadu_si128, _mm256_abs_epi8, _mm256_add_epi8, _mm256_add_epi16, _mm256_add_epi32, _mm256_and_si256,
+    _mm256_broadcastsi128_si256, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi8,
+    _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_sign_epi8,
+    _mm256_slli_epi16, _mm256_srli_epi16, _mm256_storeu_si256, _mm256_sub_epi16,
 };
 
 use super::dense::{Line, PANEL, Panel, blocks};
-use super::{Code, Dense, Group, Rows, Wide, float_operations};
+use super::{Dense, GROUP, Group, Losses, Rows, Wide, float_operations};
 
 float_operations!("avx2,fma", fused: true, offset: 0, queries: 4);
 
@@ -50,33 +50,24 @@ pub(super) fn products(query: &Wide, rows: &[Wide], out: &mut [i32]) {
     }
 }
 
-/// Counts bits four at a time from a table of sixteen (W. Muła, N. Kurz and D. Lemire, "Faster Population Counts Using
-/// AVX2 Instructions", 2018).
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn differing(code: &Code, groups: &[Group], out: &mut [[u16; 8]]) {
+pub(super) fn differing(losses: &Losses, groups: &[Group], out: &mut [[u16; GROUP]]) {
     let four = _mm256_set1_epi8(15);
-    let ones = _mm256_setr_epi8(
-        0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,
-    );
     for (group, out) in groups.iter().zip(out) {
-        // A byte counts up to 6 × 8.
-        let mut sums = [_mm256_setzero_si256(); 2];
-        for (words, own) in group.iter().zip(code) {
-            let own = _mm256_set1_epi64x(own.cast_signed());
-            for (sum, words) in sums.iter_mut().zip(words.as_chunks::<4>().0) {
-                let bits = _mm256_xor_si256(words_of(words), own);
-                let low = _mm256_shuffle_epi8(ones, _mm256_and_si256(bits, four));
-                let high = _mm256_shuffle_epi8(ones, _mm256_and_si256(_mm256_srli_epi16::<4>(bits), four));
-                *sum = _mm256_add_epi8(*sum, _mm256_add_epi8(low, high));
+        let out = out.as_chunks_mut::<16>().0;
+        for half in 0..2 {
+            // Sums of pairs of bytes, and of the odd ones alone.
+            let (mut both, mut odd) = (_mm256_setzero_si256(), _mm256_setzero_si256());
+            for (bytes, [low, high]) in group.0.iter().zip(losses.0.as_chunks::<2>().0) {
+                let codes = signs_of(&bytes.as_chunks::<32>().0[half]);
+                let low = _mm256_shuffle_epi8(twice(low), _mm256_and_si256(codes, four));
+                let high = _mm256_shuffle_epi8(twice(high), _mm256_and_si256(_mm256_srli_epi16::<4>(codes), four));
+                let sum = _mm256_add_epi8(low, high);
+                both = _mm256_add_epi16(both, sum);
+                odd = _mm256_add_epi16(odd, _mm256_srli_epi16::<8>(sum));
             }
-        }
-        for (sum, out) in sums.into_iter().zip(out.as_chunks_mut::<4>().0) {
-            // Four sums of 64 bits, of which the lowest 16 count.
-            let mut lanes = [0; 8];
-            store(&mut lanes, _mm256_sad_epu8(sum, _mm256_setzero_si256()));
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 384")]
-            let lanes = [lanes[0] as u16, lanes[2] as u16, lanes[4] as u16, lanes[6] as u16];
-            *out = lanes;
+            put(&mut out[half], _mm256_sub_epi16(both, _mm256_slli_epi16::<8>(odd)));
+            put(&mut out[2 + half], odd);
         }
     }
 }
@@ -125,9 +116,26 @@ pub(super) fn bytes_of(line: &Line, half: usize) -> __m256i {
 #[inline]
 #[target_feature(enable = "avx2")]
 #[expect(unsafe_code, reason = "the instruction takes an address")]
-fn words_of(words: &[u64; 4]) -> __m256i {
+fn signs_of(bytes: &[u8; 32]) -> __m256i {
     // SAFETY: the 32 bytes behind the reference are read.
-    unsafe { _mm256_loadu_si256(words.as_ptr().cast()) }
+    unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) }
+}
+
+/// A table of sixteen, for both halves of a register.
+#[inline]
+#[target_feature(enable = "avx2")]
+#[expect(unsafe_code, reason = "the instruction takes an address")]
+fn twice(table: &[u8; 16]) -> __m256i {
+    // SAFETY: the 16 bytes behind the reference are read.
+    _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+#[expect(unsafe_code, reason = "the instruction takes an address")]
+fn put(out: &mut [u16; 16], sums: __m256i) {
+    // SAFETY: the 32 bytes behind the reference are written.
+    unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), sums) }
 }
 
 #[inline]

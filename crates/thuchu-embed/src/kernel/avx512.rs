@@ -1,15 +1,15 @@
 //! Processors with AVX-512 and its whole-number products (Intel since 2019, AMD since 2022).
 
 use std::arch::x86_64::{
-    __m512, __m512i, _mm_setr_epi8, _mm_storeu_si128, _mm512_add_epi8, _mm512_and_si512, _mm512_broadcast_i32x4,
-    _mm512_cvtepi32_ps, _mm512_cvtepi64_epi16, _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_ps,
-    _mm512_loadu_si512, _mm512_mul_ps, _mm512_reduce_add_epi32, _mm512_sad_epu8, _mm512_set1_epi8, _mm512_set1_epi32,
-    _mm512_set1_epi64, _mm512_set1_ps, _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_srli_epi16, _mm512_storeu_ps,
+    __m512, __m512i, _mm_loadu_si128, _mm512_add_epi8, _mm512_add_epi16, _mm512_and_si512, _mm512_broadcast_i32x4,
+    _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps,
+    _mm512_reduce_add_epi32, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_si512,
+    _mm512_shuffle_epi8, _mm512_slli_epi16, _mm512_srli_epi16, _mm512_storeu_ps, _mm512_storeu_si512, _mm512_sub_epi16,
     _mm512_sub_epi32, _mm512_xor_si512,
 };
 
 use super::dense::{Line, PANEL, Panel, blocks};
-use super::{Code, Dense, Group, Rows, Wide, float_operations};
+use super::{Dense, GROUP, Group, Losses, Rows, Wide, float_operations};
 
 float_operations!("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl", fused: true, offset: 128, queries: 8);
 
@@ -53,24 +53,23 @@ pub(super) fn products(query: &Wide, rows: &[Wide], out: &mut [i32]) {
     }
 }
 
-/// As with AVX2, eight codes at a time. The instruction that counts bits is younger than the others here, and memory brings
-/// codes no faster than this.
+/// As with AVX2, a group at a time.
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-#[expect(unsafe_code, reason = "the instruction takes an address")]
-pub(super) fn differing(code: &Code, groups: &[Group], out: &mut [[u16; 8]]) {
+pub(super) fn differing(losses: &Losses, groups: &[Group], out: &mut [[u16; GROUP]]) {
     let four = _mm512_set1_epi8(15);
-    let ones = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
     for (group, out) in groups.iter().zip(out) {
-        let mut sum = _mm512_setzero_si512();
-        for (words, own) in group.iter().zip(code) {
-            let bits = _mm512_xor_si512(words_of(words), _mm512_set1_epi64(own.cast_signed()));
-            let low = _mm512_shuffle_epi8(ones, _mm512_and_si512(bits, four));
-            let high = _mm512_shuffle_epi8(ones, _mm512_and_si512(_mm512_srli_epi16::<4>(bits), four));
-            sum = _mm512_add_epi8(sum, _mm512_add_epi8(low, high));
+        let (mut both, mut odd) = (_mm512_setzero_si512(), _mm512_setzero_si512());
+        for (bytes, [low, high]) in group.0.iter().zip(losses.0.as_chunks::<2>().0) {
+            let codes = signs_of(bytes);
+            let low = _mm512_shuffle_epi8(four_times(low), _mm512_and_si512(codes, four));
+            let high = _mm512_shuffle_epi8(four_times(high), _mm512_and_si512(_mm512_srli_epi16::<4>(codes), four));
+            let sum = _mm512_add_epi8(low, high);
+            both = _mm512_add_epi16(both, sum);
+            odd = _mm512_add_epi16(odd, _mm512_srli_epi16::<8>(sum));
         }
-        let sums = _mm512_cvtepi64_epi16(_mm512_sad_epu8(sum, _mm512_setzero_si512()));
-        // SAFETY: the 16 bytes behind the reference are written.
-        unsafe { _mm_storeu_si128(out.as_mut_ptr().cast(), sums) }
+        let out = out.as_chunks_mut::<32>().0;
+        put(&mut out[0], _mm512_sub_epi16(both, _mm512_slli_epi16::<8>(odd)));
+        put(&mut out[1], odd);
     }
 }
 
@@ -128,9 +127,26 @@ fn bytes_of(line: &Line) -> __m512i {
 #[inline]
 #[target_feature(enable = "avx512f")]
 #[expect(unsafe_code, reason = "the instruction takes an address")]
-fn words_of(words: &[u64; 8]) -> __m512i {
+fn signs_of(bytes: &[u8; 64]) -> __m512i {
     // SAFETY: the 64 bytes behind the reference are read.
-    unsafe { _mm512_loadu_si512(words.as_ptr().cast()) }
+    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
+/// A table of sixteen, for all quarters of a register.
+#[inline]
+#[target_feature(enable = "avx512f")]
+#[expect(unsafe_code, reason = "the instruction takes an address")]
+fn four_times(table: &[u8; 16]) -> __m512i {
+    // SAFETY: the 16 bytes behind the reference are read.
+    _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+#[expect(unsafe_code, reason = "the instruction takes an address")]
+fn put(out: &mut [u16; 32], sums: __m512i) {
+    // SAFETY: the 64 bytes behind the reference are written.
+    unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), sums) }
 }
 
 #[inline]

@@ -46,11 +46,30 @@ impl Rows {
 /// A text's vector in bytes: 384 within ±127.
 pub(crate) type Wide = [Line; 6];
 
-/// The signs of a vector's values.
-pub(crate) type Code = [u64; 6];
+/// Codes that lie together.
+pub(crate) const GROUP: usize = 64;
 
-/// Eight codes side by side: the first words of all, the second words of all, and so on.
-pub(crate) type Group = [[u64; 8]; 6];
+/// The signs of 64 vectors, a bit each: the first bytes of all, the second bytes of all, and so on.
+#[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
+pub(crate) struct Group(pub(crate) [[u8; GROUP]; 48]);
+
+impl Default for Group {
+    fn default() -> Self {
+        Self([[0; GROUP]; 48])
+    }
+}
+
+/// By each four signs: what they add to a distance. Two of them fit into a byte.
+#[repr(C, align(64))]
+pub(crate) struct Losses(pub(crate) [[u8; 16]; 96]);
+
+/// Where in a group the code of a place lies. Sums are taken of even and of odd bytes, 16 bits each, so the first half of
+/// the places has the even ones.
+pub(crate) const fn lane(place: usize) -> usize {
+    let place = place % GROUP;
+    if place < GROUP / 2 { 2 * place } else { 2 * (place - GROUP / 2) + 1 }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -155,8 +174,8 @@ operations! {
     fn quantise(values: &[f32], bytes: &mut Rows);
     /// Products of one vector with each of many, exact.
     fn products(query: &Wide, rows: &[Wide], out: &mut [i32]);
-    /// In how many bits one code differs from each of many.
-    fn differing(code: &Code, groups: &[Group], out: &mut [[u16; 8]]);
+    /// Distances of the codes in each group, by place.
+    fn differing(losses: &Losses, groups: &[Group], out: &mut [[u16; GROUP]]);
     /// Attention of one head over one text.
     fn attend(head: Head, fused: &[f32], out: &mut [f32], room: &mut Room);
 }

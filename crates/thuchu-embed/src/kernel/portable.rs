@@ -1,7 +1,7 @@
 //! Plain Rust, for every processor.
 
 use super::dense::PANEL;
-use super::{Code, Dense, Group, Head, Norm, Room, Rows, Wide, attention, float};
+use super::{Dense, GROUP, Group, Head, Losses, Norm, Room, Rows, Wide, attention, float, lane};
 
 pub(super) fn multiply(dense: &Dense, input: &Rows, out: &mut [f32]) {
     let outputs = dense.outputs();
@@ -31,17 +31,15 @@ pub(super) fn products(query: &Wide, rows: &[Wide], out: &mut [i32]) {
     }
 }
 
-pub(super) fn differing(code: &Code, groups: &[Group], out: &mut [[u16; 8]]) {
+pub(super) fn differing(losses: &Losses, groups: &[Group], out: &mut [[u16; GROUP]]) {
     for (group, out) in groups.iter().zip(out) {
-        let mut sums = [0; 8];
-        for (words, own) in group.iter().zip(code) {
-            for (sum, word) in sums.iter_mut().zip(words) {
-                *sum += (word ^ own).count_ones();
+        *out = [0; GROUP];
+        for (bytes, [low, high]) in group.0.iter().zip(losses.0.as_chunks::<2>().0) {
+            for (place, sum) in out.iter_mut().enumerate() {
+                let byte = bytes[lane(place)];
+                *sum += u16::from(low[usize::from(byte & 15)]) + u16::from(high[usize::from(byte >> 4)]);
             }
         }
-        #[expect(clippy::cast_possible_truncation, reason = "at most 384")]
-        let sums = sums.map(|sum| sum as u16);
-        *out = sums;
     }
 }
 

@@ -4,7 +4,7 @@ use std::arch::x86_64::{_mm256_dpbusd_avx_epi32, _mm256_set1_epi32, _mm256_setze
 
 use super::avx2::{bytes_of, store};
 use super::dense::{PANEL, Panel, blocks};
-use super::{Code, Dense, Group, Rows, Wide, float_operations};
+use super::{Dense, GROUP, Group, Losses, Rows, Wide, float_operations};
 
 float_operations!("avx2,fma,avxvnni", fused: true, offset: 128, queries: 4);
 
@@ -37,8 +37,8 @@ pub(super) fn products(query: &Wide, rows: &[Wide], out: &mut [i32]) {
 }
 
 #[target_feature(enable = "avx2,fma,avxvnni")]
-pub(super) fn differing(code: &Code, groups: &[Group], out: &mut [[u16; 8]]) {
-    super::avx2::differing(code, groups, out);
+pub(super) fn differing(losses: &Losses, groups: &[Group], out: &mut [[u16; GROUP]]) {
+    super::avx2::differing(losses, groups, out);
 }
 
 #[inline]
