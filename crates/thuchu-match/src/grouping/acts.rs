@@ -164,7 +164,7 @@ impl Grouping {
         };
         let ((message, ours), (_, theirs)) = (entry(self, one)?, entry(self, other)?);
         let text = Analysed::of(&self.index.entries[theirs as usize].text);
-        let pair = self.compare(Side { entry: theirs, text: &text }, ours, rules);
+        let pair = self.compare(Side { entry: theirs, text: &text, sense: None }, ours, rules);
         Some(Like {
             cluster: one,
             message,
