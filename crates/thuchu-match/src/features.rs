@@ -187,24 +187,24 @@ impl Features {
         let likely = 1.0 / (1.0 + (-(sum + bias)).exp());
         let few = 1.0 / (1.0 + checks as f32 / FEW_CHECKS);
         let least = weights.least_claim + weights.least_claim_alone * few;
-        let enough = if self.aligned_claim < least { weights.answer * self.aligned_claim / least } else { 1.0 };
-        let related = if self.aligned_claim < weights.least_claim_suggested {
-            weights.suggest * self.aligned_claim / weights.least_claim_suggested
+        let other = self.order >= weights.other_order && self.elsewhere >= weights.other;
+        let likely = if self.aligned_claim < least || self.aligned_message < weights.least_message || other {
+            held(likely, weights.suggest, weights.answer)
         } else {
-            1.0
+            likely
         };
-        let message = if self.aligned_message < weights.least_message {
-            weights.answer * self.aligned_message / weights.least_message
-        } else {
-            1.0
-        };
-        let other = if self.order >= weights.other_order && self.elsewhere >= weights.other {
-            weights.answer * (1.0 - self.elsewhere / 2.0)
-        } else {
-            1.0
-        };
-        likely.min(enough).min(related).min(message).min(other)
+        // A message in another language shares few words with the claim; its meaning has to do.
+        let unheard = self.meaning.is_none() && self.aligned_claim < weights.least_claim_suggested;
+        if unheard { held(likely, 0.0, weights.suggest) } else { likely }
     }
+}
+
+/// What lies above `from` pressed together below `below`: the order of matches stays, so that one held back is still
+/// worth more than a lesser one.
+fn held(likely: f32, from: f32, below: f32) -> f32 {
+    /// Keeps the surest below the threshold, not on it.
+    const UNDER: f32 = 0.999;
+    if likely <= from { likely } else { from + (likely - from) / (1.0 - from) * (below - from) * UNDER }
 }
 
 /// Rarity of one rare word: the unit of [`Swaps`].
