@@ -302,3 +302,50 @@ const SOME_MARKS: f32 = 0.1;
 fn weight_of(index: &Index, claim: &Analysed, i: usize) -> f32 {
     index.terms.get(claim.folded(i)).map_or_else(|| index.rarity_of_unseen(claim.folded(i)), |id| index.rarity_of(id))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A message that says nearly all of a claim.
+    fn clear() -> Features {
+        Features {
+            aligned_claim: 0.95,
+            aligned_message: 0.9,
+            grams: 0.9,
+            order: 0.9,
+            margin: 1.0,
+            substance: 0.8,
+            both: 0.85,
+            nearly_all: 0.8,
+            shared_substance: 0.8,
+            ..Features::default()
+        }
+    }
+
+    #[test]
+    fn what_is_held_back_stays_in_its_band_and_keeps_its_order() {
+        let steps: Vec<f32> = (0..=100).map(|step| held(step as f32 / 100.0, 0.25, 0.5)).collect();
+        assert!(steps.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(steps.iter().all(|&p| p < 0.5));
+        assert_eq!(held(0.2, 0.25, 0.5), 0.2);
+    }
+
+    #[test]
+    fn the_same_sentence_about_something_else_is_held_below_an_answer() {
+        let weights = Weights::built_in();
+        assert!(clear().probability(&weights, 1_000) >= weights.answer);
+        let other = Features { elsewhere: 0.2, elsewhere_in_order: 0.18, ..clear() };
+        assert!(other.probability(&weights, 1_000) < weights.answer);
+    }
+
+    #[test]
+    fn a_meaning_has_weights_of_its_own() {
+        let features = Features { meaning: Some(MeaningFeatures { alike: 0.9, margin: 0.9 }), ..clear() };
+        assert_eq!(features.to_vec().len(), COUNT_WITH_MEANING);
+        assert_eq!(clear().to_vec().len(), COUNT);
+        let weights = Weights::built_in();
+        let less = Features { meaning: Some(MeaningFeatures { alike: 0.1, margin: 0.3 }), ..clear() };
+        assert!(features.probability(&weights, 1_000) > less.probability(&weights, 1_000));
+    }
+}
