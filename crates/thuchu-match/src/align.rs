@@ -328,3 +328,40 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
     }
     usize::from(rows[a.len() % 3][b.len()])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The claim's syllables that found no partner.
+    fn lost(claim: &str, message: &str) -> Vec<String> {
+        let (claim, message) = (Analysed::of(claim), Analysed::message(message));
+        let alignment = Alignment::of(&claim, &message, &(0..message.len()));
+        let alone = (0..claim.len()).filter(|&i| alignment.partner[i].is_none());
+        alone.map(|i| claim.accented(i).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_torn_apart_or_run_together_line_up() {
+        let claim = "Ép nạn nhân viết giấy vay nợ";
+        for message in ["ép nạnnhân viết giấy vay nợ", "ép n ạn nhân viết giấy vay nợ", "ép nạn nhân vi ết giấyvay nợ"]
+        {
+            assert!(lost(claim, message).is_empty(), "{message}: {:?}", lost(claim, message));
+        }
+    }
+
+    #[test]
+    fn digits_read_for_letters_are_a_slip_and_numbers_are_not() {
+        assert!(lost("Chiếc lốp thứ hai của máy bay", "chiếc 1ốp thứ hai của máy bay").is_empty());
+        assert!(spelt_alike("sao", "sa0") >= 0.5);
+        assert_eq!(spelt_alike("5g", "4g"), 0.0);
+        assert_eq!(spelt_alike("10", "lo"), 0.0);
+    }
+
+    #[test]
+    fn beyond_the_end_of_a_cut_claim_no_word_is_a_slip_by_chance() {
+        let claim = "Tập đoàn lớn sản xuất vaccine mang tên Hayat";
+        let message = "Tập đoàn lớn sản xuất vaccine mang... Có ai biết tin này thật không ạ?";
+        assert_eq!(lost(claim, message), ["tên", "hayat"]);
+    }
+}

@@ -187,24 +187,24 @@ impl Features {
         let likely = 1.0 / (1.0 + (-(sum + bias)).exp());
         let few = 1.0 / (1.0 + checks as f32 / FEW_CHECKS);
         let least = weights.least_claim + weights.least_claim_alone * few;
-        let enough = if self.aligned_claim < least { weights.answer * self.aligned_claim / least } else { 1.0 };
-        let related = if self.aligned_claim < weights.least_claim_suggested {
-            weights.suggest * self.aligned_claim / weights.least_claim_suggested
+        let other = self.order >= weights.other_order && self.elsewhere >= weights.other;
+        let likely = if self.aligned_claim < least || self.aligned_message < weights.least_message || other {
+            held(likely, weights.suggest, weights.answer)
         } else {
-            1.0
+            likely
         };
-        let message = if self.aligned_message < weights.least_message {
-            weights.answer * self.aligned_message / weights.least_message
-        } else {
-            1.0
-        };
-        let other = if self.order >= weights.other_order && self.elsewhere >= weights.other {
-            weights.answer * (1.0 - self.elsewhere / 2.0)
-        } else {
-            1.0
-        };
-        likely.min(enough).min(related).min(message).min(other)
+        // A message in another language shares few words with the claim; its meaning has to do.
+        let unheard = self.meaning.is_none() && self.aligned_claim < weights.least_claim_suggested;
+        if unheard { held(likely, 0.0, weights.suggest) } else { likely }
     }
+}
+
+/// What lies above `from` pressed together below `below`: the order of matches stays, so that one held back is still
+/// worth more than a lesser one.
+fn held(likely: f32, from: f32, below: f32) -> f32 {
+    /// Keeps the surest below the threshold, not on it.
+    const UNDER: f32 = 0.999;
+    if likely <= from { likely } else { from + (likely - from) / (1.0 - from) * (below - from) * UNDER }
 }
 
 /// Rarity of one rare word: the unit of [`Swaps`].
@@ -301,4 +301,51 @@ const SOME_MARKS: f32 = 0.1;
 
 fn weight_of(index: &Index, claim: &Analysed, i: usize) -> f32 {
     index.terms.get(claim.folded(i)).map_or_else(|| index.rarity_of_unseen(claim.folded(i)), |id| index.rarity_of(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A message that says nearly all of a claim.
+    fn clear() -> Features {
+        Features {
+            aligned_claim: 0.95,
+            aligned_message: 0.9,
+            grams: 0.9,
+            order: 0.9,
+            margin: 1.0,
+            substance: 0.8,
+            both: 0.85,
+            nearly_all: 0.8,
+            shared_substance: 0.8,
+            ..Features::default()
+        }
+    }
+
+    #[test]
+    fn what_is_held_back_stays_in_its_band_and_keeps_its_order() {
+        let steps: Vec<f32> = (0..=100).map(|step| held(step as f32 / 100.0, 0.25, 0.5)).collect();
+        assert!(steps.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(steps.iter().all(|&p| p < 0.5));
+        assert_eq!(held(0.2, 0.25, 0.5), 0.2);
+    }
+
+    #[test]
+    fn the_same_sentence_about_something_else_is_held_below_an_answer() {
+        let weights = Weights::built_in();
+        assert!(clear().probability(&weights, 1_000) >= weights.answer);
+        let other = Features { elsewhere: 0.2, elsewhere_in_order: 0.18, ..clear() };
+        assert!(other.probability(&weights, 1_000) < weights.answer);
+    }
+
+    #[test]
+    fn a_meaning_has_weights_of_its_own() {
+        let features = Features { meaning: Some(MeaningFeatures { alike: 0.9, margin: 0.9 }), ..clear() };
+        assert_eq!(features.to_vec().len(), COUNT_WITH_MEANING);
+        assert_eq!(clear().to_vec().len(), COUNT);
+        let weights = Weights::built_in();
+        let less = Features { meaning: Some(MeaningFeatures { alike: 0.1, margin: 0.3 }), ..clear() };
+        assert!(features.probability(&weights, 1_000) > less.probability(&weights, 1_000));
+    }
 }

@@ -138,6 +138,19 @@ mod tests {
     }
 
     #[test]
+    fn examples_with_a_meaning_fit_the_weights_with_a_meaning_alone() {
+        let example = |alike: f32, right| {
+            let mut features = vec![0.5; COUNT_WITH_MEANING];
+            features[COUNT] = alike;
+            Example { features, right, weight: 1.0 }
+        };
+        let before = Weights::built_in();
+        let fitted = fit(&before, &[example(0.9, true), example(0.8, true), example(0.1, false)], 0.1);
+        assert_eq!((&fitted.logistic, fitted.bias), (&before.logistic, before.bias));
+        assert!(fitted.logistic_with_meaning[COUNT] > 0.5, "{fitted:?}");
+    }
+
+    #[test]
     fn without_wrong_examples_nothing_is_learnt() {
         let examples = [Example { features: vec![1.0; COUNT], right: true, weight: 1.0 }];
         assert_eq!(fit(&Weights::built_in(), &examples, 0.1), Weights::built_in());

@@ -79,10 +79,14 @@ fn hard_negatives_are_hardly_ever_answered() {
     let Some(report) = development("vi-robust") else { return };
     let answered = |variant: &str| report.by_variant[variant].decision.answered;
     assert!(answered("neg_number") <= 1);
-    assert!(answered("neg_entity") <= 4);
-    assert!(answered("neg_negation") <= 12);
-    assert!(answered("neg_other") * 50 <= report.by_variant["neg_other"].queries);
-    assert!(report.figures.decision.recall.unwrap() >= 0.85, "{:?}", report.figures.decision);
+    assert!(answered("neg_entity") <= 2);
+    assert!(answered("neg_negation") <= 7);
+    assert!(answered("neg_other") * 100 <= report.by_variant["neg_other"].queries);
+    assert!(report.figures.decision.recall.unwrap() >= 0.92, "{:?}", report.figures.decision);
+    for variant in ["typo", "forward", "ocr"] {
+        let figures = &report.by_variant[variant];
+        assert!(figures.decision.recall.unwrap() >= 0.85, "{variant}: {figures:?}");
+    }
 }
 
 #[test]
@@ -90,8 +94,8 @@ fn paraphrases_are_found_and_same_topic_claims_left_alone() {
     let Some(report) = development("hand-vi-en") else { return };
     let paraphrase = &report.by_variant["paraphrase"];
     assert!(recall(paraphrase) >= 0.80, "{paraphrase:?}");
-    assert!(paraphrase.decision.recall.unwrap() >= 0.30, "{paraphrase:?}");
-    assert!(report.by_variant["neg_sametopic"].decision.answered <= 4);
+    assert!(paraphrase.decision.recall.unwrap() >= 0.70, "{paraphrase:?}");
+    assert!(report.by_variant["neg_sametopic"].decision.answered <= 2);
 }
 
 #[test]
