@@ -6,6 +6,7 @@
 //! The peers get the texts already folded; the engine gets them raw, so its time includes taking the message apart.
 
 mod claims;
+mod near;
 mod peers;
 mod vectors;
 mod whole;
@@ -78,7 +79,8 @@ fn main() -> Result<()> {
         let ours = row::<Thuchu>(size, &corpus, &messages, &options, None)?.0;
         if let Some(model) = &model {
             let mut engine = row::<WithModel>(size, &corpus, &messages, &options, Some(ours))?.1;
-            whole.push((size, whole::measure(&mut engine, model, &messages, options.seconds)));
+            let recall = near::recall(&corpus, &messages);
+            whole.push((size, whole::measure(&mut engine, model, &messages, options.seconds), recall));
         }
         if !options.alone {
             row::<peers::tantivy::Tantivy>(size, &corpus, &messages, &options, Some(ours))?;

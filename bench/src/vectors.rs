@@ -103,12 +103,14 @@ pub(crate) fn plain(vector: &Quantised) -> [f32; WIDTH] {
     vector.values.map(|value| f32::from(value) * vector.scale)
 }
 
-fn length_one(values: [f32; WIDTH]) -> [f32; WIDTH] {
+/// In its direction, of length 1.
+pub(crate) fn length_one(values: [f32; WIDTH]) -> [f32; WIDTH] {
     let length = values.iter().map(|value| value * value).sum::<f32>().sqrt();
     values.map(|value| value / length.max(f32::MIN_POSITIVE))
 }
 
-fn quantise(values: &[f32; WIDTH]) -> Quantised {
+/// In bytes.
+pub(crate) fn quantise(values: &[f32; WIDTH]) -> Quantised {
     let largest = values.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
     Quantised { values: values.map(|value| (value * 127.0 / largest).round_ties_even() as i8), scale: largest / 127.0 }
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use thuchu_embed::Embedder;
 
 use crate::peers::thuchu::WithModel;
-use crate::peers::{Message, share};
+use crate::peers::{Message, share, worked};
 use crate::vectors::sense;
 
 /// The long message that is asked beside short ones.
@@ -34,11 +34,11 @@ pub(crate) struct Whole {
 pub(crate) fn measure(engine: &mut WithModel, model: &Embedder, messages: &[Message<'_>], seconds: f64) -> Whole {
     let resident = resident();
     let mut ask = |text: &str| {
-        let began = Instant::now();
+        let began = worked();
         let sense = sense(model, text);
-        let embedded = began.elapsed().as_secs_f64() * 1_000.0;
+        let embedded = (worked() - began) * 1_000.0;
         engine.0.ask_with(text, Some(&sense));
-        (embedded, began.elapsed().as_secs_f64() * 1_000.0)
+        (embedded, (worked() - began) * 1_000.0)
     };
     let started = Instant::now();
     let (mut embedding, mut matching, mut whole, mut ratio) = (vec![], vec![], vec![], vec![]);
@@ -80,21 +80,21 @@ pub(crate) fn measure(engine: &mut WithModel, model: &Embedder, messages: &[Mess
 
 /// One line for each size.
 #[expect(clippy::print_stdout, reason = "the tables are what this program is for")]
-pub(crate) fn print(all: &[(usize, Whole)]) {
+pub(crate) fn print(all: &[(usize, Whole, f64)]) {
     if all.is_empty() {
         return;
     }
     println!("\nWhole questions with the model, in milliseconds: median / 95 %.\n");
     println!(
         "| N | asked | embedding | the rest | whole | whole ÷ embedding, of the percentiles | of each message | short | 1 MB \
-         | 1 MB ÷ short | resident MB |"
+         | 1 MB ÷ short | resident MB | recall of the nearest 50 |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|");
-    for (size, w) in all {
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
+    for (size, w, recall) in all {
         let two = |[median, high]: [f64; 2]| format!("{median:.2} / {high:.2}");
         let of = [w.whole[0] / w.embedding[0], w.whole[1] / w.embedding[1]];
         println!(
-            "| {size} | {} | {} | {} | {} | {} | {} | {:.2} | {:.1} | {:.1} | {} |",
+            "| {size} | {} | {} | {} | {} | {} | {} | {:.2} | {:.1} | {:.1} | {} | {recall:.4} |",
             w.asked,
             two(w.embedding),
             two(w.matching),

@@ -19,7 +19,7 @@ const MOST: u32 = 127;
 /// Distances are told apart in steps of 1/8 of what one is counted in.
 const STEP: u32 = 3;
 /// Distances of 96 look-ups, in such steps.
-const DISTANCES: usize = ((WIDTH / 4) * MOST as usize >> STEP) + 1;
+const DISTANCES: usize = (((WIDTH / 4) * MOST as usize) >> STEP) + 1;
 /// A list holds so many times what is wanted before it is shortened.
 const SLACK: usize = 4;
 

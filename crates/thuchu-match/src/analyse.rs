@@ -17,6 +17,8 @@ use crate::slots::numbers::{Quantity, quantities};
 
 /// More syllables than this are not read: a message of a whole book is cut, not refused.
 pub(crate) const MOST_SYLLABLES: usize = 4_000;
+/// Bytes of a message that are read for its words: as many syllables as that have fewer. Links are found behind, too.
+const MOST_BYTES: usize = 32 * 1024;
 
 /// A text as the engine sees it.
 #[derive(Debug, Default)]
@@ -81,7 +83,9 @@ impl Analysed {
 
     /// A message: as [`Analysed::of`], with the sentences marked that only pass it on.
     pub(crate) fn message(raw: &str) -> Self {
+        let (raw, rest) = raw.split_at(beginning(raw, MOST_BYTES).len());
         let mut analysed = Self::of(raw);
+        analysed.links.extend(thuchu_text::find_links(rest).into_iter().map(|(_, link)| link));
         mark_ends(raw, &mut analysed);
         let kept = thuchu_text::boilerplate::strip(&thuchu_text::hashtag::apart(raw));
         let kept = thuchu_text::index_form(&kept).text;
@@ -162,6 +166,15 @@ impl Analysed {
         let last = self.syllables.partition_point(|s| s.accented.start < bytes.end);
         first..last.max(first)
     }
+}
+
+/// So many bytes of a text at most, whole words where there is any white space.
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
+    let cut = &text[..text.floor_char_boundary(bytes)];
+    if cut.len() == text.len() {
+        return text;
+    }
+    cut.rfind(char::is_whitespace).map_or(cut, |end| &cut[..end])
 }
 
 /// Byte ranges of the syllables of a match form.

@@ -11,6 +11,7 @@ use thuchu_embed::Quantised;
 use thuchu_text::lang::{self, Lang};
 use thuchu_text::{boilerplate, calm, confusable, find_links, fold, hashtag, match_form, mojibake};
 
+use crate::analyse::beginning;
 use crate::centre::{Centre, Side};
 
 /// Messages of more words than this are looked at in windows too.
@@ -23,8 +24,10 @@ const SHORT_SENTENCE: usize = 7;
 const MOST_WINDOWS: usize = 12;
 /// Bytes between the dash of a quoted post and the handle of who posted it.
 const LONGEST_NAME: usize = 80;
-/// Words that are embedded at once. The model would take more, but its time grows faster than they do.
-const MOST_WORDS: usize = 120;
+/// Words of all windows together. A megabyte of message then costs the model less than twenty short ones.
+const MOST_IN_WINDOWS: usize = 160;
+/// Words of the whole message that are embedded at once: what is long is known by its windows.
+const MOST_WORDS: usize = 64;
 /// Bytes of a message that are read for all this: what lies behind would be in no window.
 const MOST_BYTES: usize = 16 * 1024;
 
@@ -41,10 +44,10 @@ pub struct Sense {
 impl Sense {
     /// Embeds what is to be embedded of a message, 1 to 13 texts; `embed` gives a vector for each text, in order.
     pub fn of(message: &str, embed: &mut dyn FnMut(&[&str]) -> Vec<Quantised>) -> Self {
+        let message = beginning(message, MOST_BYTES);
         let (texts, folded) = message_texts(message);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let beginning = &message[..message.floor_char_boundary(MOST_BYTES)];
-        let centre = if folded { Centre::Folded } else { Centre::of(beginning) };
+        let centre = if folded { Centre::Folded } else { Centre::of(message) };
         Self {
             parts: embed(&texts).iter().map(|vector| centre.seen(Side::Message, vector)).collect(),
             folded,
@@ -63,14 +66,19 @@ pub fn claim_texts(wording: &str) -> (String, Option<String>) {
 
 /// The texts of a message that are embedded, and whether they are folded.
 pub fn message_texts(message: &str) -> (Vec<String>, bool) {
-    let begin = &message[..message.floor_char_boundary(MOST_BYTES)];
-    let plain = readable(&boilerplate::strip(without_signature(begin)));
+    let plain = readable(&boilerplate::strip(without_signature(beginning(message, MOST_BYTES))));
     let folded = is_unmarked(&plain);
     let plain = if folded { fold(&match_form(&plain)) } else { plain };
     let words: Vec<&str> = plain.split_whitespace().collect();
     let mut texts = vec![words[..words.len().min(MOST_WORDS)].join(" ")];
     if words.len() > LONG {
-        texts.extend(windows(&words).into_iter().take(MOST_WINDOWS).map(|window| words[window].join(" ")));
+        let mut left = MOST_IN_WINDOWS;
+        let fitting = windows(&words).into_iter().take(MOST_WINDOWS).take_while(|window| {
+            let fits = window.len() <= left;
+            left = left.saturating_sub(window.len());
+            fits
+        });
+        texts.extend(fitting.map(|window| words[window].join(" ")));
     }
     (texts, folded)
 }
@@ -128,4 +136,46 @@ fn windows(words: &[&str]) -> Vec<Range<usize>> {
         start = end;
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_IN_WINDOWS, MOST_WINDOWS, MOST_WORDS, Sense};
+
+    /// The texts that a model is given for a message.
+    fn given(message: &str) -> Vec<String> {
+        let mut given = Vec::new();
+        Sense::of(message, &mut |texts| {
+            given = texts.iter().map(|&text| text.to_owned()).collect();
+            Vec::new()
+        });
+        given
+    }
+
+    #[test]
+    fn a_short_message_is_embedded_whole_and_once() {
+        assert_eq!(
+            given("UỐNG NƯỚC CHANH CHỮA KHỎI UNG THƯ https://example.org/x"),
+            ["uống nước chanh chữa khỏi ung thư"]
+        );
+    }
+
+    #[test]
+    fn a_claim_within_a_long_message_is_embedded_by_itself() {
+        let talk = "Hôm qua trời mưa to quá nên cả nhà tôi không đi đâu được hết. ".repeat(3);
+        let texts = given(&format!("{talk}Uống nước chanh nóng mỗi sáng chữa khỏi ung thư phổi. {talk}"));
+        assert!(texts.iter().any(|text| text == "Uống nước chanh nóng mỗi sáng chữa khỏi ung thư phổi."), "{texts:?}");
+    }
+
+    #[test]
+    fn a_model_is_given_no_more_of_a_megabyte_than_of_a_page() {
+        let sentence = "Uống nước chanh nóng mỗi sáng chữa khỏi ung thư phổi. ";
+        let (page, book) = (sentence.repeat(60), sentence.repeat((1 << 20) / sentence.len()));
+        assert_eq!(given(&book), given(&page));
+        for endless in [book, "không ".repeat(1 << 18), "a".repeat(1 << 20)] {
+            let texts = given(&endless);
+            let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+            assert!(texts.len() <= 1 + MOST_WINDOWS && words <= MOST_WORDS + MOST_IN_WINDOWS, "{words} words");
+        }
+    }
 }
