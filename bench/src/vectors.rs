@@ -38,6 +38,7 @@ pub(crate) struct Seen {
 
 impl Vectors {
     /// Embeds what `cache` does not hold yet.
+    #[expect(clippy::print_stderr, reason = "embedding takes minutes; one sees how far it is")]
     pub(crate) fn of(model: &Embedder, corpus: &[Claim], cache: &Path) -> Result<Self> {
         let corpus = &corpus[..corpus.len().min(REAL)];
         let index = Index::build(corpus.iter().enumerate().map(|(at, claim)| doc(at, claim)));

@@ -128,21 +128,19 @@ impl Vectors {
     }
 }
 
-/// The `most` entries nearest to each part of the message, in ascending order.
+/// The `most` entries nearest to a message, in ascending order; of one in parts, whose best one counts, twice as many.
 pub(crate) fn nearest(index: &Index, sense: &Sense, most: usize, room: &mut Room) -> Vec<u32> {
-    let mut found = Vec::new();
-    let mut lists = vec![Vec::new(); sense.parts.len()];
+    let mut found: Vec<(u32, f32)> = Vec::new();
     for dense in index.vectors.compared(sense) {
-        for (list, near) in lists.iter_mut().zip(dense.table.nearest(&sense.parts, most, room)) {
-            list.extend(near.into_iter().map(|(place, cosine)| (dense.owner[place as usize], cosine)));
-        }
+        let near = dense.table.nearest(&sense.parts, most, room).into_iter().flatten();
+        found.extend(near.map(|(place, cosine)| (dense.owner[place as usize], cosine)));
     }
-    for mut list in lists {
-        list.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.extend(list.into_iter().take(most).map(|(entry, _)| entry));
-    }
+    found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    found.dedup_by_key(|(entry, _)| *entry);
+    found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    found.truncate(if sense.parts.len() > 1 { 2 * most } else { most });
+    let mut found: Vec<u32> = found.into_iter().map(|(entry, _)| entry).collect();
     found.sort_unstable();
-    found.dedup();
     found
 }
 

@@ -18,7 +18,7 @@ use crate::weights::Weights;
 
 /// Candidates that the first pass hands on at the least; a large desk has more that look alike.
 const CANDIDATES: usize = 80;
-/// Candidates for each vector of the message.
+/// Candidates for the meaning of the message; twice as many for one in parts.
 const NEAREST: usize = 50;
 /// Candidates whose character grams are compared.
 const GRAM_CANDIDATES: usize = 24;
