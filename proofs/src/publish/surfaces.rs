@@ -21,6 +21,8 @@ pub(super) struct Stored {
     pub(super) said: String,
 }
 
+/// Pages of a list that are gone through.
+const MOST_PAGES: usize = 100;
 /// A document that holds many checks, and what divides them.
 const LISTS: &[(&str, &str, &str)] = &[
     ("Atom", "/vi/checks.atom", "<entry"),
@@ -33,13 +35,13 @@ pub(super) fn one_version(server: SocketAddr, check: &Stored) -> Proved<usize> {
     let id = check.id.to_string();
     let mut looked = 0;
     for (name, path, between) in LISTS {
-        let document = fetched(server, path)?;
+        let document = page_with(server, path, &id)?;
         let piece = document.split(between).find(|piece| piece.contains(&id));
         let piece = piece.ok_or_else(|| format!("{name} has no {id}"))?;
         says(name, piece, check)?;
         looked += 1;
     }
-    let feed: Value = serde_json::from_str(&fetched(server, "/vi/checks.json")?).map_err(at("JSON Feed"))?;
+    let feed: Value = serde_json::from_str(&page_with(server, "/vi/checks.json", &id)?).map_err(at("JSON Feed"))?;
     let items = feed["items"].as_array().ok_or("a JSON Feed without items")?;
     let item = items.iter().map(ToString::to_string).find(|item| item.contains(&id));
     says("JSON Feed", &item.ok_or_else(|| format!("JSON Feed has no {id}"))?, check)?;
@@ -67,6 +69,24 @@ fn says(name: &str, text: &str, check: &Stored) -> Proved {
     ensure(text.contains(&now) && !text.contains(&other), || {
         format!("{name} of {} does not say version {} alone: {}", check.id, check.version, text)
     })
+}
+
+/// The page of a list that names the check; the last one if none does. A list leads from page to page.
+fn page_with(server: SocketAddr, path: &str, id: &str) -> Proved<String> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_PAGES {
+        let answer = wire::get(server, &path)?;
+        ensure(answer.status == 200, || format!("{path} answers {}", answer.status))?;
+        let document = answer.body();
+        let link = answer.header("link").filter(|_| !document.contains(id));
+        let next = link.as_deref().and_then(|link| {
+            let next = link.split(',').find(|link| link.contains("rel=\"next\""))?;
+            Some(next.split_once('<')?.1.split_once('>')?.0.to_owned())
+        });
+        let Some(next) = next else { return Ok(document) };
+        path = next.strip_prefix("https://tin.example").map_or(next.clone(), str::to_owned);
+    }
+    Err(format!("a list goes on and on at {path}"))
 }
 
 fn fetched(server: SocketAddr, path: &str) -> Proved<String> {
