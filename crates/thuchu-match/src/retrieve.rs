@@ -23,7 +23,7 @@ const READ_AT_LEAST: usize = 24_000;
 /// The same where somebody looks around by a few words: the list of the rarest one is most of what they mean.
 const LOOK_UP_AT_LEAST: usize = 1_000;
 /// Places read of one list there, those put in last. Words that so many checks share tell little apart.
-const LONGEST_LOOKED_UP: usize = 2_000;
+const LONGEST_LOOKED_UP: usize = 4_000;
 /// Candidates of the first pass whose whole sum is made up, for each one that is handed on.
 const WIDER: usize = 8;
 /// The same where somebody looks around: a rare word that was typed is in what is found, or the search is refined.

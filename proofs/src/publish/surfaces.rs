@@ -78,10 +78,10 @@ fn page_with(server: SocketAddr, path: &str, id: &str) -> Proved<String> {
         let answer = wire::get(server, &path)?;
         ensure(answer.status == 200, || format!("{path} answers {}", answer.status))?;
         let document = answer.body();
-        let link = answer.header("link").filter(|_| !document.contains(id));
-        let next = link.as_deref().and_then(|link| {
-            let next = link.split(',').find(|link| link.contains("rel=\"next\""))?;
-            Some(next.split_once('<')?.1.split_once('>')?.0.to_owned())
+        let leads = ["rel=\"next\" type=\"", "\"next_url\":\""].iter().find_map(|mark| document.split_once(mark));
+        let next = leads.filter(|_| !document.contains(id)).and_then(|(_, rest)| {
+            let rest = &rest[rest.find("https://tin.example")?..];
+            Some(rest[..rest.find('"')?].replace("&amp;", "&"))
         });
         let Some(next) = next else { return Ok(document) };
         path = next.strip_prefix("https://tin.example").map_or(next.clone(), str::to_owned);

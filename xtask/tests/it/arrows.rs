@@ -19,7 +19,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("thuchu-listen", &[]),
     ("thuchu-print", &["model", "say"]),
     ("thuchu-tools", &[]),
-    ("thuchu-app", &["model", "text", "say", "match", "formats", "archive", "store", "fetch", "tipline", "tools"]),
+    (
+        "thuchu-app",
+        &["model", "text", "say", "match", "embed", "formats", "archive", "store", "fetch", "tipline", "tools"],
+    ),
     ("thuchu-web", &["model", "text", "say", "match", "formats", "archive", "listen", "print", "app"]),
     (
         "thuchu",
