@@ -78,11 +78,17 @@ fn page_with(server: SocketAddr, path: &str, id: &str) -> Proved<String> {
         let answer = wire::get(server, &path)?;
         ensure(answer.status == 200, || format!("{path} answers {}", answer.status))?;
         let document = answer.body();
+        // Feeds say in the document what comes next, dumps beside it.
+        let link = answer.header("link").filter(|link| link.contains("rel=\"next\"")).map(|link| {
+            let end = link.find('>').unwrap_or(link.len());
+            link[..end].trim_start_matches('<').to_owned()
+        });
         let leads = ["rel=\"next\" type=\"", "\"next_url\":\""].iter().find_map(|mark| document.split_once(mark));
         let next = leads.filter(|_| !document.contains(id)).and_then(|(_, rest)| {
             let rest = &rest[rest.find("https://tin.example")?..];
             Some(rest[..rest.find('"')?].replace("&amp;", "&"))
         });
+        let next = next.or(link.filter(|_| !document.contains(id)));
         let Some(next) = next else { return Ok(document) };
         path = next.strip_prefix("https://tin.example").map_or(next.clone(), str::to_owned);
     }
