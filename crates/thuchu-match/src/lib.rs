@@ -32,7 +32,7 @@ pub use fit::{Example, fit};
 pub use index::{Doc, Index, TakenApart};
 pub use retrieve::{Scratch, Work};
 pub use search::Ask;
-pub use sense::{Sense, claim_texts, message_texts};
+pub use sense::Sense;
 pub use slots::SlotPair;
 pub use slots::negation::Negation;
 pub use vectors::Lacking;

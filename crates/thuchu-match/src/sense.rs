@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use thuchu_embed::Quantised;
 use thuchu_text::lang::{self, Lang};
-use thuchu_text::{boilerplate, calm, confusable, find_links, fold, hashtag, match_form, mojibake};
+use thuchu_text::{boilerplate, calm, confusable, fold, hashtag, match_form, mojibake, without_links};
 
 use crate::analyse::beginning;
 use crate::centre::{Centre, Side};
@@ -57,16 +57,16 @@ impl Sense {
 }
 
 /// The texts of a claim's wording that are embedded: as it is, and folded where that is another text.
-pub fn claim_texts(wording: &str) -> (String, Option<String>) {
+pub(crate) fn claim_texts(wording: &str) -> (String, Option<String>) {
     let plain = readable(wording);
     let folded = fold(&match_form(&plain));
     let marked = match_form(&plain) != folded;
     (plain, marked.then_some(folded))
 }
 
-/// The texts of a message that are embedded, and whether they are folded.
-pub fn message_texts(message: &str) -> (Vec<String>, bool) {
-    let plain = readable(&boilerplate::strip(without_signature(beginning(message, MOST_BYTES))));
+/// The texts of a message that are embedded, of its beginning, and whether they are folded.
+fn message_texts(message: &str) -> (Vec<String>, bool) {
+    let plain = readable(&boilerplate::strip(without_signature(message)));
     let folded = is_unmarked(&plain);
     let plain = if folded { fold(&match_form(&plain)) } else { plain };
     let words: Vec<&str> = plain.split_whitespace().collect();
@@ -107,14 +107,7 @@ fn is_unmarked(text: &str) -> bool {
 /// The text as a model reads it best: repaired, without links, letters folded to those they look like, calm.
 fn readable(text: &str) -> String {
     let text = mojibake::repair(text);
-    let mut words = String::with_capacity(text.len());
-    let mut from = 0;
-    for (range, _) in find_links(&text) {
-        words.push_str(&text[from..range.start]);
-        words.push(' ');
-        from = range.end;
-    }
-    words.push_str(&text[from..]);
+    let (words, _) = without_links(&text);
     let words = confusable::fold_confusables(&thuchu_text::normalise(&hashtag::apart(&words)));
     calm(&words).into_owned()
 }

@@ -22,25 +22,30 @@ pub struct IndexForm {
 #[must_use]
 pub fn index_form(text: &str) -> IndexForm {
     let text = mojibake::repair(text);
-    let found = find_links(&text);
-    let mut links: Vec<CanonicalUrl> = Vec::with_capacity(found.len());
-    let words = if found.is_empty() {
-        text
-    } else {
-        let mut words = String::with_capacity(text.len());
-        let mut from = 0;
-        for (range, link) in found {
-            words.push_str(&text[from..range.start]);
-            words.push(' ');
-            from = range.end;
-            if !links.contains(&link) {
-                links.push(link);
-            }
-        }
-        words.push_str(&text[from..]);
-        Cow::Owned(words)
-    };
+    let (words, links) = without_links(&text);
     IndexForm { text: match_form(&confusable::folded(&words)), links }
+}
+
+/// The text with a space in the place of each link, and the links in order, each once.
+#[must_use]
+pub fn without_links(text: &str) -> (Cow<'_, str>, Vec<CanonicalUrl>) {
+    let found = find_links(text);
+    let mut links: Vec<CanonicalUrl> = Vec::with_capacity(found.len());
+    if found.is_empty() {
+        return (Cow::Borrowed(text), links);
+    }
+    let mut words = String::with_capacity(text.len());
+    let mut from = 0;
+    for (range, link) in found {
+        words.push_str(&text[from..range.start]);
+        words.push(' ');
+        from = range.end;
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    words.push_str(&text[from..]);
+    (Cow::Owned(words), links)
 }
 
 /// Shouted text in lower case, for readers of words that mind the case (a language model, a display); else as it is.

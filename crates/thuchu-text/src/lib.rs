@@ -33,7 +33,7 @@ pub mod typing;
 pub mod units;
 
 pub use forms::{fold, match_form, normalise};
-pub use index::{IndexForm, calm, index_form};
+pub use index::{IndexForm, calm, index_form, without_links};
 pub use links::{CanonicalUrl, UrlError, canonical, find_links};
 pub use slug::{MAX_SLUG, slug};
 pub use syllable::syllables;
