@@ -11,10 +11,10 @@ use crate::vector::{Quantised, WIDTH};
 
 /// Up to so many vectors all are compared whole.
 const WHOLE: usize = 5_000;
-/// Vectors that are compared whole for each one that is wanted, and as a share of a very large table; `docs/matching.md`
-/// has what the signs lose.
+/// Vectors that are compared whole for each one that is wanted: so many, and one more for each 5,000 of a very large table.
+/// `docs/matching.md` has what the signs lose.
 const SHORTLISTED: usize = 30;
-const SHORTLISTED_OF: usize = 100;
+const SHORTLISTED_OF: usize = 5_000;
 
 /// Vectors side by side, 436 bytes each.
 #[derive(Debug, Clone)]
@@ -124,7 +124,7 @@ impl VectorTable {
     /// For each of `queries` the `most` places with the highest cosines, best first, equal ones by place. In a table of
     /// more than 5,000 a few of them may be missed; cosines are exact. All queries are answered in one pass.
     pub fn nearest(&self, queries: &[Quantised], most: usize, room: &mut Room) -> Vec<Vec<(u32, f32)>> {
-        let shortlisted = (SHORTLISTED * most).max(self.len() / SHORTLISTED_OF);
+        let shortlisted = most * SHORTLISTED.max(self.len() / SHORTLISTED_OF);
         self.nearest_of(queries, most, if self.len() <= WHOLE { usize::MAX } else { shortlisted }, room)
     }
 

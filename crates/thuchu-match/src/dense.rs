@@ -8,8 +8,8 @@ use crate::score::Meaning;
 use crate::sense::Sense;
 use crate::weights::Weights;
 
-/// From this share of marked syllables on, a damaged text is taken for Vietnamese.
-const SOME_MARKS: f32 = 0.1;
+/// A part of a message gives this fraction of what a message in one piece gives.
+const OF_A_PART: usize = 3;
 
 /// Vectors of one kind, each with the entry it belongs to.
 #[derive(Default)]
@@ -117,28 +117,30 @@ impl Vectors {
     }
 
     /// The best cosine of the parts of a message with an entry that has such places.
-    fn cosine(&self, sense: &Sense, places: Places) -> Option<f32> {
+    fn cosine(&self, parts: &[Quantised], unmarked: bool, places: Places) -> Option<f32> {
         let (dense, place) = match places {
             Places::None => return None,
             Places::Bare(place) => (&self.bare, place),
-            Places::Marked { folded, .. } if sense.folded => (&self.folded, folded),
+            Places::Marked { folded, .. } if unmarked => (&self.folded, folded),
             Places::Marked { plain, .. } => (&self.marked, plain),
         };
-        sense.parts.iter().filter_map(|part| dense.table.cosine(part, place as usize)).reduce(f32::max)
+        parts.iter().filter_map(|part| dense.table.cosine(part, place as usize)).reduce(f32::max)
     }
 }
 
-/// The `most` entries nearest to a message, in ascending order; of one in parts, whose best one counts, twice as many.
+/// The `most` entries nearest to a message, in ascending order; of one in parts, whose best one counts, twice as many, of
+/// those nearest to each.
 pub(crate) fn nearest(index: &Index, sense: &Sense, most: usize, room: &mut Room) -> Vec<u32> {
+    let (each, most) = if sense.parts.len() > 1 { (most.div_ceil(OF_A_PART), 2 * most) } else { (most, most) };
     let mut found: Vec<(u32, f32)> = Vec::new();
     for dense in index.vectors.compared(sense) {
-        let near = dense.table.nearest(&sense.parts, most, room).into_iter().flatten();
+        let near = dense.table.nearest(&sense.parts, each, room).into_iter().flatten();
         found.extend(near.map(|(place, cosine)| (dense.owner[place as usize], cosine)));
     }
     found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     found.dedup_by_key(|(entry, _)| *entry);
     found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    found.truncate(if sense.parts.len() > 1 { 2 * most } else { most });
+    found.truncate(most);
     let mut found: Vec<u32> = found.into_iter().map(|(entry, _)| entry).collect();
     found.sort_unstable();
     found
@@ -153,6 +155,12 @@ pub(crate) fn meaning(
     entry: u32,
     weights: &Weights,
 ) -> Option<Meaning> {
+    let [lowest, highest] = weights.cosines;
+    let alike = |cosine: f32| ((cosine - lowest) / (highest - lowest)).clamp(0.0, 1.0);
+    if query.foreign {
+        return foreign(index, sense, entry, weights)
+            .map(|cosine| Meaning { alike: alike(cosine), counts: weights.rank_meaning_foreign });
+    }
     let own = cosine(index, sense, entry)?;
     let entries = index.docs[index.entries[entry as usize].doc as usize].entries.clone();
     let others = entries.filter(|&other| other != entry).filter_map(|other| cosine(index, sense, other));
@@ -160,20 +168,31 @@ pub(crate) fn meaning(
         let (more, less) = (own.max(other), own.min(other));
         more + weights.rank_title * (less - more)
     });
-    let counts = if sense.folded {
-        weights.rank_meaning_unmarked
-    } else if sense.vietnamese || query.text.marked_share() >= SOME_MARKS {
-        weights.rank_meaning
-    } else {
-        weights.rank_meaning_foreign
+    let counts = if sense.folded { weights.rank_meaning_unmarked } else { weights.rank_meaning };
+    Some(Meaning { alike: alike(cosine), counts })
+}
+
+/// The cosine of a foreign message and a check: half of the whole message, half of its best part, with the claim, and a
+/// little with the headline, which often says less.
+fn foreign(index: &Index, sense: &Sense, entry: u32, weights: &Weights) -> Option<f32> {
+    let both = |entry: u32| {
+        let places = index.entries[entry as usize].vectors;
+        let whole = index.vectors.cosine(sense.parts.get(..1)?, sense.folded, places)?;
+        Some((whole + index.vectors.cosine(&sense.parts, sense.folded, places)?) / 2.0)
     };
-    let [lowest, highest] = weights.cosines;
-    Some(Meaning { alike: ((cosine - lowest) / (highest - lowest)).clamp(0.0, 1.0), counts })
+    let doc = index.entries[entry as usize].doc;
+    let headline = index.headline(doc);
+    let wordings = index.docs[doc as usize].entries.clone().filter(|&other| Some(other) != headline);
+    let claim = wordings.filter_map(both).reduce(f32::max);
+    match (claim, headline.and_then(both)) {
+        (Some(claim), Some(headline)) => Some(claim + weights.rank_title_foreign * (headline - claim)),
+        (claim, headline) => claim.or(headline),
+    }
 }
 
 /// The best cosine of the parts of a message with an entry.
 pub(crate) fn cosine(index: &Index, sense: &Sense, entry: u32) -> Option<f32> {
-    index.vectors.cosine(sense, index.entries[entry as usize].vectors)
+    index.vectors.cosine(&sense.parts, sense.folded, index.entries[entry as usize].vectors)
 }
 
 #[cfg(test)]
