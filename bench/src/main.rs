@@ -5,6 +5,7 @@
 //! engines and one for whole questions, embedding included. Without `--model` words alone are compared.
 //! The peers get the texts already folded; the engine gets them raw, so its time includes taking the message apart.
 
+mod bars;
 mod claims;
 mod near;
 mod peers;
@@ -45,6 +46,9 @@ struct Options {
     /// Only our engine, without the peers.
     #[arg(long)]
     alone: bool,
+    /// Ends with an error where a bar is missed: see `bars`.
+    #[arg(long)]
+    check: bool,
 }
 
 #[expect(clippy::print_stdout, reason = "the tables are what this program is for")]
@@ -73,17 +77,22 @@ fn main() -> Result<()> {
     println!("\n| N | engine | asked | recall@1 | recall@5 | messages/s | p50 ms | p95 ms | index s | bytes/claim |");
     println!("|---|---|---|---|---|---|---|---|---|---|");
     let mut whole = Vec::new();
+    let mut missed = Vec::new();
     for &size in &options.sizes {
         let claims = set.corpus_of(size);
         let corpus = Corpus { claims: &claims, vectors: vectors.as_ref() };
-        let ours = row::<Thuchu>(size, &corpus, &messages, &options, None)?.0;
+        let words = row::<Thuchu>(size, &corpus, &messages, &options, None)?.0;
+        let ours = words.per_second;
         if let Some(model) = &model {
             let mut engine = row::<WithModel>(size, &corpus, &messages, &options, Some(ours))?.1;
             let recall = near::recall(&corpus, &messages);
-            whole.push((size, whole::measure(&mut engine, model, &messages, options.seconds), recall));
+            let measured = whole::measure(&mut engine, model, &messages, options.seconds);
+            missed.extend(bars::of_whole(size, &measured, recall));
+            whole.push((size, measured, recall));
         }
         if !options.alone {
-            row::<peers::tantivy::Tantivy>(size, &corpus, &messages, &options, Some(ours))?;
+            let tantivy = row::<peers::tantivy::Tantivy>(size, &corpus, &messages, &options, Some(ours))?.0;
+            missed.extend(bars::of_words(size, &words, &tantivy));
             row::<peers::fts5::Fts5>(size, &corpus, &messages, &options, Some(ours))?;
             if model.is_some() {
                 row::<peers::cosines::Cosines>(size, &corpus, &messages, &options, Some(ours))?;
@@ -91,10 +100,12 @@ fn main() -> Result<()> {
         }
     }
     whole::print(&whole);
+    missed.iter().for_each(|bar| println!("missed: {bar}"));
+    anyhow::ensure!(!options.check || missed.is_empty(), "{} bars are missed", missed.len());
     Ok(())
 }
 
-/// Measures one engine and prints its line; gives its messages a second.
+/// Measures one engine and prints its line.
 #[expect(clippy::print_stdout, reason = "the tables are what this program is for")]
 fn row<P: Peer>(
     size: usize,
@@ -102,13 +113,13 @@ fn row<P: Peer>(
     messages: &[Message<'_>],
     options: &Options,
     ours: Option<f64>,
-) -> Result<(f64, P)> {
+) -> Result<(Figures, P)> {
     let (f, engine) = P::measure(corpus, messages, options.seconds)?;
-    let Figures { name, asked, recall_1, recall_5, per_second, p50_ms, p95_ms, index_seconds, bytes_per_claim } = f;
-    let share = per_second / ours.unwrap_or(per_second);
+    let Figures { name, asked, recall_1, recall_5, per_second, p50_ms, p95_ms, index_seconds, bytes_per_claim } = &f;
+    let share = per_second / ours.unwrap_or(*per_second);
     println!(
         "| {size} | {name} | {asked} | {recall_1:.3} | {recall_5:.3} | {per_second:.0} ({share:.2}) | {p50_ms:.3} | \
          {p95_ms:.3} | {index_seconds:.1} | {bytes_per_claim} |"
     );
-    Ok((per_second, engine))
+    Ok((f, engine))
 }

@@ -29,6 +29,23 @@ pub(crate) struct Whole {
     resident: u64,
 }
 
+impl Whole {
+    /// The 95th percentile of whole questions over that of embedding alone.
+    pub(crate) fn over_embedding(&self) -> f64 {
+        self.whole[1] / self.embedding[1]
+    }
+
+    /// A message of a megabyte over a short one, medians.
+    pub(crate) fn long_over_short(&self) -> f64 {
+        self.long / self.short
+    }
+
+    /// Megabytes of the program.
+    pub(crate) fn resident(&self) -> u64 {
+        self.resident
+    }
+}
+
 /// Asks each message once, embedding it right before.
 #[expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 pub(crate) fn measure(engine: &mut WithModel, model: &Embedder, messages: &[Message<'_>], seconds: f64) -> Whole {
@@ -92,7 +109,7 @@ pub(crate) fn print(all: &[(usize, Whole, f64)]) {
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (size, w, recall) in all {
         let two = |[median, high]: [f64; 2]| format!("{median:.2} / {high:.2}");
-        let of = [w.whole[0] / w.embedding[0], w.whole[1] / w.embedding[1]];
+        let of = [w.whole[0] / w.embedding[0], w.over_embedding()];
         println!(
             "| {size} | {} | {} | {} | {} | {} | {} | {:.2} | {:.1} | {:.1} | {} | {recall:.4} |",
             w.asked,
@@ -103,8 +120,8 @@ pub(crate) fn print(all: &[(usize, Whole, f64)]) {
             two(w.ratio),
             w.short,
             w.long,
-            w.long / w.short,
-            w.resident
+            w.long_over_short(),
+            w.resident()
         );
     }
 }

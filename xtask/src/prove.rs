@@ -52,6 +52,12 @@ const PROOFS: &[Proof] = &[
         run: embed,
     },
     Proof {
+        name: "match",
+        about: "the engine beside tantivy, FTS5 and the bare model with 10,000 to 1,000,000 claims; `--model DIR` (a folder \
+                as `thuchu model install` makes it), `--set DIR`, `--sizes N,N`, `--questions N`",
+        run: beside,
+    },
+    Proof {
         name: "ssrf",
         about: "hostile addresses, redirects, pages and names in a network of their own: no hit inside; `--per-page N`",
         run: ssrf,
@@ -211,6 +217,11 @@ fn desk(arguments: &[&str]) -> Result<(), String> {
 fn embed(arguments: &[&str]) -> Result<(), String> {
     let words = ["run", "--locked", "--release", "--package", "thuchu-embed", "--example", "beside", "--"];
     run_step("embed", &mut cargo(&[words.as_slice(), arguments].concat()), |_| {}).result
+}
+
+fn beside(arguments: &[&str]) -> Result<(), String> {
+    let words = ["run", "--locked", "--release", "--package", "bench", "--", "--check"];
+    run_step("match", &mut cargo(&[words.as_slice(), arguments].concat()), |_| {}).result
 }
 
 fn visits(arguments: &[&str]) -> Result<(), String> {
