@@ -19,6 +19,10 @@ use crate::slots::numbers::{Quantity, quantities};
 pub(crate) const MOST_SYLLABLES: usize = 4_000;
 /// Bytes of a message that are read for its words: as many syllables as that have fewer. Links are found behind, too.
 const MOST_BYTES: usize = 32 * 1024;
+/// Bytes between the dash of a quoted post and the handle of who posted it.
+const LONGEST_NAME: usize = 80;
+/// From this share of marked syllables on, a damaged text is taken for Vietnamese.
+const SOME_MARKS: f32 = 0.1;
 
 /// A text as the engine sees it.
 #[derive(Debug, Default)]
@@ -39,10 +43,12 @@ pub(crate) struct Analysed {
     /// Found when they are first asked for: see [`Analysed::dates`].
     dates: OnceLock<Vec<DateFound>>,
     pub(crate) links: Vec<CanonicalUrl>,
-    /// No mark in it, and English as far as its words tell.
-    pub(crate) english: bool,
+    /// As far as its words tell; none where they are too few.
+    pub(crate) language: Option<Lang>,
     /// False where every letter or none is a capital, so that names cannot be told by their capitals.
     pub(crate) has_case: bool,
+    /// Syllables of who posted a quoted post, and when, at the end of it.
+    pub(crate) signature: usize,
 }
 
 /// One syllable: where it lies in both forms, and whether it is written as a name.
@@ -69,7 +75,7 @@ impl Analysed {
             .take(MOST_SYLLABLES)
             .map(|(accented, folded)| Syllable { accented, folded, name: false, chatter: false, ends: false })
             .collect();
-        analysed.english = analysed.text == analysed.folded && lang::detect(&analysed.text) == Some(Lang::En);
+        analysed.language = lang::detect(&analysed.text);
         mark_names(raw, &mut analysed);
         let accented: Vec<&str> = (0..analysed.len()).map(|i| analysed.accented(i)).collect();
         let folded: Vec<&str> = (0..analysed.len()).map(|i| analysed.folded(i)).collect();
@@ -87,6 +93,8 @@ impl Analysed {
         let mut analysed = Self::of(raw);
         analysed.links.extend(thuchu_text::find_links(rest).into_iter().map(|(_, link)| link));
         mark_ends(raw, &mut analysed);
+        let signature = &raw[without_signature(raw).len()..];
+        analysed.signature = spans(&thuchu_text::index_form(signature).text).count().min(analysed.len());
         let kept = thuchu_text::boilerplate::strip(&thuchu_text::hashtag::apart(raw));
         let kept = thuchu_text::index_form(&kept).text;
         let mut kept = thuchu_text::syllables(&kept).peekable();
@@ -114,7 +122,8 @@ impl Analysed {
 
     /// The stems of the words of an English text, by syllable: "vaccines" and "vaccinated" are found by "vaccine".
     pub(crate) fn stems(&self) -> impl Iterator<Item = (usize, &str)> {
-        let words = if self.english { 0..self.len() } else { 0..0 };
+        let english = self.language == Some(Lang::En) && !self.is_vietnamese();
+        let words = if english { 0..self.len() } else { 0..0 };
         words.filter_map(|i| Some((i, english::stem(self.folded(i))?)))
     }
 
@@ -149,6 +158,11 @@ impl Analysed {
         marked as f32 / self.len() as f32
     }
 
+    /// True for Vietnamese, however damaged, and where the words are too few to tell: it is what most people write here.
+    pub(crate) fn is_vietnamese(&self) -> bool {
+        matches!(self.language, None | Some(Lang::Vi)) || self.marked_share() >= SOME_MARKS
+    }
+
     /// True if a sentence ends, or the text is cut off ("..."), somewhere from syllable `range.start - 1` to the end of
     /// `range`.
     pub(crate) fn breaks_off(&self, range: &Range<usize>) -> bool {
@@ -165,6 +179,16 @@ impl Analysed {
         let first = self.syllables.partition_point(|s| s.accented.end <= bytes.start);
         let last = self.syllables.partition_point(|s| s.accented.start < bytes.end);
         first..last.max(first)
+    }
+}
+
+/// A quoted post without who posted it and when: `text — Name (@handle) Date`. The name stays among the words that are
+/// compared; to the model, and among names and dates, it is noise.
+pub(crate) fn without_signature(message: &str) -> &str {
+    let signed = message.rfind("(@").and_then(|handle| Some((message[..handle].rfind('—')?, handle)));
+    match signed {
+        Some((dash, handle)) if handle - dash <= LONGEST_NAME && !message[..dash].trim().is_empty() => &message[..dash],
+        _ => message,
     }
 }
 

@@ -14,6 +14,8 @@ const FEW_CHECKS: f32 = 200.0;
 pub(crate) const COUNT: usize = 19;
 /// Number of features where there is a model.
 pub(crate) const COUNT_WITH_MEANING: usize = COUNT + 2;
+/// Number of features of a message in another language, with a model or without.
+pub(crate) const COUNT_FOREIGN: usize = 3;
 
 /// The measures of one match, each 0.0 to 1.0 unless said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -60,6 +62,42 @@ pub(crate) struct Features {
     pub(crate) elsewhere_in_order: f32,
     /// What a model adds; none without one.
     pub(crate) meaning: Option<MeaningFeatures>,
+    /// Of a message in another language than Vietnamese, what decides instead of the words.
+    pub(crate) standing: Option<Standing>,
+}
+
+/// How a match stands among its rivals, each 0.0 to 1.0. Words of a post in another language are too few and too loose to be
+/// lined up with the claim's; that nothing else comes near says more.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Standing {
+    /// The score that ranks.
+    pub(crate) score: f32,
+    /// How far the next rival is behind, relative to the score; less where few checks compete.
+    pub(crate) margin: f32,
+    /// How far the next five are behind on the mean, likewise.
+    pub(crate) ahead: f32,
+}
+
+impl Standing {
+    /// Of a match of this score among `checks`; `rivals` are the scores of the others, best first.
+    pub(crate) fn of(score: f32, rivals: impl Iterator<Item = f32>, checks: usize) -> Self {
+        let next: Vec<f32> = rivals.take(NEXT).collect();
+        let compete = 1.0 - few(checks);
+        let behind = |rival: f32| if score > 0.0 { ((score - rival) / score).clamp(0.0, 1.0) * compete } else { 0.0 };
+        Self {
+            score,
+            margin: behind(next.first().copied().unwrap_or_default()),
+            ahead: behind(next.iter().sum::<f32>() / NEXT as f32),
+        }
+    }
+}
+
+/// Rivals whose mean is looked at.
+const NEXT: usize = 5;
+
+/// How few checks compete: 1 with none, ½ with [`FEW_CHECKS`].
+fn few(checks: usize) -> f32 {
+    1.0 / (1.0 + checks as f32 / FEW_CHECKS)
 }
 
 /// What a model sees, each 0.0 to 1.0.
@@ -73,8 +111,12 @@ pub(crate) struct MeaningFeatures {
 
 impl Features {
     /// In the order of [`Weights::logistic`]; with those of the meaning behind, in the order of
-    /// [`Weights::logistic_with_meaning`], where there is a model.
+    /// [`Weights::logistic_with_meaning`], where there is a model. Of a foreign message in that of
+    /// [`Weights::logistic_foreign`].
     pub(crate) fn to_vec(&self) -> Vec<f32> {
+        if let Some(standing) = self.standing {
+            return vec![standing.score, standing.margin, standing.ahead];
+        }
         let mut list = self.of_words().to_vec();
         list.extend(self.meaning.iter().flat_map(|meaning| [meaning.alike, meaning.margin]));
         list
@@ -179,14 +221,21 @@ impl Features {
     /// `checks` is the size of the desk: where few checks compete, a wide margin proves little, and the message itself
     /// must say more.
     pub(crate) fn probability(&self, weights: &Weights, checks: usize) -> f32 {
-        let (logistic, bias) = match self.meaning {
-            Some(_) => (&weights.logistic_with_meaning, weights.bias_with_meaning),
-            None => (&weights.logistic, weights.bias),
+        let (logistic, bias) = match (self.standing, self.meaning) {
+            (Some(_), _) => (&weights.logistic_foreign, weights.bias_foreign),
+            (None, Some(_)) => (&weights.logistic_with_meaning, weights.bias_with_meaning),
+            (None, None) => (&weights.logistic, weights.bias),
         };
         let sum: f32 = self.to_vec().iter().zip(logistic).map(|(f, w)| f * w).sum();
         let likely = 1.0 / (1.0 + (-(sum + bias)).exp());
-        let few = 1.0 / (1.0 + checks as f32 / FEW_CHECKS);
-        let least = weights.least_claim + weights.least_claim_alone * few;
+        if self.standing.is_some() {
+            return if likely < weights.answer_foreign {
+                held(likely, weights.suggest, weights.answer)
+            } else {
+                likely
+            };
+        }
+        let least = weights.least_claim + weights.least_claim_alone * few(checks);
         let other = self.order >= weights.other_order && self.elsewhere >= weights.other;
         let likely = if self.aligned_claim < least || self.aligned_message < weights.least_message || other {
             held(likely, weights.suggest, weights.answer)

@@ -4,7 +4,7 @@
 //! Friedman, *The Elements of Statistical Learning*, 2nd ed., §4.4.1). Few features and few thousand examples need no
 //! library.
 
-use crate::features::{COUNT, COUNT_WITH_MEANING};
+use crate::features::{COUNT, COUNT_FOREIGN, COUNT_WITH_MEANING};
 use crate::weights::Weights;
 
 /// One judged match: its measures, whether it was right, and how much it counts.
@@ -29,6 +29,9 @@ pub fn fit(weights: &Weights, examples: &[Example], ridge: f64) -> Weights {
     }
     if let Some((logistic, bias)) = fit_set::<{ COUNT_WITH_MEANING + 1 }>(examples, ridge) {
         (fitted.logistic_with_meaning, fitted.bias_with_meaning) = (logistic, bias);
+    }
+    if let Some((logistic, bias)) = fit_set::<{ COUNT_FOREIGN + 1 }>(examples, ridge) {
+        (fitted.logistic_foreign, fitted.bias_foreign) = (logistic, bias);
     }
     fitted
 }

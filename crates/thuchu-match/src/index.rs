@@ -39,6 +39,8 @@ pub struct Doc {
 pub struct TakenApart {
     doc: Doc,
     texts: Vec<(String, Analysed)>,
+    /// The last text is the headline.
+    titled: bool,
 }
 
 /// All checks, ready to be asked.
@@ -74,6 +76,8 @@ pub(crate) struct Slot {
     pub(crate) trust: Trust,
     pub(crate) holds_until: Option<Timestamp>,
     pub(crate) entries: std::ops::Range<u32>,
+    /// The last of the entries is the headline.
+    pub(crate) titled: bool,
     links: Box<[CanonicalUrl]>,
 }
 
@@ -318,7 +322,13 @@ impl Index {
         (self.total_syllables as f32 / self.live_entries.max(1) as f32).max(1.0)
     }
 
-    fn insert(&mut self, TakenApart { doc, texts }: &TakenApart) {
+    /// The headline of a check, where it has one that is no wording.
+    pub(crate) fn headline(&self, doc: u32) -> Option<u32> {
+        let slot = &self.docs[doc as usize];
+        slot.titled.then(|| slot.entries.end.checked_sub(1)).flatten()
+    }
+
+    fn insert(&mut self, TakenApart { doc, texts, titled }: &TakenApart) {
         self.remove(doc.id);
         if doc.trust == Trust::None {
             return;
@@ -340,6 +350,7 @@ impl Index {
             trust: doc.trust,
             holds_until: doc.holds_until,
             entries: first..self.entries.len() as u32,
+            titled: *titled,
             links: doc.links.as_slice().into(),
         });
         self.by_id.insert(doc.id, slot);
@@ -393,7 +404,7 @@ fn form_hash(terms: &Terms, syllables: &[TermId]) -> u64 {
 impl TakenApart {
     /// A single text that was taken apart elsewhere.
     pub(crate) fn new(doc: Doc, text: String, analysed: Analysed) -> Self {
-        Self { doc, texts: vec![(text, analysed)] }
+        Self { doc, texts: vec![(text, analysed)], titled: false }
     }
 
     /// The first text, taken apart; empty if there is none.
@@ -404,15 +415,15 @@ impl TakenApart {
     /// Takes the texts of a check apart.
     pub fn of(mut doc: Doc) -> Self {
         let title = doc.title.take().filter(|title| !doc.wordings.contains(title));
-        let texts = std::mem::take(&mut doc.wordings).into_iter().chain(title);
+        let titled = title.is_some();
+        let texts = std::mem::take(&mut doc.wordings).into_iter().take(usize::from(u16::MAX) - 1).chain(title);
         let texts = texts
-            .take(usize::from(u16::MAX))
             .map(|text| {
                 let analysed = Analysed::of(&text);
                 (text, analysed)
             })
             .collect();
-        Self { doc, texts }
+        Self { doc, texts, titled }
     }
 
     /// Takes many apart, on all cores.

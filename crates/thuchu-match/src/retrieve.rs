@@ -6,6 +6,7 @@
 //! whole. Work per message is therefore bounded, however many checks there are.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analyse::Analysed;
@@ -52,6 +53,12 @@ pub(crate) struct Query<'a> {
     pub(crate) spans: Vec<QuerySpan>,
     /// Fewer than two in five syllables carry marks: the writer left them out.
     pub(crate) unmarked: bool,
+    /// In another language than Vietnamese: other measures rank it.
+    pub(crate) foreign: bool,
+    /// Of a foreign message, where each word stands first.
+    pub(crate) once: Vec<usize>,
+    /// Summed rarity of these.
+    pub(crate) said: f32,
 }
 
 /// A phrase or number of the message.
@@ -133,6 +140,9 @@ impl<'a> Query<'a> {
             weight: Vec::with_capacity(n),
             spans: Vec::new(),
             unmarked: text.marked_share() < 0.4,
+            foreign: !text.is_vietnamese(),
+            once: Vec::new(),
+            said: 0.0,
         };
         for i in 0..n {
             let folded = index.terms.get(text.folded(i));
@@ -140,6 +150,11 @@ impl<'a> Query<'a> {
             query.folded.push(folded);
             let weight = folded.map_or_else(|| index.rarity_of_unseen(text.folded(i)), |id| index.rarity_of(id));
             query.weight.push(if text.syllables[i].chatter { weight * CHATTER } else { weight });
+        }
+        if query.foreign {
+            let mut seen = HashSet::with_capacity(n);
+            query.once = (0..n).filter(|&i| seen.insert(text.folded(i))).collect();
+            query.said = query.once.iter().map(|&i| query.weight[i]).sum();
         }
         for (term, start, len) in span_terms(text) {
             if let Some(term) = index.terms.get(&term) {
@@ -281,7 +296,10 @@ fn in_stretch(
     let mean = index.mean_syllables();
     let mut best: Vec<(u32, f32)> = Vec::with_capacity(touched.len());
     for &entry in touched.iter() {
-        best.push((entry, f32::from(sums[entry as usize]) / SCALE * shortness(index, entry, mean)));
+        best.push((
+            entry,
+            f32::from(sums[entry as usize]) / SCALE * shortness(index.entries[entry as usize].syllables.len(), mean),
+        ));
         sums[entry as usize] = 0;
     }
     touched.clear();
@@ -295,7 +313,7 @@ fn in_stretch(
             message.set(term);
         }
         for (entry, score) in &mut best {
-            *score += common(index, *entry, message) * shortness(index, *entry, mean);
+            *score += common(index, *entry, message) * shortness(index.entries[*entry as usize].syllables.len(), mean);
         }
         best.sort_unstable_by(better);
         best.truncate(most);
@@ -305,8 +323,8 @@ fn in_stretch(
 
 /// BM25's factor for the length of a wording.
 #[inline]
-fn shortness(index: &Index, entry: u32, mean: f32) -> f32 {
-    let length = index.entries[entry as usize].syllables.len() as f32;
+pub(crate) fn shortness(length: usize, mean: f32) -> f32 {
+    let length = length as f32;
     (K1 + 1.0) / (1.0 + K1 * (1.0 - B + B * length / mean))
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::index::Index;
-use crate::retrieve::{Query, Scratch};
+use crate::retrieve::{Query, Scratch, shortness};
 use crate::weights::Weights;
 
 /// What a phrase of the same meaning is worth beside the same word.
@@ -14,9 +14,9 @@ const OTHER_MARKS: f32 = 0.55;
 /// Likeness of meaning, as vectors show it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Meaning {
-    /// 0.0 to 1.0: the cosine of the message's best part, over the range that cosines have.
+    /// 0.0 to 1.0: the cosine, over the range that cosines have.
     pub(crate) alike: f32,
-    /// How far it may lift the score above that of the words, 0.0 to 1.0.
+    /// How far it may lift the score above that of the words, 0.0 to 1.0; of a foreign message, its share of the score.
     pub(crate) counts: f32,
 }
 
@@ -34,13 +34,22 @@ pub(crate) struct Likeness {
     /// How much the two share: the summed rarity of the claim's words that the window has, over 100, at most 1. Of two
     /// claims that a long message holds whole, the longer one is what it is about.
     pub(crate) substance: f32,
+    /// Of a foreign message, what it shares with the claim as BM25 counts it, over what it would share with itself; else 0.
+    pub(crate) shared: f32,
+    /// A foreign message is ranked otherwise.
+    pub(crate) foreign: bool,
     /// The syllables of the message that were compared.
     pub(crate) window: Range<usize>,
 }
 
 impl Likeness {
-    /// The score that ranks, 0.0 to 1.0: a weighted mean of the measures of words, lifted where the meaning is more alike.
+    /// The score that ranks, 0.0 to 1.0: a weighted mean of the measures of words, lifted where the meaning is more alike. Of
+    /// a message in another language, of which our words know less, it is a mean of shared words, grams, and meaning.
     pub(crate) fn score(&self, weights: &Weights) -> f32 {
+        if self.foreign {
+            let words = self.shared + weights.rank_grams_foreign * (self.grams - self.shared);
+            return self.meaning.as_ref().map_or(words, |meaning| words + meaning.counts * (meaning.alike - words));
+        }
         let words = weights.rank_claim * self.claim
             + weights.rank_message * self.message
             + weights.rank_grams * self.grams
@@ -123,19 +132,42 @@ pub(crate) fn compare(index: &Index, query: &Query<'_>, entry: u32, scratch: &mu
         grams: 0.0,
         meaning: None,
         substance: (hit / 100.0).min(1.0),
+        shared: shared_words(index, query, &hits, length),
+        foreign: query.foreign,
         window,
     }
+}
+
+/// BM25 of a foreign message's words, each counted once, over its highest value; 0 for other messages.
+fn shared_words(index: &Index, query: &Query<'_>, hits: &[f32], length: usize) -> f32 {
+    let hit: f32 = query.once.iter().map(|&i| query.weight[i] * hits[i]).sum();
+    if query.said > 0.0 { (hit / query.said * shortness(length, index.mean_syllables())).min(1.0) } else { 0.0 }
 }
 
 /// Adds the gram cosine. `whole` says that `scratch.grams` holds the whole message; a narrower window is read anew and
 /// leaves the set changed, so the caller does whole messages first.
 pub(crate) fn add_grams(index: &Index, query: &Query<'_>, entry: u32, likeness: &mut Likeness, scratch: &mut Scratch) {
+    if query.foreign {
+        let own = scratch.grams.cosine(&index.entries[entry as usize].folded, &index.grams);
+        let joined = with_headline(index, entry).map(|text| scratch.grams.cosine(&text, &index.grams));
+        likeness.grams = joined.map_or(own, |joined| joined.max(own));
+        return;
+    }
     if likeness.window.len() < query.text.len() && !likeness.window.is_empty() {
         let first = query.text.syllables[likeness.window.start].folded.start;
         let last = query.text.syllables[likeness.window.end - 1].folded.end;
         scratch.grams.fill(&query.text.folded[first..last], &index.grams);
     }
     likeness.grams = scratch.grams.cosine(&index.entries[entry as usize].folded, &index.grams);
+}
+
+/// The folded text of a wording behind its check's headline, or the headline before the first wording.
+fn with_headline(index: &Index, entry: u32) -> Option<String> {
+    let doc = index.entries[entry as usize].doc;
+    let headline = index.headline(doc)?;
+    let wording = if entry == headline { index.docs[doc as usize].entries.start } else { entry };
+    let folded = |entry: u32| &index.entries[entry as usize].folded;
+    (wording != headline).then(|| format!("{} {}", folded(headline), folded(wording)))
 }
 
 /// The stretch of `length` syllables with the heaviest hits.

@@ -8,7 +8,7 @@ use crate::align::Alignment;
 use crate::analyse::Analysed;
 use crate::answer::{Answer, Decision, Explanation, Match, Veto};
 use crate::dense;
-use crate::features::{Features, MeaningFeatures};
+use crate::features::{Features, MeaningFeatures, Standing};
 use crate::index::{Entry, Index};
 use crate::retrieve::{Query, Scratch, candidates, looked_up};
 use crate::score::{Likeness, add_grams, compare};
@@ -22,6 +22,8 @@ const CANDIDATES: usize = 80;
 const NEAREST: usize = 50;
 /// Candidates whose character grams are compared.
 const GRAM_CANDIDATES: usize = 24;
+/// The same of a foreign message, of whose words the others tell less.
+const GRAM_CANDIDATES_FOREIGN: usize = 80;
 /// Matches whose probability and slots are worked out, so that two that disagree are seen.
 const EXPLAINED: usize = 5;
 /// Most matches that can be asked for.
@@ -62,6 +64,13 @@ struct Candidate {
     score: f32,
     link: bool,
     same_form: bool,
+}
+
+/// A candidate beside its rivals.
+struct Beside {
+    margin: f32,
+    meaning: Option<MeaningFeatures>,
+    standing: Option<Standing>,
 }
 
 impl Index {
@@ -153,7 +162,11 @@ impl Index {
             .iter()
             .take(most)
             .enumerate()
-            .map(|(place, c)| self.explain(query, c, margin(place), self.meaning_of(ranked, place), now, weights))
+            .map(|(place, c)| {
+                let standing = query.foreign.then(|| Standing::of(c.score, self.rivals(ranked, place), self.len()));
+                let beside = Beside { margin: margin(place), meaning: self.meaning_of(ranked, place), standing };
+                self.explain(query, c, &beside, now, weights)
+            })
             .collect()
     }
 
@@ -179,7 +192,7 @@ impl Index {
         self.add_exact(query, ask, &mut list, weights, scratch);
         list.retain(|c| !left_out.contains(&self.docs[c.doc as usize].id));
         list.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
-        let near = list.len().min(GRAM_CANDIDATES);
+        let near = list.len().min(if query.foreign { GRAM_CANDIDATES_FOREIGN } else { GRAM_CANDIDATES });
         let whole = query.text.len();
         scratch.grams.fill(&query.text.folded, &self.grams);
         for windowed in [false, true] {
@@ -274,12 +287,18 @@ impl Index {
     /// How far the first rival is behind candidate `place`, relative to its score, 0.0 to 1.0.
     fn margin(&self, ranked: &[Candidate], place: usize) -> f32 {
         let here = &ranked[place];
-        let rival =
-            ranked.iter().enumerate().find(|&(other, c)| other != place && !self.same_claim(here.entry, c.entry));
-        match rival {
-            Some((_, rival)) if here.score > 0.0 => ((here.score - rival.score) / here.score).clamp(0.0, 1.0),
+        match self.rivals(ranked, place).next() {
+            Some(rival) if here.score > 0.0 => ((here.score - rival) / here.score).clamp(0.0, 1.0),
             _ => 1.0,
         }
+    }
+
+    /// The scores of those that compete with candidate `place`, best first.
+    fn rivals<'c>(&'c self, ranked: &'c [Candidate], place: usize) -> impl Iterator<Item = f32> + 'c {
+        let here = ranked[place].entry;
+        let others =
+            ranked.iter().enumerate().filter(move |&(other, c)| other != place && !self.same_claim(here, c.entry));
+        others.map(|(_, rival)| rival.score)
     }
 
     /// What the meaning of candidate `place` says beside those of its rivals; none without a model.
@@ -315,20 +334,20 @@ impl Index {
         &self,
         query: &Query<'_>,
         candidate: &Candidate,
-        margin: f32,
-        meaning: Option<MeaningFeatures>,
+        beside: &Beside,
         now: Timestamp,
         weights: &Weights,
     ) -> Match {
         let entry = &self.entries[candidate.entry as usize];
         let doc = &self.docs[candidate.doc as usize];
         let claim = Analysed::of(&entry.text);
-        let window = widened(&candidate.likeness.window, query.text.len());
+        let window = widened(&candidate.likeness.window, query.text.len() - query.text.signature);
         let alignment = Alignment::of(&claim, query.text, &window);
         let facings = alignment.facings(&window);
         let mut features = Features::of(self, query, &claim, &alignment, &facings, &candidate.likeness);
-        features.margin = (margin * 3.0).min(1.0);
-        features.meaning = meaning;
+        features.margin = (beside.margin * 3.0).min(1.0);
+        features.meaning = beside.meaning;
+        features.standing = beside.standing;
         let slots = Slots::compare(&claim, query.text, &alignment, &facings, &window);
         slots.mark(&mut features);
         let likely = features.probability(weights, self.len());
@@ -389,5 +408,5 @@ impl Index {
 
 /// A few syllables on either side of the best window, so that what stands next to it is seen.
 pub(crate) fn widened(window: &std::ops::Range<usize>, end: usize) -> std::ops::Range<usize> {
-    window.start.saturating_sub(6)..(window.end + 6).min(end)
+    window.start.saturating_sub(6).min(end)..(window.end + 6).min(end)
 }

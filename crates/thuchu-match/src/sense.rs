@@ -11,7 +11,7 @@ use thuchu_embed::Quantised;
 use thuchu_text::lang::{self, Lang};
 use thuchu_text::{boilerplate, calm, confusable, fold, hashtag, match_form, mojibake, without_links};
 
-use crate::analyse::beginning;
+use crate::analyse::{beginning, without_signature};
 use crate::centre::{Centre, Side};
 
 /// Messages of more words than this are looked at in windows too.
@@ -22,8 +22,6 @@ const WINDOW: usize = 28;
 const SHORT_SENTENCE: usize = 7;
 /// Windows looked at: more of a message is not embedded, words alone speak for it.
 const MOST_WINDOWS: usize = 12;
-/// Bytes between the dash of a quoted post and the handle of who posted it.
-const LONGEST_NAME: usize = 80;
 /// Words of all windows together. A megabyte of message then costs the model less than twenty short ones.
 const MOST_IN_WINDOWS: usize = 160;
 /// Words of the whole message that are embedded at once: what is long is known by its windows.
@@ -37,8 +35,6 @@ pub struct Sense {
     pub(crate) parts: Vec<Quantised>,
     /// Compared with the folded texts of claims.
     pub(crate) folded: bool,
-    /// Vietnamese, as far as its words tell.
-    pub(crate) vietnamese: bool,
 }
 
 impl Sense {
@@ -48,11 +44,7 @@ impl Sense {
         let (texts, folded) = message_texts(message);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let centre = if folded { Centre::Folded } else { Centre::of(message) };
-        Self {
-            parts: embed(&texts).iter().map(|vector| centre.seen(Side::Message, vector)).collect(),
-            folded,
-            vietnamese: centre != Centre::Other,
-        }
+        Self { parts: embed(&texts).iter().map(|vector| centre.seen(Side::Message, vector)).collect(), folded }
     }
 }
 
@@ -81,16 +73,6 @@ fn message_texts(message: &str) -> (Vec<String>, bool) {
         texts.extend(fitting.map(|window| words[window].join(" ")));
     }
     (texts, folded)
-}
-
-/// A quoted post without who posted it and when: `text — Name (@handle) Date`. The name stays among the words that are
-/// compared; to the model it is noise.
-fn without_signature(message: &str) -> &str {
-    let signed = message.rfind("(@").and_then(|handle| Some((message[..handle].rfind('—')?, handle)));
-    match signed {
-        Some((dash, handle)) if handle - dash <= LONGEST_NAME && !message[..dash].trim().is_empty() => &message[..dash],
-        _ => message,
-    }
 }
 
 /// Vietnamese whose writer left the marks out: fewer than two in five words carry one.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::features::{COUNT, COUNT_WITH_MEANING};
+use crate::features::{COUNT, COUNT_FOREIGN, COUNT_WITH_MEANING};
 
 /// Weights and thresholds of one engine version.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,9 +22,13 @@ pub struct Weights {
     pub rank_meaning: f32,
     /// The same for a Vietnamese message without marks, of which a model understands less.
     pub rank_meaning_unmarked: f32,
-    /// The same for a message in another language, where a model knows more than our words do.
+    /// The share of the meaning in the score of a message in another language, 0.0 to 1.0.
     pub rank_meaning_foreign: f32,
-    /// How much of the meaning is that of the less alike of claim and headline.
+    /// The share of the character grams in what such a message's words say; the rest is BM25's.
+    pub rank_grams_foreign: f32,
+    /// The share of the headline in the meaning of a check for such a message.
+    pub rank_title_foreign: f32,
+    /// How much of the meaning of a check for a Vietnamese message is that of the less alike of claim and headline.
     pub rank_title: f32,
     /// Beside a meaning, likeness of words below this counts less, in proportion.
     pub rank_faint: f32,
@@ -39,6 +43,10 @@ pub struct Weights {
     pub logistic_with_meaning: Vec<f32>,
     /// The constant of that logistic.
     pub bias_with_meaning: f32,
+    /// Weights for a message in another language: the score, how far the next check is behind, how far the next five.
+    pub logistic_foreign: Vec<f32>,
+    /// The constant of that logistic.
+    pub bias_foreign: f32,
     /// Share of the claim, by rarity, that a message must say to be answered on a desk with many checks.
     pub least_claim: f32,
     /// What is asked for on top where no other check competes.
@@ -51,6 +59,8 @@ pub struct Weights {
     pub other_order: f32,
     /// … if either side has this share of the claim that the other has not.
     pub other: f32,
+    /// Below this probability, at least [`Weights::answer`], a message in another language is not answered.
+    pub answer_foreign: f32,
     /// From this probability on a match may be answered.
     pub answer: f32,
     /// From this probability on a match is shown as "may be related".
@@ -71,8 +81,8 @@ pub enum WeightsError {
         /// Features of the engine.
         expected: usize,
     },
-    /// Thresholds must satisfy 0 ≤ suggest ≤ answer ≤ 1.
-    #[error("the thresholds must satisfy 0 <= suggest <= answer <= 1")]
+    /// Thresholds must satisfy 0 ≤ suggest ≤ answer ≤ `answer_foreign` ≤ 1.
+    #[error("the thresholds must satisfy 0 <= suggest <= answer <= answer_foreign <= 1")]
     Thresholds,
 }
 
@@ -83,12 +93,18 @@ impl Weights {
     /// [`WeightsError`] names what does not fit.
     pub fn parse(json: &str) -> Result<Self, WeightsError> {
         let weights: Self = serde_json::from_str(json)?;
-        for (logistic, expected) in [(&weights.logistic, COUNT), (&weights.logistic_with_meaning, COUNT_WITH_MEANING)] {
+        let counts = [
+            (&weights.logistic, COUNT),
+            (&weights.logistic_with_meaning, COUNT_WITH_MEANING),
+            (&weights.logistic_foreign, COUNT_FOREIGN),
+        ];
+        for (logistic, expected) in counts {
             if logistic.len() != expected {
                 return Err(WeightsError::WrongCount { found: logistic.len(), expected });
             }
         }
-        if !(0.0 <= weights.suggest && weights.suggest <= weights.answer && weights.answer <= 1.0) {
+        let thresholds = [0.0, weights.suggest, weights.answer, weights.answer_foreign, 1.0];
+        if !thresholds.is_sorted() {
             return Err(WeightsError::Thresholds);
         }
         Ok(weights)

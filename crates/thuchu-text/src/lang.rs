@@ -61,7 +61,12 @@ pub fn detect(text: &str) -> Option<Lang> {
 const ENGLISH: &[&str] = &[
     "the", "of", "and", "to", "in", "is", "that", "it", "for", "was", "on", "are", "with", "as", "be", "by", "at",
     "this", "have", "from", "has", "not", "will", "who", "been", "you", "your", "they", "their", "after", "about",
-    "were", "can", "or", "which", "would", "does", "did", "an", "says", "people", "new",
+    "were", "can", "or", "which", "would", "does", "did", "an", "says", "people", "new", "just", "what", "when", "how",
+    "all", "if", "out", "our", "she", "his", "her", "him", "them", "there", "here", "than", "then", "because", "its",
+    "get", "got", "look", "every", "more", "only", "over", "still", "why", "where", "could", "should", "these",
+    "those", "into", "before", "your", "had", "going", "said", "never", "again", "us", "year", "years", "day", "time",
+    "right", "really", "know", "think", "want", "up", "off", "down", "first", "last", "other", "some", "any", "even",
+    "much", "many", "being",
 ];
 const COMMON_FOLDED: &[&str] =
     &["khong", "co", "nguoi", "la", "cua", "nhung", "duoc", "tin", "gia", "nay", "cho", "tien"];

@@ -53,12 +53,12 @@ pub(crate) fn fixed(text: &Analysed) -> Vec<DateFound> {
     find_dates(&text.text, REFERENCE).into_iter().filter(|date| !date.relative).collect()
 }
 
+/// One lies within the other: a day of the month that the other side names is no other date.
 fn same(a: &DateFound, b: &DateFound) -> bool {
-    if a.explicit_year && b.explicit_year {
-        return a.from == b.from && a.to == b.to;
-    }
-    let day = |date: jiff::civil::Date| (date.month(), date.day());
-    day(a.from) == day(b.from) && day(a.to) == day(b.to)
+    let with_year = a.explicit_year && b.explicit_year;
+    let day = |date: jiff::civil::Date| (if with_year { date.year() } else { 0 }, date.month(), date.day());
+    let within = |a: &DateFound, b: &DateFound| day(b.from) <= day(a.from) && day(a.to) <= day(b.to);
+    within(a, b) || within(b, a)
 }
 
 fn pair(claim: &Analysed, theirs: &DateFound, ours: Option<(&Analysed, &DateFound)>, same: bool) -> SlotPair {
