@@ -274,3 +274,27 @@ fn mark_names(raw: &str, analysed: &mut Analysed) {
         analysed.syllables[i].name = parts.contains(&analysed.folded(i));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_posted_a_quoted_post_and_when_stands_at_its_end() {
+        let post = "A shark on the flooded highway! pic.twitter.com/x7K — Brett Lind (@brettlq) August 28, 2017";
+        let analysed = Analysed::message(post);
+        let words: Vec<&str> = (0..analysed.len() - analysed.signature).map(|i| analysed.folded(i)).collect();
+        assert_eq!(words, ["a", "shark", "on", "the", "flooded", "highway"]);
+        for unsigned in ["Cá mập — ảnh thật", "— (@a) b", "", "(@brett) said — a shark"] {
+            assert_eq!(Analysed::message(unsigned).signature, 0, "{unsigned}");
+        }
+    }
+
+    #[test]
+    fn damaged_vietnamese_and_what_is_too_short_to_tell_is_vietnamese() {
+        for text in ["Uống nước chanh", "nuoc chanh chua ung thu", "covid", "", "Tiёп sĩ Xuȃп bị bắt"] {
+            assert!(Analysed::message(text).is_vietnamese(), "{text}");
+        }
+        assert!(!Analysed::message("Lemon water cures cancer, what they never told you").is_vietnamese());
+    }
+}

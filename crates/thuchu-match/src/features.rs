@@ -397,4 +397,35 @@ mod tests {
         let less = Features { meaning: Some(MeaningFeatures { alike: 0.1, margin: 0.3 }), ..clear() };
         assert!(features.probability(&weights, 1_000) > less.probability(&weights, 1_000));
     }
+
+    #[test]
+    fn a_foreign_message_is_judged_by_how_it_stands_among_its_rivals() {
+        let weights = Weights::built_in();
+        let likely = |standing| {
+            let features = Features { standing: Some(standing), meaning: Some(MeaningFeatures::default()), ..clear() };
+            assert_eq!(features.to_vec().len(), COUNT_FOREIGN);
+            features.probability(&weights, 1_000)
+        };
+        let rivals = |score: f32| std::iter::repeat_n(score, 10);
+        let clear_lead = likely(Standing::of(0.5, rivals(0.2), 1_000));
+        let close = likely(Standing::of(0.5, rivals(0.45), 1_000));
+        assert!(clear_lead >= weights.answer && close < weights.answer, "{clear_lead} {close}");
+        // Where nothing competes, being first means nothing.
+        let alone = likely(Standing::of(0.3, std::iter::empty(), 1));
+        assert!(alone < weights.suggest, "{alone}");
+        let none = Standing::of(0.0, std::iter::empty(), 1_000);
+        assert_eq!((none.margin, none.ahead), (0.0, 0.0));
+    }
+
+    #[test]
+    fn the_threshold_of_foreign_messages_keeps_their_order() {
+        let weights = Weights::built_in();
+        let likely = |step: u8| {
+            let standing = Standing { score: f32::from(step) / 100.0, margin: 0.5, ahead: 0.5 };
+            Features { standing: Some(standing), ..Features::default() }.probability(&weights, 1_000)
+        };
+        let steps: Vec<f32> = (0..=100).map(likely).collect();
+        assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "{steps:?}");
+        assert!(steps.iter().all(|&p| p < weights.answer || p >= weights.answer_foreign));
+    }
 }

@@ -145,7 +145,7 @@ fn vectors_stay_with_their_claims_when_gaps_are_closed() {
     for n in (0..3_000).step_by(60) {
         assert!(found(&index, n) && !found(&index, n + 1), "{n}");
     }
-    let listed = |places: crate::dense::Places| index.vectors.cosine(&same(0, false), places).is_some();
+    let listed = |places: crate::dense::Places| index.vectors.cosine(&same(0, false).parts, false, places).is_some();
     let live = index.entries.iter().filter(|entry| index.is_live(entry.doc));
     assert!(live.clone().count() == 750 && live.into_iter().all(|entry| listed(entry.vectors)));
 }

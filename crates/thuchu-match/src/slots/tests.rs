@@ -161,3 +161,10 @@ fn words_for_how_many_count() {
     // Left out is not denied.
     same("Mọi ngân hàng đóng cửa từ ngày 1/7", "ngân hàng đóng cửa từ ngày 1/7");
 }
+
+#[test]
+fn a_day_of_the_month_that_is_named_is_no_other_date() {
+    same("Clip quay ở Hà Nội tháng 6/2019", "clip quay ở Hà Nội ngày 17/6/2019");
+    same("A clip was filmed in Hanoi in June 2019", "this clip was filmed in Hanoi on June 17, 2019");
+    another("Clip quay ở Hà Nội tháng 6/2019", "clip quay ở Hà Nội ngày 17/5/2019", Veto::Date);
+}
