@@ -110,6 +110,8 @@ trail-act-name = { $act ->
     [import_source-resumed] list of others fetched again
     [settings-changed] changed settings
     [retention-applied] deleted what had run out
+    [matching-calibrated] fitted the matching to the desk
+    [matching-calibration_undone] went back to the built-in matching
    *[other] { $code }
 }
 trail-act = { $act ->
@@ -179,6 +181,8 @@ trail-act = { $act ->
     [import_source-resumed] { $who } had a list of others fetched again.
     [settings-changed] { $who } changed the settings of the desk.
     [retention-applied] { $who } deleted what had been kept long enough.
+    [matching-calibrated] { $who } fitted the matching to what editors decided.
+    [matching-calibration_undone] { $who } went back to the built-in weights of the matching.
    *[other] { $who }: { $code } ({ $what }).
 }
 

@@ -121,6 +121,8 @@ trail-act-name = { $act ->
     [import_source-resumed] lấy tiếp danh sách
     [settings-changed] đổi thiết lập
     [retention-applied] xoá theo hạn lưu
+    [matching-calibrated] hiệu chỉnh máy tìm
+    [matching-calibration_undone] bỏ hiệu chỉnh máy tìm
    *[other] { $code }
 }
 # $act (text): code
@@ -194,6 +196,8 @@ trail-act = { $act ->
     [import_source-resumed] { $who } lấy tiếp danh sách.
     [settings-changed] { $who } đổi thiết lập của bàn.
     [retention-applied] { $who } xoá những gì đã hết hạn lưu.
+    [matching-calibrated] { $who } hiệu chỉnh máy tìm theo những gì biên tập viên đã quyết.
+    [matching-calibration_undone] { $who } đưa máy tìm về bộ trọng số có sẵn.
    *[other] { $who }: { $code } ({ $what }).
 }
 

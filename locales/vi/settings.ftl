@@ -99,7 +99,7 @@ settings-no-boxes = Không dùng được phần này: { $why }
 settings-hint-colour = Viết dạng #2b3f9e. Để trống màu nền tối thì phần mềm tự làm sáng màu kia lên.
 settings-hint-licence = Mặc định là CC BY 4.0. Để trống nếu không cho dùng lại.
 # $value (number): calibrated value
-settings-hint-threshold = Từ 0,05 đến 0,99. Giá trị đã hiệu chỉnh của phần mềm: { $value }.
+settings-hint-threshold = Từ 0,05 đến 0,99. Giá trị có sẵn của phần mềm: { $value }. Nếu để nguyên cả hai giá trị có sẵn mà bàn kiểm chứng đã hiệu chỉnh (`thuchu calibrate`), phần mềm dùng ngưỡng đã hiệu chỉnh.
 # $most (count): days
 settings-hint-days = Số ngày, nhiều nhất { $most }.
 settings-hint-scale = Để trống nếu chỉ chọn thang ở trên.

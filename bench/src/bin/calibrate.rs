@@ -8,13 +8,13 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Parser;
 use thuchu_app::matching::test_set;
 use thuchu_embed::{Embedder, Quantised};
-use thuchu_match::evaluate::{self, Embedding, TestSet};
+use thuchu_match::calibrate::{Asked as _, SetAsked};
+use thuchu_match::evaluate::{Embedding, TestSet};
 use thuchu_match::{Example, Weights, fit};
 
 /// Documents kept beside those asked for.
@@ -88,17 +88,14 @@ fn examples_of(
     weight: f64,
     hard: f64,
 ) -> Vec<Example> {
-    let run = evaluate::Options { leave_one_out: true, threads: 1 };
-    let (_, lines) = evaluate::run(set, weights, run, &|| Duration::ZERO, &|_, _| {}, embedding);
-    let judged = lines.into_iter().filter(|line| !line.features.is_empty());
+    let asked = SetAsked::of(set, weights, embedding);
+    let judged = asked.cases().iter().filter(|case| !case.features.is_empty());
     judged
-        .map(|line| {
-            let answers = set.right.get(&line.query_id);
-            let right =
-                !line.left_out && answers.is_some_and(|r| line.top.first().is_some_and(|top| r.contains(&top.doc_id)));
-            let changed = line.variant.as_deref().is_some_and(|v| v.starts_with("neg_") && v != "neg_other");
-            let weight = weight * if changed { hard } else { 1.0 };
-            Example { features: line.features, right, weight: if line.left_out { weight / 2.0 } else { weight } }
+        .map(|case| {
+            let variant = set.questions.get(case.question).and_then(|question| question.variant.as_deref());
+            let changed = variant.is_some_and(|v| v.starts_with("neg_") && v != "neg_other");
+            let weight = weight * case.weight() * if changed { hard } else { 1.0 };
+            Example { features: case.features.clone(), right: case.right, weight }
         })
         .collect()
 }

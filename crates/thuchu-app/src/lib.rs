@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod boxes;
+pub mod calibration;
 pub mod delivery;
 pub mod demo;
 pub mod desk;

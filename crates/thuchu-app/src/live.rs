@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use thuchu_embed::Quantised;
-use thuchu_match::{Lacking, Scratch};
+use thuchu_match::{Lacking, Scratch, Weights};
 use thuchu_model::{Sha256Hash, Thresholds};
 use thuchu_store::{Db, StoreError, settings};
 
@@ -28,10 +28,17 @@ pub struct Live {
     matcher: RwLock<Option<Matcher>>,
     /// Room for askers, used again.
     scratch: Mutex<Vec<Scratch>>,
-    /// What [`Live::decide_by`] was told last: it may change while a matcher is being loaded.
-    told: Mutex<Option<Option<Thresholds>>>,
+    /// What [`Live::decide_by`] and [`Live::weigh_by`] were told last: it may change while a matcher is being loaded.
+    told: Mutex<Told>,
     /// The store did not answer the last time.
     cut_off: AtomicBool,
+}
+
+/// By what is decided, where it was told.
+#[derive(Default)]
+struct Told {
+    thresholds: Option<Option<Thresholds>>,
+    weights: Option<Weights>,
 }
 
 impl Live {
@@ -130,8 +137,15 @@ impl Live {
     /// How sure matches must be from now on; as calibrated with `None`.
     pub fn decide_by(&self, thresholds: Option<Thresholds>) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        *told = Some(thresholds);
+        told.thresholds = Some(thresholds);
         self.write(|matcher| matcher.decide_by(thresholds));
+    }
+
+    /// By what is decided from now on: the desk's own weights, or the built-in ones.
+    pub fn weigh_by(&self, weights: Weights) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.weights = Some(weights.clone());
+        self.write(|matcher| matcher.weigh_by(weights));
     }
 
     /// The state of a matcher that thinks with this model; `None` while there is none.
@@ -175,7 +189,10 @@ impl Live {
     fn replace(&self, mut matcher: Matcher) {
         // Held until the matcher is in its place, so that nothing that is told meanwhile is missed.
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(thresholds) = *told {
+        if let Some(weights) = &told.weights {
+            matcher.weigh_by(weights.clone());
+        }
+        if let Some(thresholds) = told.thresholds {
             matcher.decide_by(thresholds);
         }
         *self.matcher.write().unwrap_or_else(PoisonError::into_inner) = Some(matcher);

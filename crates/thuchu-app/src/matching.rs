@@ -9,7 +9,7 @@ pub mod test_set;
 mod tests;
 
 use thuchu_embed::Quantised;
-use thuchu_match::{Ask, Doc, Index, Lacking, Scratch, TakenApart, Weights};
+use thuchu_match::{Ask, Decision, Doc, Index, Lacking, Match, Scratch, TakenApart, Weights};
 use thuchu_model::{CheckId, CheckState, Lang, Publisher, Sha256Hash, Thresholds, Timestamp, Trust};
 use thuchu_store::checks::{self, IndexRow};
 use thuchu_store::{Db, StoreError, desk_settings, publishers};
@@ -24,11 +24,19 @@ pub use reply::{MatchReply, ReplyMatch, ReplyRating};
 /// Rows read at a time while the index is filled.
 const PAGE: u32 = 10_000;
 
+/// Checks of one claim that are known as such.
+const SAME_CLAIMS: usize = 20;
+
 /// The matching engine of one desk and its library, kept in step with the store.
 pub struct Matcher {
     index: Index,
     library: Library,
+    /// What is decided by: the calibrated weights, with thresholds of the desk's settings where there are such.
     weights: Weights,
+    /// The built-in weights, or those that the desk was calibrated to.
+    calibrated: Weights,
+    /// The thresholds of the desk's settings.
+    thresholds: Option<Thresholds>,
     /// Whose vectors the index has.
     model: Option<Sha256Hash>,
     /// The newest change that the index has seen.
@@ -68,8 +76,17 @@ pub(crate) struct Ready(Vec<(IndexRow, Option<TakenApart>)>);
 impl Matcher {
     /// Without any check, having seen nothing.
     pub(crate) fn empty() -> Self {
-        let (index, library) = (Index::default(), Library::default());
-        Self { index, library, weights: Weights::built_in(), model: None, seen: 0, seen_publisher: 0 }
+        let calibrated = Weights::built_in();
+        Self {
+            index: Index::default(),
+            library: Library::default(),
+            weights: calibrated.clone(),
+            calibrated,
+            thresholds: None,
+            model: None,
+            seen: 0,
+            seen_publisher: 0,
+        }
     }
 
     /// Fills an index with every check that may be shown.
@@ -107,9 +124,23 @@ impl Matcher {
 
     /// How sure matches must be from now on; as calibrated with `None`.
     pub fn decide_by(&mut self, thresholds: Option<Thresholds>) {
-        let calibrated = Weights::built_in();
-        let used = thresholds.unwrap_or(Thresholds { answer: calibrated.answer, suggest: calibrated.suggest });
-        (self.weights.answer, self.weights.suggest) = (used.answer, used.suggest);
+        self.thresholds = thresholds;
+        self.weights = self.calibrated.clone();
+        if let Some(Thresholds { answer, suggest }) = thresholds {
+            (self.weights.answer, self.weights.suggest) = (answer, suggest);
+        }
+    }
+
+    /// By what is decided from now on: the desk's own weights, or the built-in ones. Thresholds of the settings stay.
+    pub fn weigh_by(&mut self, weights: Weights) {
+        self.calibrated = weights;
+        self.decide_by(self.thresholds);
+    }
+
+    /// By what is decided.
+    #[must_use]
+    pub const fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// Takes a page of checks in that are all new to the index.
@@ -129,7 +160,9 @@ impl Matcher {
         loop {
             match self.news(db, PAGE).await? {
                 News::Everything => {
-                    *self = Self::load(db).await?;
+                    let mut anew = Self::load(db).await?;
+                    anew.weigh_by(self.calibrated.clone());
+                    *self = anew;
                     return Ok(self.len());
                 }
                 News::Page(publishers, rows) => {
@@ -205,11 +238,38 @@ impl Matcher {
 
     /// Answers a question.
     pub fn ask(&self, question: Question<'_>, scratch: &mut Scratch) -> MatchReply {
+        let answer = self.index.ask(self.asked(&question), &self.weights, scratch);
+        reply::reply(answer, &self.library, question.lang, &self.weights.version)
+    }
+
+    fn asked<'q>(&self, question: &Question<'q>) -> Ask<'q> {
         // What another model means by it says nothing about these vectors.
         let sense = question.sense.filter(|meant| self.model == Some(meant.model)).map(|meant| &meant.sense);
-        let Question { text, links, limit, now, .. } = question;
-        let ask = Ask { text, links, limit, now, sense };
-        reply::reply(self.index.ask(ask, &self.weights, scratch), &self.library, question.lang)
+        let Question { text, links, limit, now, .. } = *question;
+        Ask { text, links, limit, now, sense }
+    }
+
+    /// The decision and the first match by these weights if some checks were not there, and checks with their scores.
+    pub(crate) fn ask_leaving_out(
+        &self,
+        question: Question<'_>,
+        left_out: &[CheckId],
+        weights: &Weights,
+        scratch: &mut Scratch,
+    ) -> (Decision, Option<Match>, Vec<(CheckId, f32)>) {
+        self.index.ask_leaving_out(self.asked(&question), left_out, weights, scratch)
+    }
+
+    /// This check, and those that the engine takes for the same claim.
+    pub(crate) fn same_claims(&self, check: CheckId, now: Timestamp, scratch: &mut Scratch) -> Vec<CheckId> {
+        let mut same = vec![check];
+        let Some(claim) = self.library.get(check).and_then(|shown| shown.claim_in(None)) else { return same };
+        let ask = Ask { text: claim.text.as_str(), links: &[], limit: SAME_CLAIMS, now, sense: None };
+        let found = self.index.ask(ask, &self.calibrated, scratch).matches;
+        same.extend(found.iter().filter(|m| m.probability >= self.calibrated.answer).map(|found| found.id));
+        same.sort_unstable();
+        same.dedup();
+        same
     }
 
     /// Whether these are the vectors that the index has.

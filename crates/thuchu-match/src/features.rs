@@ -229,11 +229,8 @@ impl Features {
         let sum: f32 = self.to_vec().iter().zip(logistic).map(|(f, w)| f * w).sum();
         let likely = 1.0 / (1.0 + (-(sum + bias)).exp());
         if self.standing.is_some() {
-            return if likely < weights.answer_foreign {
-                held(likely, weights.suggest, weights.answer)
-            } else {
-                likely
-            };
+            let least = weights.answer_foreign.max(weights.answer);
+            return if likely < least { held(likely, weights.suggest, weights.answer) } else { likely };
         }
         let least = weights.least_claim + weights.least_claim_alone * few(checks);
         let other = self.order >= weights.other_order && self.elsewhere >= weights.other;

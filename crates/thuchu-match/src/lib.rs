@@ -8,6 +8,7 @@
 mod align;
 mod analyse;
 mod answer;
+pub mod calibrate;
 mod centre;
 mod concepts;
 mod dense;
@@ -28,7 +29,7 @@ mod vectors;
 mod weights;
 
 pub use answer::{Answer, Decision, Explanation, Match, Veto};
-pub use fit::{Example, fit};
+pub use fit::{Example, fit, refit};
 pub use index::{Doc, Index, TakenApart};
 pub use retrieve::{Scratch, Work};
 pub use search::Ask;

@@ -59,7 +59,7 @@ pub struct Weights {
     pub other_order: f32,
     /// … if either side has this share of the claim that the other has not.
     pub other: f32,
-    /// Below this probability, at least [`Weights::answer`], a message in another language is not answered.
+    /// Below this probability a message in another language is not answered, nor below [`Weights::answer`].
     pub answer_foreign: f32,
     /// From this probability on a match may be answered.
     pub answer: f32,
@@ -81,8 +81,8 @@ pub enum WeightsError {
         /// Features of the engine.
         expected: usize,
     },
-    /// Thresholds must satisfy 0 ≤ suggest ≤ answer ≤ `answer_foreign` ≤ 1.
-    #[error("the thresholds must satisfy 0 <= suggest <= answer <= answer_foreign <= 1")]
+    /// Thresholds must satisfy 0 ≤ suggest ≤ answer ≤ 1 and 0 ≤ `answer_foreign` ≤ 1.
+    #[error("the thresholds must satisfy 0 <= suggest <= answer <= 1 and 0 <= answer_foreign <= 1")]
     Thresholds,
 }
 
@@ -103,8 +103,7 @@ impl Weights {
                 return Err(WeightsError::WrongCount { found: logistic.len(), expected });
             }
         }
-        let thresholds = [0.0, weights.suggest, weights.answer, weights.answer_foreign, 1.0];
-        if !thresholds.is_sorted() {
+        if ![0.0, weights.suggest, weights.answer, 1.0].is_sorted() || !(0.0..=1.0).contains(&weights.answer_foreign) {
             return Err(WeightsError::Thresholds);
         }
         Ok(weights)

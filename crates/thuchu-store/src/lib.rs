@@ -24,6 +24,7 @@ pub mod audit;
 pub mod backup;
 pub mod batches;
 pub mod blobs;
+pub mod calibration;
 pub mod captures;
 pub mod checks;
 pub mod claim_vectors;

@@ -13,6 +13,8 @@ pub struct MatchReply {
     pub decision: Decision,
     /// Best first.
     pub matches: Vec<ReplyMatch>,
+    /// Version of the weights and thresholds that decided: the built-in ones, or the desk's own.
+    pub weights: String,
 }
 
 /// One match.
@@ -54,7 +56,7 @@ pub struct ReplyRating {
 }
 
 /// Puts the engine's answer and the library together. A check that was withdrawn a moment ago is left out.
-pub(super) fn reply(answer: Answer, library: &Library, lang: Option<&Lang>) -> MatchReply {
+pub(super) fn reply(answer: Answer, library: &Library, lang: Option<&Lang>, version: &str) -> MatchReply {
     let mut decision = answer.decision;
     let mut matches = Vec::with_capacity(answer.matches.len());
     for (place, found) in answer.matches.into_iter().enumerate() {
@@ -83,5 +85,5 @@ pub(super) fn reply(answer: Answer, library: &Library, lang: Option<&Lang>) -> M
             explanation: found.explanation,
         });
     }
-    MatchReply { decision, matches }
+    MatchReply { decision, matches, weights: version.to_owned() }
 }

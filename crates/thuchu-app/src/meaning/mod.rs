@@ -22,7 +22,7 @@ mod tests;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use thuchu_embed::EmbedError;
+use thuchu_embed::{EmbedError, Quantised};
 use thuchu_match::Sense;
 use thuchu_model::{Clock, Sha256Hash};
 use thuchu_say::{self as say, Message};
@@ -137,6 +137,12 @@ impl Meaning {
     pub fn sense(&self, text: &str) -> Option<Meant> {
         let model = self.model()?;
         Some(Meant { model: model.id(), sense: Sense::of(text, &mut |texts| model.embed(texts)) })
+    }
+
+    /// A vector for each text; `None` without a model.
+    #[must_use]
+    pub fn embed(&self, texts: &[&str]) -> Option<Vec<Quantised>> {
+        Some(self.model()?.embed(texts))
     }
 
     /// How the model stands.

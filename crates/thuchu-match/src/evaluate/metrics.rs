@@ -142,7 +142,8 @@ fn auc(sorted: &[(f32, bool)]) -> Option<f64> {
     ratio(area, positives * negatives)
 }
 
-fn recall_at(sorted: &[(f32, bool)], precision: f64, answerable: usize) -> Option<f64> {
+/// Largest recall over thresholds of a list sorted by falling probability whose precision is at least this.
+pub(crate) fn recall_at(sorted: &[(f32, bool)], precision: f64, answerable: usize) -> Option<f64> {
     let (mut taken, mut right, mut best) = (0_usize, 0_usize, 0_usize);
     for group in sorted.chunk_by(|a, b| a.0 == b.0) {
         taken += group.len();

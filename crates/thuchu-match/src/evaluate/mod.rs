@@ -22,6 +22,7 @@ use crate::sense::Sense;
 use crate::weights::Weights;
 
 pub use grouping::{GroupingFigures, GroupingReport, GroupingRun, Scores, run_grouping};
+pub(crate) use metrics::recall_at;
 pub use metrics::{DecisionFigures, Figures};
 
 /// Results looked at per question; what is not among them counts as not found.
@@ -215,7 +216,7 @@ pub fn run(
 }
 
 /// The vectors of the corpus go into the index; those of the questions come back, in their order.
-fn embedded(index: &mut Index, set: &TestSet, embedding: &Embedding<'_>) -> Vec<Sense> {
+pub(crate) fn embedded(index: &mut Index, set: &TestSet, embedding: &Embedding<'_>) -> Vec<Sense> {
     use rayon::prelude::*;
     loop {
         let lacking = index.without_vectors(512);
@@ -237,7 +238,7 @@ fn embedded(index: &mut Index, set: &TestSet, embedding: &Embedding<'_>) -> Vec<
 }
 
 /// The corpus as the engine's documents: ids follow the order of the names, so that ties break by name.
-fn ids(corpus: &[Document]) -> Vec<CheckId> {
+pub(crate) fn ids(corpus: &[Document]) -> Vec<CheckId> {
     let mut order: Vec<usize> = (0..corpus.len()).collect();
     order.sort_by(|&a, &b| corpus[a].id.cmp(&corpus[b].id));
     let mut ids = vec![CheckId::from_bytes([0; 16]); corpus.len()];
@@ -251,7 +252,7 @@ fn names_by_id(corpus: &[Document]) -> HashMap<CheckId, String> {
     ids(corpus).into_iter().zip(corpus.iter().map(|d| d.id.clone())).collect()
 }
 
-fn as_doc(document: &Document, id: CheckId) -> Doc {
+pub(crate) fn as_doc(document: &Document, id: CheckId) -> Doc {
     Doc {
         id,
         wordings: vec![document.text.clone()],

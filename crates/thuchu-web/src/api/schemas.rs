@@ -40,6 +40,7 @@ pub(crate) fn all() -> Value {
         "MatchReply": object(json!({
             "decision": {"enum": ["answer", "suggest", "none"]},
             "matches": {"type": "array", "items": reference("Match")},
+            "weights": {"type": "string"},
         })),
         "Match": found(),
         "Explanation": explanation(),

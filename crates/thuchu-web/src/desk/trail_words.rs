@@ -9,7 +9,7 @@ use crate::look::{name_of, plain, reads};
 use crate::site::Site;
 
 /// Every act that this program writes down. A test looks for them in the source, and for their words in the catalogue.
-pub(crate) const ACTS: [&str; 66] = [
+pub(crate) const ACTS: [&str; 68] = [
     "queue.read",
     "cluster.read",
     "cluster.opened_by_reader",
@@ -70,6 +70,8 @@ pub(crate) const ACTS: [&str; 66] = [
     "import_source.paused",
     "import_source.resumed",
     "retention.applied",
+    "matching.calibrated",
+    "matching.calibration_undone",
     "import.begin",
     "import.batch",
     "import.finish_page",

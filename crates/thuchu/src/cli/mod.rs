@@ -12,7 +12,8 @@ use thuchu_say::{self as say, Lang, Message};
 
 use crate::{
     command::{
-        ask, backup, completions, demo, editor, evaluate, export, import, model, publisher, restore, serve, verify,
+        ask, backup, calibrate, completions, demo, editor, evaluate, export, import, model, publisher, restore, serve,
+        verify,
     },
     problem::Halt,
 };
@@ -65,6 +66,8 @@ pub(crate) enum Command {
     Export(export::Args),
     #[command(about = t(say::cmd_evaluate()), long_about = t(say::cmd_evaluate_long()), after_help = t(say::cmd_evaluate_examples()))]
     Evaluate(evaluate::Args),
+    #[command(about = t(say::cmd_calibrate()), long_about = t(say::cmd_calibrate_long()), after_help = t(say::cmd_calibrate_examples()))]
+    Calibrate(calibrate::Args),
     #[command(subcommand, about = t(say::cmd_publisher()), long_about = t(say::cmd_publisher_long()), after_help = t(say::cmd_publisher_examples()))]
     Publisher(publisher::Act),
     #[command(subcommand, about = t(say::cmd_editor()), after_help = t(say::cmd_editor_examples()))]

@@ -27,6 +27,7 @@ fn help_is_pinned_in_both_languages() {
             &["import"],
             &["export"],
             &["evaluate"],
+            &["calibrate"],
             &["publisher"],
             &["publisher", "list"],
             &["publisher", "trust"],
@@ -77,7 +78,7 @@ fn mistaken(words: &[&str], code: &str) {
 fn each_mistake_in_the_command_line_has_its_code() {
     mistaken(&["--nonsense"], "usage.unknown_argument");
     mistaken(&["export", "--outptu", "x"], "usage.unknown_argument_similar");
-    mistaken(&["frobnicate"], "usage.unknown_command");
+    mistaken(&["xyzzy"], "usage.unknown_command");
     mistaken(&["imprt"], "usage.unknown_command_similar");
     mistaken(&["import"], "usage.missing");
     mistaken(&["publisher"], "usage.missing_command");

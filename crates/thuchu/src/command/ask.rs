@@ -4,6 +4,7 @@ mod show;
 
 use std::path::PathBuf;
 
+use thuchu_app::calibration::WeightsFile;
 use thuchu_app::live::Live;
 use thuchu_app::matching::{Matcher, Question, summary};
 use thuchu_app::meaning::{Meant, State, why};
@@ -12,7 +13,7 @@ use thuchu_model::{Clock as _, Lang};
 use thuchu_say as say;
 use thuchu_store::Db;
 
-use super::{Context, model};
+use super::{Context, calibrate::in_use, model};
 use crate::{
     cli::t,
     desk, input,
@@ -56,7 +57,9 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
 
 /// Loads the index, asks, shows the answer.
 pub(crate) async fn answer(db: &Db, text: &str, shown: &Shown, context: &mut Context<'_>) -> Result<Exit, Halt> {
-    let matcher = Matcher::load(db).await.map_err(|error| desk::problem(&error))?;
+    let mut matcher = Matcher::load(db).await.map_err(|error| desk::problem(&error))?;
+    matcher.weigh_by(in_use(&WeightsFile::in_data(&context.settings.data.value), context.out));
+    let worth_showing = matcher.worth_showing();
     let lang = match shown.lang.as_deref() {
         Some("vi") => Some(Lang::vi()),
         Some(_) => Some(Lang::en()),
@@ -81,7 +84,8 @@ pub(crate) async fn answer(db: &Db, text: &str, shown: &Shown, context: &mut Con
             Some(first) if reply.decision == Decision::Answer => summary(db, first.id, lang.as_ref()).await,
             _ => Ok(None),
         };
-        show::reply(&reply, summary.map_err(|error| desk::problem(&error))?.as_deref(), context.out)?;
+        let summary = summary.map_err(|error| desk::problem(&error))?;
+        show::reply(&reply, summary.as_deref(), worth_showing, context.out)?;
     }
     Ok(Exit::Done)
 }

@@ -2,6 +2,7 @@
 //!
 //! Looks only; creates no store, changes no mode. One finding per line, `mend` where the desk would not work.
 
+mod calibration;
 mod files;
 mod folder;
 mod machine;
@@ -68,6 +69,7 @@ pub(crate) async fn run(context: &mut Context<'_>) -> Result<Exit, Halt> {
     let checks = store::examine(settings, &mut findings).await;
     files::examine(settings, &mut findings).await;
     model::examine(settings, &mut findings).await;
+    calibration::examine(settings, &mut findings);
     machine::examine(settings, context.env, checks, &mut findings);
     serving::examine(settings, SystemClock.now(), &mut findings);
     let to_mend = findings.iter().filter(|finding| finding.state == State::Bad).count() as u64;

@@ -9,9 +9,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use thuchu_app::calibration::WeightsFile;
 use thuchu_app::matching::test_set::{self, TestSetError};
 use thuchu_match::{
-    Weights,
     evaluate::{
         Embedding, GroupingFigures, GroupingRun, Options, PerQuery, Report, Scores, TestSet, run as measure,
         run_grouping,
@@ -21,6 +21,7 @@ use thuchu_match::{
 use thuchu_say::{self as say, Lang, people};
 
 use self::model::Model;
+use super::{Context, calibrate::in_use};
 use crate::{
     cli::t,
     out::Out,
@@ -54,7 +55,9 @@ pub(crate) struct Args {
 }
 
 /// Reads, measures, prints.
-pub(crate) fn run(args: &Args, out: &mut Out) -> Result<Exit, Halt> {
+pub(crate) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Halt> {
+    let weights = WeightsFile::in_data(&context.settings.data.value);
+    let out = &mut *context.out;
     let set = test_set::load(&args.dir, args.split.as_deref()).map_err(|error| unusable(&error))?;
     let model = args.model.as_deref().filter(|model| model.as_os_str() != "none");
     let model = model.map(|folder| Model::open(folder, args.cache.as_deref(), out)).transpose()?;
@@ -70,7 +73,7 @@ pub(crate) fn run(args: &Args, out: &mut Out) -> Result<Exit, Halt> {
     let watch = StopWatch::start();
     let bar = progress::bar(out, set.questions.len() as u64);
     let options = Options { leave_one_out: args.leave_one_out, threads: usize::from(args.threads) };
-    let weights = Weights::built_in();
+    let weights = in_use(&weights, out);
     let (report, lines) = measure(
         &set,
         &weights,
@@ -122,7 +125,7 @@ fn group(set: &TestSet, embedding: Option<&Embedding<'_>>, out: &mut Out) -> Res
 }
 
 /// Why the folder cannot be measured, in our words.
-fn unusable(error: &TestSetError) -> Problem {
+pub(crate) fn unusable(error: &TestSetError) -> Problem {
     let problem = match error {
         TestSetError::Unreadable { path, .. } => say::error_evaluate_unreadable(path.display()),
         TestSetError::BadLine { path, line, .. } => say::error_evaluate_bad_line(path.display(), *line as u64),
@@ -147,6 +150,7 @@ fn show(report: &Report, out: &mut Out) -> Result<(), Halt> {
     let lang = out.lang();
     let share = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| people::percent(value, lang));
     let figures = &report.figures;
+    out.say(&say::evaluate_weights(&report.engine.version))?;
     out.say(&say::evaluate_counts(figures.queries as u64, figures.answerable as u64))?;
     out.say(&say::evaluate_found(share(figures.recall_1), share(figures.recall_5), share(figures.recall_10)))?;
     let decision = &figures.decision;

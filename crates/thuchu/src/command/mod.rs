@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod backup;
+pub(crate) mod calibrate;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;
@@ -50,7 +51,8 @@ pub(crate) fn run(cli: Cli, env: Environment<'_>, out: &mut Out) -> Result<Exit,
     match cli.command {
         Command::Completions(args) => completions::run(&args, context.out),
         Command::Doctor => wait(doctor::run(&mut context)),
-        Command::Evaluate(args) => evaluate::run(&args, context.out),
+        Command::Evaluate(args) => evaluate::run(&args, &mut context),
+        Command::Calibrate(args) => wait(calibrate::run(&args, &mut context)),
         Command::Match(args) => wait(ask::run(&args, &mut context)),
         Command::Import(args) => wait(import::run(&args, &mut context)),
         Command::Export(args) => wait(export::run(&args, &mut context)),

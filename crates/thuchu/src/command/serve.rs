@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use thuchu_app::calibration::WeightsFile;
 use thuchu_app::delivery::Delivery;
 use thuchu_app::evidence::{Evidence, Tools};
 use thuchu_app::intake::{Intake, PictureCleaner, Ways};
@@ -40,6 +41,8 @@ const NEWS_EVERY: Duration = Duration::from_millis(500);
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often open pages of the desk are told what changed.
 const EVENTS_EVERY: Duration = Duration::from_secs(1);
+/// How often it is looked whether the desk's own weights changed.
+const WEIGHTS_EVERY: Duration = Duration::from_secs(2);
 /// How often log-ins are tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 /// How often it is looked whether the time of an approved review has come.
@@ -142,6 +145,9 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let settings = tokio::spawn(async move { own.follow(NEWS_EVERY).await });
     let nights = tokio::spawn(async move { nights.keep(NIGHTS_EVERY).await });
     let meant = reading.clone();
+    let weights = WeightsFile::in_data(&context.settings.data.value);
+    let weighed = reading.clone();
+    let weights = tokio::spawn(async move { weights.follow(weighed.live(), WEIGHTS_EVERY).await });
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let understood = tokio::spawn(async move { meant.keep_meaning().await });
     let look = tokio::spawn(look_over(db.clone()));
@@ -171,7 +177,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
     for task in [
         follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed,
-        stopping, counts, boxes, webhooks, lists, understood,
+        stopping, counts, boxes, webhooks, lists, understood, weights,
     ] {
         task.abort();
     }

@@ -4,14 +4,15 @@ use thuchu_app::{
     demo,
     matching::{MatchReply, ReplyMatch, differs, why},
 };
-use thuchu_match::{Decision, Weights};
+use thuchu_match::Decision;
 use thuchu_model::Lang;
 use thuchu_say as say;
 
 use crate::{out::Out, problem::Halt};
 
-/// The whole answer; `summary` is that of the first match. What is only related is listed after it.
-pub(super) fn reply(reply: &MatchReply, summary: Option<&str>, out: &mut Out) -> Result<(), Halt> {
+/// The whole answer; `summary` is that of the first match. What is only related is listed after it, from the probability
+/// `worth_showing` on: less would only distract a person; programs get all.
+pub(super) fn reply(reply: &MatchReply, summary: Option<&str>, worth_showing: f32, out: &mut Out) -> Result<(), Halt> {
     match reply.decision {
         Decision::Answer => out.say(&say::match_decision_answer())?,
         Decision::Suggest => out.say(&say::match_decision_suggest())?,
@@ -30,8 +31,6 @@ pub(super) fn reply(reply: &MatchReply, summary: Option<&str>, out: &mut Out) ->
     if reply.decision == Decision::Suggest {
         out.say(&say::match_differs(differs(&first.explanation)))?;
     }
-    // What is less likely than the engine's own threshold would only distract a person; programs get all.
-    let worth_showing = Weights::built_in().suggest;
     let related: Vec<_> = related.iter().filter(|item| item.probability >= worth_showing).collect();
     if related.is_empty() {
         return Ok(());

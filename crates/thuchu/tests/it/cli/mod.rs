@@ -2,6 +2,7 @@
 
 mod backup;
 mod bad_input;
+mod calibrate;
 mod desk;
 mod doctor;
 mod evaluate;
