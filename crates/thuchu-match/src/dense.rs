@@ -111,6 +111,15 @@ impl Vectors {
         [&self.marked, &self.folded, &self.bare].into_iter().map(Dense::bytes).sum()
     }
 
+    /// The vector of an entry's text as it is.
+    pub(crate) fn plain(&self, places: Places) -> Option<Quantised> {
+        match places {
+            Places::None => None,
+            Places::Bare(place) => self.bare.table.get(place as usize),
+            Places::Marked { plain, .. } => self.marked.table.get(plain as usize),
+        }
+    }
+
     /// What a message is compared with.
     fn compared(&self, sense: &Sense) -> [&Dense; 2] {
         [if sense.folded { &self.folded } else { &self.marked }, &self.bare]
@@ -167,8 +176,20 @@ pub(crate) fn meaning(
     } else {
         weights.rank_meaning_foreign
     };
+    Some(Meaning { alike: alike(cosine, weights), counts })
+}
+
+/// How alike the texts of a check, as a sense of them, and those of another one mean: as alike as the two that are most.
+pub(crate) fn meaning_between(index: &Index, sense: &Sense, doc: u32, weights: &Weights) -> Option<Meaning> {
+    let cosines = index.docs[doc as usize].entries.clone().filter_map(|entry| cosine(index, sense, entry));
+    let counts = if sense.vietnamese { weights.rank_meaning } else { weights.rank_meaning_foreign };
+    Some(Meaning { alike: alike(cosines.reduce(f32::max)?, weights), counts })
+}
+
+/// A cosine over the range that cosines have, 0.0 to 1.0.
+fn alike(cosine: f32, weights: &Weights) -> f32 {
     let [lowest, highest] = weights.cosines;
-    Some(Meaning { alike: ((cosine - lowest) / (highest - lowest)).clamp(0.0, 1.0), counts })
+    ((cosine - lowest) / (highest - lowest)).clamp(0.0, 1.0)
 }
 
 /// The best cosine of the parts of a message with an entry.

@@ -8,6 +8,7 @@
 mod align;
 mod analyse;
 mod answer;
+mod around;
 mod centre;
 mod concepts;
 mod dense;

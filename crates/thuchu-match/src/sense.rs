@@ -54,6 +54,11 @@ impl Sense {
             vietnamese: centre != Centre::Other,
         }
     }
+
+    /// Whether nothing came back: a message of which nothing can be compared.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
 }
 
 /// The texts of a claim's wording that are embedded: as it is, and folded where that is another text.
