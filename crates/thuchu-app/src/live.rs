@@ -174,6 +174,15 @@ impl Live {
         }
     }
 
+    /// Nothing lacks its vectors of this model.
+    pub(crate) fn is_whole(&self, model: Sha256Hash) {
+        self.write(|matcher| {
+            if matcher.is_of(model) {
+                matcher.is_whole();
+            }
+        });
+    }
+
     /// Checks with vectors, and checks in all.
     #[must_use]
     pub fn vectors(&self) -> (usize, usize) {

@@ -39,6 +39,8 @@ pub struct Matcher {
     thresholds: Option<Thresholds>,
     /// Whose vectors the index has.
     model: Option<Sha256Hash>,
+    /// Every check had its vectors at one time or another: from then on only the newest lack them, for a moment.
+    whole: bool,
     /// The newest change that the index has seen.
     seen: i64,
     /// The newest change of a publisher that the index has seen.
@@ -84,6 +86,7 @@ impl Matcher {
             calibrated,
             thresholds: None,
             model: None,
+            whole: false,
             seen: 0,
             seen_publisher: 0,
         }
@@ -281,7 +284,18 @@ impl Matcher {
     pub(crate) fn think_with(&mut self, model: Sha256Hash) {
         if self.model.replace(model).is_some_and(|before| before != model) {
             self.index.forget_vectors();
+            self.whole = false;
         }
+    }
+
+    /// Every check has vectors of the model now.
+    pub(crate) fn is_whole(&mut self) {
+        self.whole = true;
+    }
+
+    /// Whether this check has its vectors, and all others had theirs.
+    pub fn knows_meaning_of(&self, id: CheckId) -> bool {
+        self.whole && self.index.has_vectors(id)
     }
 
     /// Checks without vectors, `most` at most.
@@ -314,6 +328,23 @@ impl Matcher {
     ) -> Vec<&Shown> {
         let passes = |id| self.library.get(id).is_some_and(&passes);
         let found = self.index.find(words, most, passes, &self.weights, scratch);
+        found.into_iter().filter_map(|(id, _)| self.library.get(id)).collect()
+    }
+}
+
+impl Matcher {
+    /// Other checks that pass and lead on from this one, by their words and, where there are vectors, by their meaning;
+    /// best first, `most` at most.
+    pub fn related(
+        &self,
+        shown: &Shown,
+        most: usize,
+        passes: impl Fn(&Shown) -> bool,
+        scratch: &mut Scratch,
+    ) -> Vec<&Shown> {
+        let Some(claim) = shown.wordings.first() else { return Vec::new() };
+        let passes = |id| self.library.get(id).is_some_and(&passes);
+        let found = self.index.related(shown.id, claim.text.as_str(), most, passes, &self.weights, scratch);
         found.into_iter().filter_map(|(id, _)| self.library.get(id)).collect()
     }
 }

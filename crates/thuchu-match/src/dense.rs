@@ -111,6 +111,15 @@ impl Vectors {
         [&self.marked, &self.folded, &self.bare].into_iter().map(Dense::bytes).sum()
     }
 
+    /// The vector of an entry's text as it is.
+    pub(crate) fn plain(&self, places: Places) -> Option<Quantised> {
+        match places {
+            Places::None => None,
+            Places::Bare(place) => self.bare.table.get(place as usize),
+            Places::Marked { plain, .. } => self.marked.table.get(plain as usize),
+        }
+    }
+
     /// What a message is compared with.
     fn compared(&self, sense: &Sense) -> [&Dense; 2] {
         [if sense.folded { &self.folded } else { &self.marked }, &self.bare]
@@ -155,11 +164,9 @@ pub(crate) fn meaning(
     entry: u32,
     weights: &Weights,
 ) -> Option<Meaning> {
-    let [lowest, highest] = weights.cosines;
-    let alike = |cosine: f32| ((cosine - lowest) / (highest - lowest)).clamp(0.0, 1.0);
     if query.foreign {
         return foreign(index, sense, entry, weights)
-            .map(|cosine| Meaning { alike: alike(cosine), counts: weights.rank_meaning_foreign });
+            .map(|cosine| Meaning { alike: alike(cosine, weights), counts: weights.rank_meaning_foreign });
     }
     let own = cosine(index, sense, entry)?;
     let entries = index.docs[index.entries[entry as usize].doc as usize].entries.clone();
@@ -169,7 +176,7 @@ pub(crate) fn meaning(
         more + weights.rank_title * (less - more)
     });
     let counts = if sense.folded { weights.rank_meaning_unmarked } else { weights.rank_meaning };
-    Some(Meaning { alike: alike(cosine), counts })
+    Some(Meaning { alike: alike(cosine, weights), counts })
 }
 
 /// The cosine of a foreign message and a check: half of the whole message, half of its best part, with the claim, and a
@@ -188,6 +195,25 @@ fn foreign(index: &Index, sense: &Sense, entry: u32, weights: &Weights) -> Optio
         (Some(claim), Some(headline)) => Some(claim + weights.rank_title_foreign * (headline - claim)),
         (claim, headline) => claim.or(headline),
     }
+}
+
+/// How alike the texts of a check, as a sense of them, and those of another one mean: as alike as the two that are most.
+pub(crate) fn meaning_between(
+    index: &Index,
+    sense: &Sense,
+    doc: u32,
+    foreign: bool,
+    weights: &Weights,
+) -> Option<Meaning> {
+    let cosines = index.docs[doc as usize].entries.clone().filter_map(|entry| cosine(index, sense, entry));
+    let counts = if foreign { weights.rank_meaning_foreign } else { weights.rank_meaning };
+    Some(Meaning { alike: alike(cosines.reduce(f32::max)?, weights), counts })
+}
+
+/// A cosine over the range that cosines have, 0.0 to 1.0.
+fn alike(cosine: f32, weights: &Weights) -> f32 {
+    let [lowest, highest] = weights.cosines;
+    ((cosine - lowest) / (highest - lowest)).clamp(0.0, 1.0)
 }
 
 /// The best cosine of the parts of a message with an entry.

@@ -8,6 +8,7 @@
 mod align;
 mod analyse;
 mod answer;
+mod around;
 pub mod calibrate;
 mod centre;
 mod concepts;

@@ -10,7 +10,7 @@ use crate::answer::{Answer, Decision, Explanation, Match, Veto};
 use crate::dense;
 use crate::features::{Features, MeaningFeatures, Standing};
 use crate::index::{Entry, Index};
-use crate::retrieve::{Query, Scratch, candidates, looked_up};
+use crate::retrieve::{Query, Scratch, candidates};
 use crate::score::{Likeness, add_grams, compare};
 use crate::sense::Sense;
 use crate::slots::Slots;
@@ -28,10 +28,6 @@ const GRAM_CANDIDATES_FOREIGN: usize = 80;
 const EXPLAINED: usize = 5;
 /// Most matches that can be asked for.
 const MOST_MATCHES: usize = 100;
-/// Most checks that a search by words gives.
-const MOST_FOUND: usize = 1_000;
-/// Share of the typed words, by rarity, that a found check holds at the least.
-const FOUND: f32 = 0.6;
 /// Two claims that share this much are the same claim checked twice: the second is no rival of the first.
 const SAME_CLAIM: f32 = 0.8;
 /// From this many characters on, words that are the same are no accident, however few spaces they have.
@@ -57,11 +53,11 @@ pub struct Ask<'a> {
 }
 
 /// A candidate on its way.
-struct Candidate {
-    doc: u32,
+pub(crate) struct Candidate {
+    pub(crate) doc: u32,
     entry: u32,
-    likeness: Likeness,
-    score: f32,
+    pub(crate) likeness: Likeness,
+    pub(crate) score: f32,
     link: bool,
     same_form: bool,
 }
@@ -94,41 +90,6 @@ impl Index {
         let decision = self.decide(&mut matches, &ranked, weights);
         matches.truncate(limit);
         Answer { decision, matches }
-    }
-
-    /// Looks checks up by words, as a reader who searches does: marks are optional, order does not matter. Gives at most
-    /// `most` (1 to 1,000) checks whose claim or title holds three fifths of what was typed at the least, by rarity; best
-    /// first, ties by id. Only checks that pass are looked at, so that many others do not push them out. Nothing is
-    /// decided about them.
-    pub fn find(
-        &self,
-        text: &str,
-        most: usize,
-        passes: impl Fn(CheckId) -> bool,
-        weights: &Weights,
-        scratch: &mut Scratch,
-    ) -> Vec<(CheckId, f32)> {
-        let text = Analysed::message(text);
-        let query = Query::new(&text, self);
-        let passes = |doc: u32| passes(self.docs[doc as usize].id);
-        let entries = looked_up(self, &query, most.clamp(1, MOST_FOUND) * 2, passes, scratch);
-        let mut found: Vec<Candidate> = entries
-            .into_iter()
-            .map(|entry| self.candidate(&query, None, entry, weights, scratch))
-            .filter(|candidate| candidate.likeness.message >= FOUND)
-            .collect();
-        let rank = |c: &Candidate| (c.likeness.message, c.score);
-        found.sort_unstable_by(|a, b| {
-            let ((a_said, a_score), (b_said, b_score)) = (rank(a), rank(b));
-            b_said
-                .total_cmp(&a_said)
-                .then(b_score.total_cmp(&a_score))
-                .then_with(|| self.docs[a.doc as usize].id.cmp(&self.docs[b.doc as usize].id))
-        });
-        let mut seen = std::collections::HashSet::new();
-        found.retain(|candidate| seen.insert(candidate.doc));
-        found.truncate(most);
-        found.into_iter().map(|c| (self.docs[c.doc as usize].id, c.score)).collect()
     }
 
     /// The decision and the first match as [`Index::ask`] gives them, and up to `ask.limit` checks with their scores.
@@ -229,7 +190,7 @@ impl Index {
             .then_with(|| id(a).cmp(&id(b)))
     }
 
-    fn candidate(
+    pub(crate) fn candidate(
         &self,
         query: &Query<'_>,
         sense: Option<&Sense>,

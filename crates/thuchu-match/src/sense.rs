@@ -46,6 +46,11 @@ impl Sense {
         let centre = if folded { Centre::Folded } else { Centre::of(message) };
         Self { parts: embed(&texts).iter().map(|vector| centre.seen(Side::Message, vector)).collect(), folded }
     }
+
+    /// Whether nothing came back: a message of which nothing can be compared.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
 }
 
 /// The texts of a claim's wording that are embedded: as it is, and folded where that is another text.

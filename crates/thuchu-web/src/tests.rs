@@ -10,6 +10,7 @@ mod lists;
 mod pages;
 mod print;
 mod published;
+mod related;
 mod send;
 mod syndication;
 
@@ -59,7 +60,7 @@ impl Desk {
     pub(crate) async fn with_ways(settings: Settings, ways: Ways) -> Self {
         let store = TestStore::sqlite().await;
         demo::fill(&store.db, &store.clock, &store.chance).await.unwrap();
-        let reading = Arc::new(Reading::new(store.db.clone()));
+        let reading = Arc::new(Reading::new(store.db.clone()).with_meaning(ways.meaning.clone()));
         let clock = Arc::new(FixedClock::at(noon()));
         let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
         let chance = Arc::new(SeededChance::another());

@@ -4,13 +4,15 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use thuchu_match::Sense;
 use thuchu_match::grouping::{Grouping, Read, Rules};
-use thuchu_model::{ClusterId, MessageId};
+use thuchu_model::{ClusterId, MessageId, Sha256Hash};
 use thuchu_store::messages::{self, StoredMessage};
 use thuchu_store::sealing::Keys;
 use thuchu_store::{StoreError, clusters};
 
 use super::Intake;
+use crate::meaning::Meant;
 
 /// Clusters read at a time.
 const PAGE: u32 = 200;
@@ -19,13 +21,28 @@ const NEWEST: u32 = 20;
 
 /// Clusters and their messages.
 pub(super) struct Groups {
-    grouping: Mutex<Grouping>,
+    held: Mutex<Held>,
     rules: Rules,
     /// Clusters whose wording may be another one since the last batch.
     changed: Mutex<HashSet<ClusterId>>,
     /// Messages that are placed and not yet kept.
     arriving: Mutex<HashSet<MessageId>>,
     loaded: AtomicBool,
+}
+
+/// What lies under the lock.
+#[derive(Default)]
+struct Held {
+    grouping: Grouping,
+    /// Whose senses the messages have; those of two models are never compared.
+    model: Option<Sha256Hash>,
+}
+
+impl Held {
+    /// What a message means to the model whose senses the others have.
+    fn sense(&self, meant: Option<Meant>) -> Option<Sense> {
+        meant.filter(|meant| self.model == Some(meant.model)).map(|meant| meant.sense)
+    }
 }
 
 /// A message that is placed: it is taken out again unless it is kept, also when whoever sent it hangs up.
@@ -60,7 +77,7 @@ impl Drop for Arriving {
 impl Default for Groups {
     fn default() -> Self {
         Self {
-            grouping: Mutex::default(),
+            held: Mutex::default(),
             rules: Rules::built_in(),
             changed: Mutex::default(),
             arriving: Mutex::default(),
@@ -71,24 +88,45 @@ impl Default for Groups {
 
 impl Groups {
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut Grouping, &Rules) -> T) -> T {
-        work(&mut self.grouping.lock().unwrap_or_else(PoisonError::into_inner), &self.rules)
+        work(&mut self.held().grouping, &self.rules)
     }
 
-    /// Finds a message's cluster; `fresh` when there is none.
-    pub(super) fn put(&self, id: MessageId, text: &str, fresh: ClusterId) -> ClusterId {
+    /// Finds a message's cluster; `fresh` when there is none. `meant`: what it means, where that is known.
+    pub(super) fn put(&self, id: MessageId, text: &str, meant: Option<Meant>, fresh: ClusterId) -> ClusterId {
         let read = Read::of(id, text);
-        self.with(|grouping, rules| grouping.put(read, fresh, rules).cluster)
+        let held = &mut *self.held();
+        let sense = held.sense(meant);
+        held.grouping.put(read.with(sense), fresh, &self.rules).cluster
     }
 
     /// Puts a message where the store has it.
-    pub(super) fn place(&self, id: MessageId, text: &str, cluster: ClusterId) {
+    pub(super) fn place(&self, id: MessageId, text: &str, meant: Option<Meant>, cluster: ClusterId) {
         let read = Read::of(id, text);
-        self.with(|grouping, _| {
-            if grouping.cluster_of(id) != Some(cluster) {
-                grouping.remove(id);
-                grouping.place(read, cluster);
-            }
-        });
+        let held = &mut *self.held();
+        if held.grouping.cluster_of(id) != Some(cluster) {
+            let sense = held.sense(meant);
+            held.grouping.remove(id);
+            held.grouping.place(read.with(sense), cluster);
+        }
+    }
+
+    /// From now on senses are this model's, or there are none; those of another are forgotten. Whether anything changed.
+    pub(super) fn think_with(&self, model: Option<Sha256Hash>) -> bool {
+        let mut held = self.held();
+        let changes = held.model != model;
+        if changes {
+            held.grouping.forget_senses();
+            held.model = model;
+        }
+        changes
+    }
+
+    /// Gives messages what they mean to this model, if it is still the one. Who is gone meanwhile takes nothing.
+    pub(super) fn give(&self, model: Sha256Hash, senses: &[(MessageId, Sense)]) {
+        let mut held = self.held();
+        if held.model == Some(model) {
+            senses.iter().for_each(|(message, sense)| held.grouping.give_sense(*message, sense));
+        }
     }
 
     pub(super) fn remove(&self, id: MessageId) {
@@ -113,6 +151,10 @@ impl Groups {
         self.loaded.load(Ordering::Acquire)
     }
 
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn arriving(&self) -> MutexGuard<'_, HashSet<MessageId>> {
         self.arriving.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -125,7 +167,7 @@ impl Groups {
             }
             // Whose key is gone cannot be compared with any more.
             if let Some(text) = messages::open(keys, message.id, &message.sealed)? {
-                self.place(message.id, &text.words, message.cluster);
+                self.place(message.id, &text.words, None, message.cluster);
             }
         }
         Ok(())

@@ -1,11 +1,12 @@
 //! Intake: what people send to the desk is cleaned, grouped, sealed and kept; they get a receipt (DESIGN §8).
 //!
 //! ```text
-//! let intake = Intake::new(desk, Ways { mail: true, fetcher: Some(fetcher), pictures: Some(pictures) });
+//! let intake = Intake::new(desk, Ways { mail: true, fetcher: Some(fetcher), pictures: Some(pictures), meaning });
 //! intake.catch_up().await?;                             // once at the start: what was grouped before
 //! let received = intake.receive(Sent { text, .. }).await?;
 //! show(received.code.reveal());                         // shown once; only its keyed hash is kept
 //! intake.asked(source, &lang, Outcome::Answered, Some(check));  // a question that was answered at once
+//! intake.keep_meaning().await;                          // in a task: with a model, what was loaded gets its sense
 //! intake.publish_batch().await?;                        // at one random moment of every quarter of an hour
 //! ```
 //!
@@ -16,6 +17,7 @@ mod address;
 mod batch;
 mod follow;
 mod groups;
+mod meant;
 mod pictures;
 mod receipts;
 mod receive;
@@ -31,6 +33,7 @@ use thuchu_model::{ClusterId, Lang, MessageId, ReceiptCode, Sha256Hash};
 use thuchu_store::StoreError;
 
 use crate::Desk;
+use crate::meaning::{Meaning, Meant};
 
 pub use address::is_address;
 pub use pictures::{CleanPicture, Cleaning, PictureCleaner, PictureRefused, SentPicture};
@@ -39,6 +42,7 @@ pub use tally::{Outcome, Source};
 pub use thuchu_store::corrections::Correction;
 
 use groups::Groups;
+use meant::Turns;
 use tally::Tally;
 
 /// Takes in what people send. One for a process.
@@ -46,6 +50,7 @@ pub struct Intake {
     desk: Desk,
     ways: Ways,
     groups: Arc<Groups>,
+    turns: Turns,
     tally: Tally,
 }
 
@@ -58,6 +63,8 @@ pub struct Ways {
     pub fetcher: Option<Fetcher>,
     /// Decodes and encodes pictures anew; without it none are taken.
     pub pictures: Option<Arc<dyn PictureCleaner>>,
+    /// What messages mean; without a model they are grouped by their words.
+    pub meaning: Arc<Meaning>,
 }
 
 /// What somebody sends.
@@ -77,6 +84,8 @@ pub struct Sent {
     pub tell_changes: bool,
     /// Where it comes from, so that one person counts once a day.
     pub source: Source,
+    /// What their words mean, where they were asked about a moment ago.
+    pub meant: Option<Meant>,
 }
 
 /// What they get.
@@ -135,7 +144,7 @@ impl Intake {
     #[must_use]
     pub fn new(desk: Desk, ways: Ways) -> Self {
         let tally = Tally::new(&*desk.chance);
-        Self { desk, ways, groups: Arc::default(), tally }
+        Self { desk, ways, groups: Arc::default(), turns: Turns::default(), tally }
     }
 
     /// What the operator has set up.

@@ -12,6 +12,7 @@ use thuchu_store::{StoreError, Tx, checks, clusters, messages, owed, receipts};
 use thuchu_text::clean::{Cleaned, clean_at_the_door};
 
 use crate::answer;
+use crate::meaning::Meant;
 
 use super::groups::Arriving;
 use super::{Intake, IntakeError, Received, Sent, Source, is_address};
@@ -40,15 +41,20 @@ impl Intake {
         if !self.groups.is_loaded() {
             return Err(IntakeError::Starting);
         }
+        let asked = sent.meant.clone();
         let arrived = self.cleaned(sent).await?;
         let id = arrived.message.id;
+        let meant = match arrived.message.text.words.as_str() {
+            "" => None,
+            words => self.meant(words, asked).await,
+        };
         let arriving = Arriving::new(&self.groups, id);
-        let message = Message { cluster: self.find_place(&arrived.message).await?, ..arrived.message };
+        let message = Message { cluster: self.find_place(&arrived.message, meant.clone()).await?, ..arrived.message };
         let placed = message.cluster;
         let words = message.text.words.clone();
         let (cluster, received) = self.keep(Arrived { message, ..arrived }).await?;
         if !words.is_empty() && cluster != placed {
-            self.groups.place(id, &words, cluster);
+            self.groups.place(id, &words, meant, cluster);
         }
         self.groups.change(cluster);
         arriving.keep();
@@ -57,7 +63,7 @@ impl Intake {
 
     /// What may be kept of what was sent.
     async fn cleaned(&self, sent: Sent) -> Result<Arrived, IntakeError> {
-        let Sent { text, link, pictures, lang, email, tell_changes, source } = sent;
+        let Sent { text, link, pictures, lang, email, tell_changes, source, meant: _ } = sent;
         let email = email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty());
         if email.as_ref().is_some_and(|email| !self.ways.mail || !is_address(email)) {
             return Err(IntakeError::Email);
@@ -136,14 +142,14 @@ impl Intake {
     }
 
     /// The cluster a message belongs to; one of pictures alone goes where a picture of it was seen last.
-    async fn find_place(&self, message: &Message) -> Result<ClusterId, IntakeError> {
+    async fn find_place(&self, message: &Message, meant: Option<Meant>) -> Result<ClusterId, IntakeError> {
         if message.text.words.is_empty() {
             let hashes: Vec<_> = message.pictures.iter().map(|picture| picture.received).collect();
             let seen = messages::cluster_with_picture(&mut self.desk.db.read(), &hashes).await?;
             return Ok(seen.unwrap_or(message.cluster));
         }
         let (groups, id, words, fresh) = (self.groups.clone(), message.id, message.text.words.clone(), message.cluster);
-        let put = tokio::task::spawn_blocking(move || groups.put(id, &words, fresh)).await;
+        let put = tokio::task::spawn_blocking(move || groups.put(id, &words, meant, fresh)).await;
         Ok(put.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic())))
     }
 

@@ -14,6 +14,11 @@ const MONEY: &str = "Từ tháng sau ngân hàng thu phí 2 triệu đồng nế
 
 /// Intake on this store, as one program of several.
 async fn program(store: &TestStore, mail: bool) -> (Intake, Arc<FixedClock>) {
+    program_with(store, Ways { mail, ..Ways::default() }).await
+}
+
+/// The same with all that the operator may have set up.
+pub(super) async fn program_with(store: &TestStore, ways: Ways) -> (Intake, Arc<FixedClock>) {
     let clock = Arc::new(FixedClock::at(noon()));
     let keys = Keys::in_folder(&store.data.path().join("keys")).unwrap();
     let chance = Arc::new(SeededChance::another());
@@ -25,12 +30,12 @@ async fn program(store: &TestStore, mail: bool) -> (Intake, Arc<FixedClock>) {
         chance,
         utc_offset_minutes: 420,
     };
-    let intake = Intake::new(desk, Ways { mail, ..Ways::default() });
+    let intake = Intake::new(desk, ways);
     intake.catch_up().await.unwrap();
     (intake, clock)
 }
 
-fn sent(text: &str, source: u8) -> Sent {
+pub(super) fn sent(text: &str, source: u8) -> Sent {
     Sent {
         text: text.to_owned(),
         link: String::new(),
@@ -39,6 +44,7 @@ fn sent(text: &str, source: u8) -> Sent {
         email: None,
         tell_changes: false,
         source: Source([source; 16]),
+        meant: None,
     }
 }
 
@@ -46,7 +52,7 @@ fn picture(bytes: &[u8]) -> SentPicture {
     SentPicture { received: Sha256Hash::of(bytes), clean: CleanPicture { bytes: b"encoded anew".to_vec(), png: true } }
 }
 
-async fn number(store: &TestStore, sql: &'static str) -> i64 {
+pub(super) async fn number(store: &TestStore, sql: &'static str) -> i64 {
     store.db.read().peek(sql, args![]).await.unwrap().first().map_or(-1, |row| row.get(0).unwrap())
 }
 
@@ -56,7 +62,7 @@ async fn change(store: &TestStore, sql: &'static str, values: Vec<Arg>) {
     tx.commit().await.unwrap();
 }
 
-fn typed(received: &Received) -> Secret {
+pub(super) fn typed(received: &Received) -> Secret {
     Secret::new(received.code.reveal())
 }
 
@@ -346,7 +352,7 @@ fn placing_a_hundred_thousand_messages() {
         let text: Vec<&str> =
             (0..14).map(|k| words[(rumour * 31 + k * k * 17 + rumour % 7) % words.len()].as_str()).collect();
         let id = MessageId::random(&chance);
-        groups.put(id, &format!("{} {}", text.join(" "), n % 3), ClusterId::random(&chance));
+        groups.put(id, &format!("{} {}", text.join(" "), n % 3), None, ClusterId::random(&chance));
     }
     let clusters = groups.with(|grouping, _| grouping.len());
     println!("100,000 messages in {:?}, {clusters} clusters", begun.elapsed());

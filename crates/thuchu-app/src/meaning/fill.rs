@@ -92,6 +92,7 @@ impl Fill {
         if lacking.is_empty() {
             // What came between the two looks makes it be looked through once more.
             self.whole = state;
+            live.is_whole(model.id());
             self.finished(model.id(), db, clock).await;
             return Ok(false);
         }

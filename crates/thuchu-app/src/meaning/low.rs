@@ -8,7 +8,7 @@ const NICE: i32 = 10;
 
 /// Does the work in a thread of its own, of low priority: what is lent to other work would stay slow. `None` when there is
 /// no thread to be had, or the work panicked.
-pub(super) async fn at_low_priority<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(crate) async fn at_low_priority<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (done, result) = oneshot::channel();
     let thread = std::thread::Builder::new().name("vectors".to_owned());
     let begun = thread.spawn(move || {

@@ -13,16 +13,18 @@
 //! `thuchu-match`.
 
 mod clear;
+#[cfg(test)]
+pub(crate) mod fake;
 mod fill;
-mod low;
+pub(crate) mod low;
 mod source;
 #[cfg(test)]
 mod tests;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use thuchu_embed::{EmbedError, Quantised};
 use thuchu_match::Sense;
 use thuchu_model::{Clock, Sha256Hash};
 use thuchu_say::{self as say, Message};
@@ -31,6 +33,7 @@ use thuchu_store::{Db, StoreError};
 use crate::live::Live;
 
 pub use source::{Embeds, Folder, Source, Stamp};
+pub use thuchu_embed::{EmbedError, Quantised};
 
 use fill::Fill;
 
@@ -46,6 +49,15 @@ const TRY_AGAIN: Duration = Duration::from_secs(5);
 pub struct Meant {
     pub(crate) model: Sha256Hash,
     pub(crate) sense: Sense,
+    /// The hash of what was said.
+    of: Sha256Hash,
+}
+
+impl Meant {
+    /// Whether this is what these very words mean.
+    pub(crate) fn is_of(&self, text: &str) -> bool {
+        self.of == Sha256Hash::of(text.trim().as_bytes())
+    }
 }
 
 /// How the model stands.
@@ -136,7 +148,8 @@ impl Meaning {
     #[must_use]
     pub fn sense(&self, text: &str) -> Option<Meant> {
         let model = self.model()?;
-        Some(Meant { model: model.id(), sense: Sense::of(text, &mut |texts| model.embed(texts)) })
+        let of = Sha256Hash::of(text.trim().as_bytes());
+        Some(Meant { model: model.id(), sense: sense_by(&*model, text)?, of })
     }
 
     /// A vector for each text; `None` without a model.
@@ -242,9 +255,16 @@ impl Meaning {
         Ok(())
     }
 
-    fn model(&self) -> Option<Arc<dyn Embeds>> {
+    /// The model that is used now.
+    pub(crate) fn model(&self) -> Option<Arc<dyn Embeds>> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).model.clone()
     }
+}
+
+/// What a text means to a model; `None` where the model fails at it, for words alone do then.
+pub(crate) fn sense_by(model: &dyn Embeds, text: &str) -> Option<Sense> {
+    let sense = catch_unwind(AssertUnwindSafe(|| Sense::of(text, &mut |texts| model.embed(texts))));
+    sense.ok().filter(|sense| !sense.is_empty())
 }
 
 /// Why a model cannot be used and what to do about it, in words for people.

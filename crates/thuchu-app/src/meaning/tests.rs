@@ -1,85 +1,16 @@
 //! Vectors of checks: computed once, never of another text or model, and never in the way of an answer.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
-use thuchu_embed::{Quantised, WIDTH};
 use thuchu_match::{Decision, Scratch};
 use thuchu_model::Timestamp;
 use thuchu_store::{checks, claim_vectors};
 use thuchu_testkit::{FixedClock, TestStore, both_databases, incoming, noon};
 
+use super::fake::{Fake, Hook, Shelf};
 use super::*;
 use crate::matching::{MatchReply, Matcher, Question};
-
-type Hook = Box<dyn Fn() + Send + Sync>;
-
-/// A model without weights: a vector by the text's hash, and a count of the texts that it was asked for.
-struct Fake {
-    id: u8,
-    texts: AtomicU64,
-    /// Called before each batch.
-    hook: Option<Hook>,
-}
-
-impl Fake {
-    fn new(id: u8) -> Arc<Self> {
-        Arc::new(Self { id, texts: AtomicU64::new(0), hook: None })
-    }
-
-    fn texts(&self) -> u64 {
-        self.texts.load(Ordering::SeqCst)
-    }
-}
-
-impl Embeds for Fake {
-    fn id(&self) -> Sha256Hash {
-        Sha256Hash::of(&[self.id])
-    }
-
-    fn embed(&self, texts: &[&str]) -> Vec<Quantised> {
-        self.hook.iter().for_each(|hook| hook());
-        self.texts.fetch_add(texts.len() as u64, Ordering::SeqCst);
-        texts.iter().map(|text| vector(self.id, text)).collect()
-    }
-}
-
-/// Texts about garlic mean the same in every language; others mean each its own.
-fn vector(id: u8, text: &str) -> Quantised {
-    let of_garlic = ["garlic", "tỏi", "toi"].iter().any(|word| text.contains(word));
-    let meaning = if of_garlic { "garlic" } else { text };
-    let hash = Sha256Hash::of(format!("{id}{meaning}").as_bytes());
-    let mut values = [0; WIDTH];
-    for (value, byte) in values.iter_mut().zip(hash.as_bytes().iter().cycle()) {
-        *value = byte.cast_signed() / 2;
-    }
-    Quantised { values, scale: 0.001 }
-}
-
-/// What lies where a model should: another one by and by.
-#[derive(Clone)]
-struct Shelf(Arc<Mutex<Option<Arc<Fake>>>>);
-
-impl Shelf {
-    fn of(model: &Arc<Fake>) -> Self {
-        Self(Arc::new(Mutex::new(Some(model.clone()))))
-    }
-
-    fn put(&self, model: Option<&Arc<Fake>>) {
-        *self.0.lock().unwrap() = model.cloned();
-    }
-}
-
-impl Source for Shelf {
-    fn stamp(&self) -> Stamp {
-        let lies = self.0.lock().unwrap();
-        lies.iter().map(|model| Some((u64::from(model.id), std::time::SystemTime::UNIX_EPOCH))).collect()
-    }
-
-    fn open(&self) -> Result<Option<Arc<dyn Embeds>>, EmbedError> {
-        Ok(self.0.lock().unwrap().clone().map(|model| model as Arc<dyn Embeds>))
-    }
-}
 
 /// A program of a desk, with its checks loaded.
 struct Program {
@@ -262,7 +193,7 @@ both_databases!(a_check_that_is_edited_meanwhile_is_not_given_vectors_of_its_old
             goes.lock().unwrap().recv().unwrap();
         }
     });
-    let model = Arc::new(Fake { id: 1, texts: AtomicU64::new(0), hook: Some(hook) });
+    let model = Fake::with_hook(1, hook);
     let mut program = Program::start(store, Shelf::of(&model), noon()).await;
     let Program { live, newest, meaning, fill, .. } = &mut program;
     let live = &*live;
@@ -372,6 +303,45 @@ both_databases!(a_message_in_another_language_finds_its_claim_by_the_meaning_of_
     assert_ne!(first(None).as_deref(), Some(claim));
 });
 
+both_databases!(what_leads_on_by_its_meaning_is_found_once_there_are_vectors_and_never_what_is_hidden, |store| {
+    put(store, 0..100, "Sự thật").await;
+    let run = store.run().await;
+    let claims =
+        [("kiemtin.vn", "Ăn tỏi sống thay được thuốc kháng sinh"), ("facts.org", "Raw garlic cures infections")];
+    for (site, claim) in claims {
+        let batch = [incoming(&store.publisher(site).await, &format!("https://{site}/toi"), claim)];
+        let mut tx = store.db.begin().await.unwrap();
+        checks::put_batch(&mut tx, run.id, &batch, &store.chance, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let model = Fake::new(1);
+    let mut program = Program::start(store, Shelf::of(&model), noon()).await;
+    let related = |program: &Program| {
+        let found = program.live.asking(|matcher, scratch| {
+            let library = matcher.library();
+            let garlic = library.slice(0, 1_000).find(|shown| shown.wordings[0].text.as_str() == claims[0].1).unwrap();
+            let found = matcher.related(garlic, 4, |_| true, scratch);
+            found.into_iter().map(|shown| shown.wordings[0].text.as_str().to_owned()).collect::<Vec<_>>()
+        });
+        found.unwrap()
+    };
+    assert_eq!(related(&program), [""; 0]);
+    program.fill(store).await;
+    assert_eq!(related(&program), [claims[1].1]);
+
+    for number in [1, 2] {
+        let mut tx = store.db.begin().await.unwrap();
+        thuchu_store::editors::add(&mut tx, &thuchu_testkit::editor(number)).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let name = thuchu_testkit::editor(1).name;
+    let trust = thuchu_model::Trust::None;
+    crate::publisher::set_trust(&store.db, "facts.org", trust, &[name.as_str()], &store.clock).await.unwrap();
+    program.catch_up(store).await;
+    program.fill(store).await;
+    assert_eq!(related(&program), [""; 0], "a publisher that is hidden");
+});
+
 both_databases!(a_damaged_model_is_told_and_words_go_on_finding, |store| {
     put(store, 0..5, "Sự thật").await;
     let folder = store.data.path().join("e5-small");
@@ -409,7 +379,7 @@ fn a_model_that_is_installed_while_the_desk_runs_is_taken_and_one_that_is_remove
         let store = TestStore::sqlite().await;
         put(&store, 0..5, "Sự thật").await;
         let model = Fake::new(1);
-        let shelf = Shelf(Arc::default());
+        let shelf = Shelf::empty();
         let mut program = Program::start(&store, shelf.clone(), noon()).await;
         assert_eq!((program.meaning.state().code(), program.fill(&store).await), ("absent", (0, 5)));
         shelf.put(Some(&model));

@@ -10,6 +10,7 @@ pub(crate) mod chatter;
 mod near;
 mod pair;
 mod rules;
+mod senses;
 #[cfg(test)]
 mod tests;
 mod wording;
@@ -223,11 +224,8 @@ impl Grouping {
         };
         let taken = TakenApart::new(doc, text, analysed);
         self.index.put_taken(&taken);
-        if let Some((whole, windows)) = sense.as_ref().and_then(|sense| sense.parts.split_first()) {
-            self.index.give_vector(as_check(id), whole);
-            if !windows.is_empty() {
-                self.windows.insert(id, windows.to_vec());
-            }
+        if let Some(sense) = &sense {
+            self.give_sense(id, sense);
         }
         (taken.into_analysed(), sense)
     }

@@ -19,7 +19,7 @@ const CLUSTERS: usize = 3;
 /// … and of the others only those this much as alike as the first.
 const RIVAL: f32 = 0.5;
 /// Messages with fewer syllables are only placed beside the same words.
-const LEAST_WORDS: usize = 3;
+pub(super) const LEAST_WORDS: usize = 3;
 /// A message with a link has words of its own from this many syllables on.
 const OWN_WORDS: usize = 6;
 /// Of the two shares that two messages have of each other, what the larger counts: a short question and a long forward.
@@ -172,7 +172,7 @@ impl Grouping {
     }
 
     /// The message at an entry, and its cluster if it has one already.
-    fn voice(&self, entry: u32) -> Option<(MessageId, ClusterId)> {
+    pub(super) fn voice(&self, entry: u32) -> Option<(MessageId, ClusterId)> {
         let doc = &self.index.docs[self.index.entries[entry as usize].doc as usize];
         let message = MessageId::from_bytes(*doc.id.as_bytes());
         Some((message, self.cluster_of(message)?))

@@ -1,5 +1,7 @@
 //! The rules of grouping.
 
+mod senses;
+
 use super::*;
 use crate::answer::Veto;
 

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use thuchu_app::demo;
 use thuchu_app::intake::Outcome;
 use thuchu_app::matching::{Question, ReplyMatch, differs, why};
+use thuchu_app::meaning::Meant;
 use thuchu_listen::Client;
 use thuchu_match::{Decision, SlotPair};
 use thuchu_say::{self as say, Message};
@@ -72,6 +73,8 @@ pub(super) struct Shown {
     matches: Vec<(ReplyMatch, (Card, Option<String>))>,
     worth_showing: f32,
     demonstration: bool,
+    /// What the question means, where there is a model.
+    pub(super) meant: Option<Meant>,
 }
 
 impl Shown {
@@ -155,9 +158,9 @@ fn unusable(
 pub(super) async fn found(site: &Site, text: String, lang: say::Lang) -> Result<Shown, Fault> {
     let worker = site.clone();
     site.in_turn(move || {
-        let sense = worker.reading.sense(&text);
+        let meant = worker.reading.sense(&text);
         worker.reading.live().asking(|matcher, scratch| {
-            let (reads, now, sense) = (reads(lang), worker.clock.now(), sense.as_ref());
+            let (reads, now, sense) = (reads(lang), worker.clock.now(), meant.as_ref());
             let question = Question { text: &text, links: &[], lang: Some(&reads), limit: MATCHES, now, sense };
             let reply = matcher.ask(question, scratch);
             let library = matcher.library();
@@ -172,6 +175,7 @@ pub(super) async fn found(site: &Site, text: String, lang: say::Lang) -> Result<
                 matches: reply.matches.into_iter().filter_map(with_card).collect(),
                 worth_showing: matcher.worth_showing(),
                 demonstration: holds_demonstration(library),
+                meant: meant.clone(),
             }
         })
     })
@@ -180,7 +184,7 @@ pub(super) async fn found(site: &Site, text: String, lang: say::Lang) -> Result<
 }
 
 pub(super) async fn answered(site: &Site, reader: &Reader, text: &str, found: Shown) -> Answer {
-    let Shown { decision, matches, worth_showing, demonstration } = found;
+    let Shown { decision, matches, worth_showing, demonstration, meant: _ } = found;
     let mut pairs = matches.into_iter();
     let answer = if decision == Decision::Answer { pairs.next() } else { None };
     let shown: Vec<_> = match decision {

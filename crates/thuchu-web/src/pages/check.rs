@@ -11,7 +11,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use thuchu_app::demo;
-use thuchu_app::library::{Library, Shown};
+use thuchu_app::library::Shown;
 use thuchu_app::matching::Matcher;
 use thuchu_app::reading::{Found, Published, ReadError, TakenBack};
 use thuchu_model::{Bearing, ChangeKind, CheckOrigin, CheckState, Look, PublicId, Publisher};
@@ -163,7 +163,7 @@ async fn stored(site: &Site, reader: &Reader, head: &HeaderMap, found: &Publishe
     };
     let filling = site.filling(reader.lang, Some(shown.id)).await;
     kept_with(site, reader, head, &key, &filling, || {
-        let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some((found, &looks)));
+        let make = |matcher: &Matcher| check_page(site, reader, matcher, &shown, Some((found, &looks)));
         html(&site.reading.live().with(make).ok_or(Fault::Starting)?)
     })
 }
@@ -255,7 +255,7 @@ pub(crate) fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown
     if let Some(publisher) = publisher {
         key.extend([" ", publisher.site.as_str(), " ", &publisher.name, " ", publisher.affiliation.as_str()]);
     }
-    match site.related.known(shown, today) {
+    match site.related.known(site, matcher, shown) {
         Some(found) => related::spell(&mut key, matcher.library(), &found),
         // No page is kept under a key without them.
         None => key.push_str(" alone"),
@@ -265,21 +265,18 @@ pub(crate) fn key(site: &Site, reader: &Reader, matcher: &Matcher, shown: &Shown
 
 /// The page of what the library alone knows.
 fn without_text(site: &Site, reader: &Reader, id: PublicId) -> Result<String, Fault> {
-    let make = |matcher: &Matcher| {
-        let library = matcher.library();
-        Some(check_page(site, reader, library, library.by_public_id(id)?, None))
-    };
+    let make = |matcher: &Matcher| Some(check_page(site, reader, matcher, matcher.library().by_public_id(id)?, None));
     html(&site.reading.live().with(make).flatten().ok_or(Fault::NotFound)?)
 }
 
 fn check_page(
     site: &Site,
     reader: &Reader,
-    library: &Library,
+    matcher: &Matcher,
     shown: &Shown,
     found: Option<(&Published, &[Look])>,
 ) -> CheckPage {
-    let lang = reader.lang;
+    let (lang, library) = (reader.lang, matcher.library());
     let card = Card::of(site, library, shown, lang);
     let title = say::web_check_title(&card.verdict.label, &card.claim).in_lang(lang);
     let mut c = Frame::new(site, reader, Part::Checks, title, holds_demonstration(library));
@@ -317,7 +314,7 @@ fn check_page(
         let cited = cite::Cited { key: &key, author, title, lang, day, version, licence, url: cited };
         (cite::bibtex(&cited), cite::ris(&cited))
     });
-    let related = site.related.known(shown, site.today());
+    let related = site.related.known(site, matcher, shown);
     let related = related.iter().flat_map(|ids| ids.iter()).filter_map(|id| library.get(*id));
     let words = found.map(|found| found.stored.check.content.text_in(Some(&reads(lang))));
     let version = found.map(|found| found.stored.check.version);
@@ -363,7 +360,7 @@ fn shelves(site: &Site, shown: &Shown, lang: thuchu_say::Lang) -> Vec<(String, S
 /// The page of a draft, as readers would get it. `path`: its own, behind that of the page where it is written.
 pub(crate) fn preview(site: &Site, reader: &Reader, found: &Published, path: &str) -> Result<String, Fault> {
     let shown = Shown::of(&found.stored);
-    let make = |matcher: &Matcher| check_page(site, reader, matcher.library(), &shown, Some((found, &[])));
+    let make = |matcher: &Matcher| check_page(site, reader, matcher, &shown, Some((found, &[])));
     let mut page = site.reading.live().with(make).ok_or(Fault::Starting)?;
     path.clone_into(&mut page.c.path);
     page.c.indexed = false;

@@ -153,7 +153,7 @@ fn what_cannot_be_taken_comes_back_with_what_was_typed() {
 #[test]
 fn pictures_and_an_address_are_taken_where_the_operator_set_them_up() {
     thuchu_testkit::block_on(async {
-        let ways = Ways { mail: true, fetcher: None, pictures: Some(Arc::new(Cleaner)) };
+        let ways = Ways { mail: true, pictures: Some(Arc::new(Cleaner)), ..Ways::default() };
         let desk = Desk::with_ways(Settings::default(), ways).await;
         let page = desk.get("/en/send").await.body;
         assert!(page.contains("type=\"file\"") && page.contains("type=\"email\"") && page.contains("name=\"tell\""));

@@ -8,6 +8,7 @@ use thuchu_app::calibration::WeightsFile;
 use thuchu_app::delivery::Delivery;
 use thuchu_app::evidence::{Evidence, Tools};
 use thuchu_app::intake::{Intake, PictureCleaner, Ways};
+use thuchu_app::meaning::Meaning;
 use thuchu_app::people::People;
 use thuchu_app::publish::Publish;
 use thuchu_app::reading::Reading;
@@ -118,9 +119,9 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         filled.map_err(|error| import::problem(&error, "demo"))?;
     }
     let meaning = Arc::new(model::meaning(&context.settings, args.no_model));
-    let reading = Arc::new(Reading::new(db.clone()).with_meaning(meaning));
+    let reading = Arc::new(Reading::new(db.clone()).with_meaning(meaning.clone()));
     let people = Arc::new(people(context, &db)?);
-    let ways = ways(&serving)?;
+    let ways = ways(&serving, meaning)?;
     let tools = tools(&serving, &ways);
     let steps = Arc::new(Steps::new(steps(context, &db, &serving)?, ways, tools));
     // The desk is called and looks as its settings say from the first page on; a store that does not answer is asked again.
@@ -150,6 +151,8 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
     let weights = tokio::spawn(async move { weights.follow(weighed.live(), WEIGHTS_EVERY).await });
     let follow = tokio::spawn(async move { reading.follow(NEWS_EVERY).await });
     let understood = tokio::spawn(async move { meant.keep_meaning().await });
+    let intake = steps.intake.clone();
+    let grouped = tokio::spawn(async move { intake.keep_meaning().await });
     let look = tokio::spawn(look_over(db.clone()));
     let batches = tokio::spawn(publish_in_batches(site.clone(), steps.intake.clone()));
     let (desk, events) = (site.steps.desk.clone(), site.steps.events.clone());
@@ -177,7 +180,7 @@ pub(crate) async fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, 
         thuchu_listen::serve(socket, listen, router(site), move |why| refuse(why, https), until(stopped)).await;
     for task in [
         follow, settings, nights, look, batches, heads, due, news, ending, tidy, copies, watch, proofs, unnamed,
-        stopping, counts, boxes, webhooks, lists, understood, weights,
+        stopping, counts, boxes, webhooks, lists, understood, grouped, weights,
     ] {
         task.abort();
     }
@@ -226,7 +229,7 @@ fn delivery(desk: &Desk, serving: &Serving) -> Result<Option<Arc<Delivery<Email>
 }
 
 /// What is set up for taking messages in.
-fn ways(serving: &Serving) -> Result<Ways, Problem> {
+fn ways(serving: &Serving, meaning: Arc<Meaning>) -> Result<Ways, Problem> {
     let desk = serving.public_url.as_deref().and_then(|url| thuchu_fetch::Url::parse(url).ok());
     let fetcher = match &desk {
         Some(desk) => Fetcher::of_desk(Reach::public(), desk),
@@ -235,7 +238,7 @@ fn ways(serving: &Serving) -> Result<Ways, Problem> {
     let fetcher = fetcher.map_err(|error| Problem::failed(say::error_runtime()).because(&error))?;
     // The running program itself, also when a newer one was put in its place.
     let pictures: Arc<dyn PictureCleaner> = Arc::new(Pictures::new("/proc/self/exe", Default::default()));
-    Ok(Ways { mail: serving.mail.is_some(), fetcher: Some(fetcher), pictures: Some(pictures) })
+    Ok(Ways { mail: serving.mail.is_some(), fetcher: Some(fetcher), pictures: Some(pictures), meaning })
 }
 
 /// What copies of sources are made with; what the machine lacks is left out.

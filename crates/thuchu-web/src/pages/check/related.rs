@@ -1,8 +1,9 @@
-//! Checks that a check's page leads on to: likest claims by the matching engine, then the newest of the same topic. The same
-//! for every reader.
+//! Checks that a check's page leads on to: likest claims by the matching engine (by their words and, with a model, by the
+//! vectors they have already), then the newest of the same topic. The same for every reader.
 //!
-//! Which ones they are is kept for a day, or until the check changes; what is said of each is looked up whenever the page's
-//! key is made, so a page never tells an older verdict of another check than that one's own page.
+//! Which ones they are is kept for a day, or until the check changes or is known by its meaning too; what is said of each
+//! is looked up whenever the page's key is made, so a page never tells an older verdict of another check than that one's
+//! own page.
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -22,8 +23,22 @@ const MOST: usize = 4;
 /// Checks whose related ones are kept.
 const KEPT: NonZeroUsize = NonZeroUsize::new(20_000).unwrap();
 
-/// The related checks, of a change of a check and of a day.
-type Kept = LruCache<CheckId, (i64, Date, Arc<[CheckId]>)>;
+/// The related checks, and of which state of a check they are.
+type Kept = LruCache<CheckId, (State, Arc<[CheckId]>)>;
+
+/// What the related checks hang on: a change of the check, a day, and whether meaning was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct State {
+    change: i64,
+    day: Date,
+    meaning: bool,
+}
+
+impl State {
+    fn of(site: &Site, matcher: &Matcher, shown: &Shown) -> Self {
+        Self { change: shown.change, day: site.today(), meaning: matcher.knows_meaning_of(shown.id) }
+    }
+}
 
 /// What is kept.
 #[derive(Debug)]
@@ -37,27 +52,27 @@ impl Default for Related {
 
 impl Related {
     /// Those of a check, where they are known.
-    pub(super) fn known(&self, shown: &Shown, today: Date) -> Option<Arc<[CheckId]>> {
+    pub(super) fn known(&self, site: &Site, matcher: &Matcher, shown: &Shown) -> Option<Arc<[CheckId]>> {
+        let now = State::of(site, matcher, shown);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (change, day, found) = kept.get(&shown.id)?;
-        (*change == shown.change && *day == today).then(|| found.clone())
+        let (state, found) = kept.get(&shown.id)?;
+        (*state == now).then(|| found.clone())
     }
 
     /// Looks for those of a check, and keeps them.
     pub(super) fn find(site: &Site, shown: &Shown) {
-        let today = site.today();
-        if site.related.known(shown, today).is_some() {
-            return;
+        let found = site.reading.live().asking(|matcher, scratch| match site.related.known(site, matcher, shown) {
+            Some(_) => None,
+            None => Some((State::of(site, matcher, shown), look(matcher, scratch, shown))),
+        });
+        if let Some((state, found)) = found.flatten() {
+            site.related.0.lock().unwrap_or_else(PoisonError::into_inner).put(shown.id, (state, found.into()));
         }
-        let found = site.reading.live().asking(|matcher, scratch| look(matcher, scratch, shown)).unwrap_or_default();
-        let mut kept = site.related.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.put(shown.id, (shown.change, today, found.into()));
     }
 }
 
 fn look(matcher: &Matcher, scratch: &mut Scratch, shown: &Shown) -> Vec<CheckId> {
-    let Some(claim) = shown.wordings.first() else { return Vec::new() };
-    let found = matcher.find(claim.text.as_str(), MOST, |other| other.id != shown.id, scratch);
+    let found = matcher.related(shown, MOST, |_| true, scratch);
     let mut ids: Vec<CheckId> = found.into_iter().map(|found| found.id).collect();
     if let Some(topic) = shown.topic {
         let same = Filter { topic: Some(topic), ..Filter::default() };

@@ -67,6 +67,7 @@ pub(crate) async fn send(
     }
     let words = format!("{}\n{}", typed.text.trim(), typed.link.trim());
     let words = words.trim();
+    let mut meant = None;
     if words.chars().any(char::is_alphanumeric) && words.chars().count() <= Bounds::MOST_CHARACTERS {
         let found = ask::found(&site, words.to_owned(), reader.lang).await?;
         if found.answers() {
@@ -75,6 +76,7 @@ pub(crate) async fn send(
             page.sent = true;
             return Ok(fresh(&reader, &head, html(&page)?));
         }
+        meant = found.meant;
     }
     let sent = Sent {
         text: typed.text.clone(),
@@ -84,6 +86,7 @@ pub(crate) async fn send(
         email: Some(typed.email.clone()).filter(|email| !email.trim().is_empty()),
         tell_changes: typed.tell,
         source: site.source_of(client),
+        meant,
     };
     let mail = sent.email.is_some();
     match site.steps.intake.receive(sent).await {
