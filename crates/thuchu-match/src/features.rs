@@ -72,7 +72,8 @@ pub(crate) struct Features {
 pub(crate) struct Standing {
     /// The score that ranks.
     pub(crate) score: f32,
-    /// How far the next rival is behind, relative to the score; less where few checks compete.
+    /// How far the next rival is behind, relative to the score; where few checks compete, more and more the cube of the
+    /// score instead.
     pub(crate) margin: f32,
     /// How far the next five are behind on the mean, likewise.
     pub(crate) ahead: f32,
@@ -82,8 +83,10 @@ impl Standing {
     /// Of a match of this score among `checks`; `rivals` are the scores of the others, best first.
     pub(crate) fn of(score: f32, rivals: impl Iterator<Item = f32>, checks: usize) -> Self {
         let next: Vec<f32> = rivals.take(NEXT).collect();
-        let compete = 1.0 - few(checks);
-        let behind = |rival: f32| if score > 0.0 { ((score - rival) / score).clamp(0.0, 1.0) * compete } else { 0.0 };
+        // Where few compete, a lead proves little: the score has to speak, and it does only if it is high.
+        let few = few(checks);
+        let lead = |rival: f32| if score > 0.0 { ((score - rival) / score).clamp(0.0, 1.0) } else { 0.0 };
+        let behind = |rival: f32| lead(rival) * (1.0 - few) + score.powi(3) * few;
         Self {
             score,
             margin: behind(next.first().copied().unwrap_or_default()),
