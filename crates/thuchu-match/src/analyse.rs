@@ -21,8 +21,8 @@ pub(crate) const MOST_SYLLABLES: usize = 4_000;
 const MOST_BYTES: usize = 32 * 1024;
 /// Bytes between the dash of a quoted post and the handle of who posted it.
 const LONGEST_NAME: usize = 80;
-/// From this share of marked syllables on, a damaged text is taken for Vietnamese.
-const SOME_MARKS: f32 = 0.1;
+/// From this share of marked syllables on, a text is taken for Vietnamese, however damaged.
+pub(crate) const SOME_MARKS: f32 = 0.1;
 
 /// A text as the engine sees it.
 #[derive(Debug, Default)]

@@ -222,4 +222,4 @@ pub(crate) fn cosine(index: &Index, sense: &Sense, entry: u32) -> Option<f32> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

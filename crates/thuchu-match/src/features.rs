@@ -1,7 +1,7 @@
 //! What the probability is calculated from: few, bounded, explainable measures.
 
 use crate::align::{Alignment, Facing, spelt_alike};
-use crate::analyse::Analysed;
+use crate::analyse::{Analysed, SOME_MARKS};
 use crate::grouping::chatter::is_chatter;
 use crate::index::Index;
 use crate::retrieve::Query;
@@ -344,9 +344,6 @@ fn said_elsewhere(
 fn is_word(index: &Index, message: &Analysed, j: usize) -> bool {
     index.terms.get(message.folded(j)).is_some() || thuchu_text::syllable::is_valid(message.accented(j))
 }
-
-/// From this share of marked syllables on, a claim is Vietnamese.
-const SOME_MARKS: f32 = 0.1;
 
 fn weight_of(index: &Index, claim: &Analysed, i: usize) -> f32 {
     index.terms.get(claim.folded(i)).map_or_else(|| index.rarity_of_unseen(claim.folded(i)), |id| index.rarity_of(id))

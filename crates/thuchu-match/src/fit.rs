@@ -19,7 +19,8 @@ pub struct Example {
 }
 
 /// Fits `weights.logistic` to the examples without a meaning, `weights.logistic_with_meaning` to those with one, and
-/// `weights.logistic_foreign` to those of foreign messages, each with its constant; thresholds stay. `ridge` (0 or more) pulls weights to 0.
+/// `weights.logistic_foreign` to those of foreign messages, each with its constant; thresholds stay. `ridge` (0 or more)
+/// pulls weights to 0.
 ///
 /// A set of weights without examples of both kinds is returned unchanged: nothing could be learnt.
 pub fn fit(weights: &Weights, examples: &[Example], ridge: f64) -> Weights {

@@ -75,25 +75,20 @@ impl Index {
     /// Never fails: a message without words or links has no match. `scratch` is room that a thread reuses; it belongs
     /// to this index.
     pub fn ask(&self, ask: Ask<'_>, weights: &Weights, scratch: &mut Scratch) -> Answer {
-        self.ask_without(ask, &[], weights, scratch)
-    }
-
-    /// [`Index::ask`] as if the checks of `left_out` were not there: to measure how the engine keeps silent.
-    ///
-    /// At least the first [`EXPLAINED`] matches are worked out, so that two that disagree are seen.
-    fn ask_without(&self, ask: Ask<'_>, left_out: &[CheckId], weights: &Weights, scratch: &mut Scratch) -> Answer {
         let text = Analysed::message(ask.text);
         let query = Query::new(&text, self);
         let limit = ask.limit.clamp(1, MOST_MATCHES);
-        let ranked = self.rank(&query, &ask, left_out, weights, scratch);
+        let ranked = self.rank(&query, &ask, &[], weights, scratch);
+        // So that two that disagree are seen.
         let mut matches = self.work_out(&query, &ranked, limit.max(EXPLAINED), ask.now, weights);
         let decision = self.decide(&mut matches, &ranked, weights);
         matches.truncate(limit);
         Answer { decision, matches }
     }
 
-    /// The decision and the first match as [`Index::ask`] gives them, and up to `ask.limit` checks with their scores.
-    pub(crate) fn rank_without(
+    /// The decision and the first match as [`Index::ask`] gives them if the checks of `left_out` were not there, and up
+    /// to `ask.limit` checks with their scores, best first.
+    pub fn ask_leaving_out(
         &self,
         ask: Ask<'_>,
         left_out: &[CheckId],

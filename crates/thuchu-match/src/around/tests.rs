@@ -1,8 +1,9 @@
 //! Which checks lead on from a check.
 
-use thuchu_embed::{Quantised, WIDTH};
+use thuchu_embed::Quantised;
 use thuchu_model::{CheckId, Trust};
 
+use crate::dense::tests::direction;
 use crate::{Doc, Index, Scratch, Weights};
 
 const GARLIC: &str = "Ăn tỏi sống thay được thuốc kháng sinh";
@@ -28,17 +29,8 @@ fn doc(n: u32, wording: &str) -> Doc {
 
 /// A vector of its own for each text; `garlic` tells those that mean the same.
 fn vector(text: &str, garlic: bool) -> Quantised {
-    let mut state = if garlic { "garlic" } else { text }
-        .bytes()
-        .fold(0x9e37_79b9_7f4a_7c15_u64, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    let values = std::array::from_fn::<_, WIDTH, _>(|_| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        ((state >> 32) % 253) as i8
-    });
     // Far from the middle of their language, so that what is unlike stays so.
-    Quantised { values: values.map(|value| value.max(-127)), scale: 0.02 }
+    Quantised { scale: 0.02, ..direction(if garlic { "garlic" } else { text }) }
 }
 
 fn embed(index: &mut Index) {

@@ -49,8 +49,9 @@ impl Weights {
             return Err(DeskWeightsError::OtherVersion { found: version, expected: self.version.clone() });
         }
         let found = Self::parse(json)?;
-        let mut numbers = found.logistic.iter().chain(&found.logistic_with_meaning);
-        if !(numbers.all(|w| w.is_finite()) && found.bias.is_finite() && found.bias_with_meaning.is_finite()) {
+        let sets = found.logistic.iter().chain(&found.logistic_with_meaning).chain(&found.logistic_foreign);
+        let finite = sets.chain([&found.bias, &found.bias_with_meaning, &found.bias_foreign]).all(|w| w.is_finite());
+        if !finite {
             return Err(DeskWeightsError::NotFinite);
         }
         let calibrated = Self {
@@ -59,6 +60,8 @@ impl Weights {
             bias: found.bias,
             logistic_with_meaning: found.logistic_with_meaning.clone(),
             bias_with_meaning: found.bias_with_meaning,
+            logistic_foreign: found.logistic_foreign.clone(),
+            bias_foreign: found.bias_foreign,
             answer: found.answer,
             suggest: found.suggest,
             ..self.clone()
@@ -83,11 +86,29 @@ mod tests {
     }
 
     #[test]
+    fn every_set_of_weights_that_is_fitted_may_be_a_desks_own() {
+        let built_in = Weights::built_in();
+        let set = |weights: &[f32]| weights.iter().map(|weight| weight + 0.5).collect::<Vec<f32>>();
+        let own = Weights {
+            version: built_in.version_of_desk("2026-11-26"),
+            logistic: set(&built_in.logistic),
+            bias: 1.0,
+            logistic_with_meaning: set(&built_in.logistic_with_meaning),
+            bias_with_meaning: 1.0,
+            logistic_foreign: set(&built_in.logistic_foreign),
+            bias_foreign: 1.0,
+            ..built_in.clone()
+        };
+        assert_eq!(built_in.parse_of_desk(&serde_json::to_string(&own).unwrap()).unwrap(), own);
+    }
+
+    #[test]
     fn weights_that_do_not_fit_this_program_are_refused_by_their_reason() {
         refused(|json| json["version"] = "older-1+desk-2025-01-01".into(), "older-1");
         refused(|json| json["version"] = Weights::built_in().version.into(), "version");
         refused(|json| json["logistic"] = serde_json::json!([1.0]), "logistic weights");
         refused(|json| json["bias"] = 1e300.into(), "finite");
+        refused(|json| json["bias_foreign"] = 1e300.into(), "finite");
         refused(|json| json["rank_claim"] = 0.9.into(), "other numbers");
         refused(|json| json["suggest"] = 0.9.into(), "thresholds");
         refused(|json| *json = "no weights".into(), "not readable");

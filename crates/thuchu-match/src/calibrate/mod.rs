@@ -14,13 +14,10 @@ mod thresholds;
 
 use rayon::prelude::*;
 use serde::Serialize;
-use thuchu_model::CheckId;
 
 use crate::answer::{Decision, Match};
 use crate::fit::{Example, refit};
-use crate::index::Index;
 use crate::retrieve::Scratch;
-use crate::search::Ask;
 use crate::weights::Weights;
 
 pub use desk::DeskWeightsError;
@@ -279,18 +276,4 @@ fn ask_all<'w>(sources: &[&dyn Asked], weights: &(dyn Fn(&Case) -> Option<&'w We
         all.par_extend(source.cases().par_iter().map_init(Scratch::default, ask));
     }
     all
-}
-
-impl Index {
-    /// The decision and the first match as [`Index::ask`] gives them if the checks of `left_out` were not there, and up
-    /// to `ask.limit` checks with their scores, best first.
-    pub fn ask_leaving_out(
-        &self,
-        ask: Ask<'_>,
-        left_out: &[CheckId],
-        weights: &Weights,
-        scratch: &mut Scratch,
-    ) -> (Decision, Option<Match>, Vec<(CheckId, f32)>) {
-        self.rank_without(ask, left_out, weights, scratch)
-    }
 }

@@ -8,7 +8,7 @@ use crate::sense::{Sense, claim_texts};
 use crate::{Ask, Doc, Index, Scratch, Weights};
 
 /// A direction of its own for each text: what a model gives, without a model.
-fn direction(text: &str) -> Quantised {
+pub(crate) fn direction(text: &str) -> Quantised {
     let mut state = text
         .bytes()
         .fold(0x9e37_79b9_7f4a_7c15_u64, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));

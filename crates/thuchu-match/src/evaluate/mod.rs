@@ -187,7 +187,7 @@ pub fn run(
     let ask = |scratch: &mut Scratch, task: &(usize, Vec<CheckId>, bool)| -> (PerQuery, f64) {
         let question = &set.questions[task.0];
         let began = clock();
-        let answer = index.rank_without(
+        let answer = index.ask_leaving_out(
             Ask {
                 text: &question.text,
                 links: &[],
